@@ -1,0 +1,80 @@
+package bot
+
+import "time"
+
+// CaseState is a case's place in its life cycle. bot/desk holds the machine.
+type CaseState uint8
+
+// The states of a case. Their numbers are stored and never change.
+const (
+	NoCase CaseState = iota
+	CaseRequested
+	CaseQueued
+	CaseClaimed // taken, no reply yet: the claim may lapse
+	CaseActive  // replied to
+	CaseClosed
+)
+
+var caseNames = [...]string{"none", "requested", "queued", "claimed", "active", "closed"}
+
+// String returns the state's name as the machine, pages and JSON show it.
+func (s CaseState) String() string {
+	if int(s) < len(caseNames) {
+		return caseNames[s]
+	}
+	return "unknown"
+}
+
+// ParseCaseState reads a name written by String. It reports false for any other.
+func ParseCaseState(name string) (CaseState, bool) {
+	for i, n := range caseNames {
+		if n == name {
+			return CaseState(i), true
+		}
+	}
+	return NoCase, false
+}
+
+// Case is a request for a person, as the counsellors' queue shows it. It is a
+// projection of the contact's session, written in the same commit.
+type Case struct {
+	ID        string      `json:"id"`
+	Contact   ContactID   `json:"contact"`
+	State     CaseState   `json:"state"`
+	Reason    string      `json:"reason"` // asked, stuck, danger, call-back, undelivered
+	Team      string      `json:"team,omitempty"`
+	Language  string      `json:"language"`
+	Channel   Channel     `json:"channel"`
+	Topic     string      `json:"topic,omitempty"` // the flow's id
+	Step      string      `json:"step,omitempty"`
+	Hints     int         `json:"hints"` // hints seen on that step
+	Tried     []string    `json:"tried,omitempty"`
+	Requested time.Time   `json:"requested"`
+	Due       time.Time   `json:"due"` // end of the half-day that was promised
+	Danger    DangerClass `json:"danger,omitempty"`
+	Urgent    bool        `json:"urgent,omitempty"`
+	Consent   bool        `json:"consent"` // the thread may be read
+	Claim     string      `json:"claim,omitempty"`
+	Staff     string      `json:"staff,omitempty"`
+	Notice    string      `json:"notice,omitempty"` // what the team must know: stopped, blocked, unreachable
+}
+
+// ThreadEntry is one line of what was said, for the person and their counsellor.
+type ThreadEntry struct {
+	At    time.Time `json:"at"`
+	From  Speaker   `json:"from"`
+	Name  string    `json:"name,omitempty"` // the counsellor's name
+	Text  string    `json:"text,omitempty"`
+	Media []Media   `json:"media,omitempty"`
+	Reply string    `json:"reply,omitempty"` // the call's id, to find its delivery state
+}
+
+// Speaker says who said a line of a thread.
+type Speaker uint8
+
+// The speakers.
+const (
+	SaidByContact Speaker = iota + 1
+	SaidByBot
+	SaidByStaff
+)

@@ -1,0 +1,95 @@
+package bot
+
+import "strconv"
+
+// EventKind is one kind of counted fact.
+type EventKind uint8
+
+// The kinds of event. Their numbers are stored and never change.
+const (
+	NoEvent EventKind = iota
+	EventGreeted
+	EventLanguage
+	EventFlowStarted
+	EventStepShown
+	EventStuck
+	EventFlowEnded
+	EventAnswered
+	EventCheckStarted
+	EventItemAnswered
+	EventCheckEnded
+	EventCaseRequested
+	EventCaseClaimed
+	EventCaseReplied
+	EventCaseReleased
+	EventCaseHandedBack
+	EventCaseClosed
+	EventConsent
+	EventStopped
+	EventResumed
+	EventErased
+	EventDanger
+	EventNotUnderstood
+	EventDisputed
+	EventPractice
+	EventUndelivered
+)
+
+var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
+	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
+	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
+	"not-understood", "disputed", "practice", "undelivered"}
+
+// String returns the event's name as transcripts and the journal show it.
+func (k EventKind) String() string {
+	if int(k) < len(eventNames) {
+		return eventNames[k]
+	}
+	return ""
+}
+
+// Event is one counted fact about a turn. It holds no text that a person
+// wrote. Empty fields say nothing.
+type Event struct {
+	Kind    EventKind
+	Topic   string // the flow's or the check's id
+	Step    string // the step's or the item's id
+	Value   string // choice, grade, language, reason, danger class
+	Hints   int
+	Channel Channel
+}
+
+// Fields returns the event's fields that say something, in a fixed order, for
+// the journal and for transcripts.
+func (e Event) Fields() []Field {
+	var fields []Field
+	add := func(name, value string) {
+		if value != "" {
+			fields = append(fields, Field{name, value})
+		}
+	}
+	add("topic", e.Topic)
+	add("step", e.Step)
+	if e.Hints > 0 {
+		add("hints", strconv.Itoa(e.Hints))
+	}
+	add(valueNames[e.Kind], e.Value)
+	return fields
+}
+
+// Field is a name and a value of an event.
+type Field struct{ Name, Value string }
+
+// valueNames says what an event's Value is called; an unnamed one is "value".
+var valueNames = func() (names [EventUndelivered + 1]string) {
+	for i := range names {
+		names[i] = "value"
+	}
+	for kind, name := range map[EventKind]string{
+		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band",
+	} {
+		names[kind] = name
+	}
+	return names
+}()

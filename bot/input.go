@@ -1,0 +1,80 @@
+package bot
+
+import "time"
+
+// InputKind says where an Input comes from.
+type InputKind uint8
+
+// The kinds of Input.
+const (
+	FromContact  InputKind = iota + 1 // the person wrote, tapped, sent media or called
+	FromTimer                         // a moment that the session asked for has come
+	FromStaff                         // a counsellor did something with the case
+	FromDelivery                      // a reply was refused for good, or its fate is known
+)
+
+// Input is one thing that may change a session. Everything that changes a
+// session is an Input and takes the same way: load, turn, render, commit.
+//
+// A turn is a pure function, so the Input carries what a pure function may not
+// fetch: the time, and randomness for new identifiers.
+type Input struct {
+	Kind    InputKind
+	ID      string    // the provider's message id; an id is applied at most once
+	At      time.Time // when it reached us, in the agency's time zone
+	Address Address   // where it came from; zero unless FromContact
+
+	Text    string  // what the person wrote, unchanged
+	Payload Payload // what a button said; zero when no button was pressed
+	Media   []Media
+	Call    bool // a missed telephone call, which means "call me back"
+	Edited  bool // the person changed an earlier message
+
+	Act      Act      // FromStaff
+	Delivery Delivery // FromDelivery
+
+	// Fresh is a random token of at least 20 characters that names what this
+	// turn creates (a case, a claim), and the seed of any drawing of lots.
+	Fresh string
+}
+
+// ActKind is what a counsellor does with a case.
+type ActKind uint8
+
+// The acts of a counsellor.
+const (
+	NoAct ActKind = iota
+	ActClaim
+	ActReply
+	ActRelease
+	ActHandBack
+	ActClose
+)
+
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close"}
+
+// String returns the act's name as events carry it.
+func (k ActKind) String() string {
+	if int(k) < len(actNames) {
+		return actNames[k]
+	}
+	return ""
+}
+
+// Act is a counsellor's act. Claim is the random id of the claim under which
+// the counsellor works; every act but ActClaim is refused when it is not the
+// case's present claim.
+type Act struct {
+	Kind  ActKind
+	Case  string
+	Claim string
+	Staff string // the counsellor's login
+	Name  string // the counsellor's name, as contacts read it
+	Text  string // ActReply: what to send
+}
+
+// Delivery tells a session the fate of a reply.
+type Delivery struct {
+	Reply  string // the call's id
+	Reason string // a code from channels, such as "blocked" or "unreachable"
+}

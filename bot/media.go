@@ -1,0 +1,47 @@
+package bot
+
+// MediaKind says what a person sent that is not text.
+type MediaKind uint8
+
+// The kinds of media. Their numbers are stored and never change.
+const (
+	NoMedia MediaKind = iota
+	Picture
+	Voice
+	Location
+	Sticker
+	Video
+	Document
+	ContactCard
+	OtherMedia
+)
+
+var mediaNames = [...]string{"", "picture", "voice", "location", "sticker", "video", "document", "card", "other"}
+
+// String returns the kind's name as it stands in YAML, transcripts and events.
+func (k MediaKind) String() string {
+	if int(k) < len(mediaNames) {
+		return mediaNames[k]
+	}
+	return ""
+}
+
+// ParseMediaKind reads a name written by String. It reports false for any other.
+func ParseMediaKind(name string) (MediaKind, bool) {
+	for i, n := range mediaNames {
+		if i > 0 && n == name {
+			return MediaKind(i), true
+		}
+	}
+	return NoMedia, false
+}
+
+// Media is a picture, voice note or other thing that a contact sent. Its bytes
+// are not stored: Ref is the provider's own opaque identifier, through which
+// the channel can fetch them while the provider keeps them.
+type Media struct {
+	Kind MediaKind `json:"kind"`
+	Type string    `json:"type,omitempty"` // MIME type as the provider gave it
+	Size int64     `json:"size,omitempty"` // bytes; 0 when the provider does not say
+	Ref  string    `json:"ref,omitempty"`
+}

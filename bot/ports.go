@@ -1,0 +1,201 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Errors of a Store. Every other error means that storage could not answer and
+// that nothing was stored.
+var (
+	// ErrSeen: this input was applied before; answer the provider and do nothing.
+	ErrSeen = errors.New("this message was already applied")
+	// ErrConflict: the session changed since it was loaded; load again.
+	ErrConflict = errors.New("the session changed meanwhile")
+	// ErrNotFound: there is no such contact, case or flow.
+	ErrNotFound = errors.New("not found")
+	// ErrLeaseLost: another node serves this mailbox now.
+	ErrLeaseLost = errors.New("the lease is no longer ours")
+)
+
+// Loaded is what one look at the store brings: a contact's session and what
+// Commit needs to put the next one in its place.
+type Loaded struct {
+	Contact  ContactID // random; new when the address was unknown
+	New      bool      // nothing is stored about this contact yet
+	Revision uint64    // of the stored session; 0 when there is none
+	Session  []byte    // as Session.Append wrote it; nil when there is none
+}
+
+// Commit is everything that one turn changes. It is stored whole or not at all.
+type Commit struct {
+	Loaded                // what it builds on
+	Input   Input         // Kind, ID and Address: the seen-before mark and a new contact's address
+	Next    []byte        // the session after the turn
+	TTL     time.Duration // how long the session is kept when nobody writes
+	Wake    time.Time     // when the session wants a turn by itself; zero for never
+	Calls   []Call        // appended to the contact's mailbox, in order
+	Thread  []ThreadEntry // appended to the thread; only with consent
+	Events  []Event
+	Case    *Case             // the case's new projection; closed ones leave the queue
+	Fields  map[string]string // the contact's fields that change; "" removes one
+	Forget  bool              // consent refused or taken back: the thread and the fields are deleted
+	Erase   bool              // everything is deleted; Calls holds the farewell only
+	At      time.Time
+	Results []byte // a skills check's result to keep; nil for none
+}
+
+// Store keeps the state of one agency. Its methods are safe for concurrent use.
+type Store interface {
+	// Load finds the contact behind an address. An unknown address brings a
+	// new random contact. It returns ErrSeen when the input was applied before.
+	Load(ctx context.Context, address Address, inputID string) (Loaded, error)
+	// LoadContact finds a contact by its id, for timers, staff and delivery.
+	LoadContact(ctx context.Context, contact ContactID) (Loaded, error)
+	// Commit stores a turn: ErrConflict, ErrSeen, or all of it.
+	Commit(ctx context.Context, c *Commit) error
+
+	Mailboxes
+	Desk
+	Flows
+}
+
+// Lease is the right to serve one mailbox, or one contact's timer, until Ends.
+type Lease struct {
+	Contact ContactID
+	Timer   bool      // a timer is due, not a mailbox
+	Epoch   uint64    // rises with every lease of this mailbox
+	Ends    time.Time // by this node's clock, measured from before the request
+	Head    Call      // the call to make
+	Tries   int       // attempts so far that failed for sure
+	// Uncertain: an earlier attempt was begun and nobody knows how it ended.
+	Uncertain bool
+	Since     time.Time // when the first attempt was begun
+}
+
+// Mailboxes is the delivery side of a Store.
+type Mailboxes interface {
+	// Lease takes the next due mailbox or timer, or returns nil when none is due.
+	Lease(ctx context.Context, owner string, length time.Duration) (*Lease, error)
+	// Done acknowledges the head: it was accepted as providerID. The next call
+	// may leave after pause.
+	Done(ctx context.Context, l *Lease, providerID string, pause time.Duration) error
+	// Again gives the lease back and makes the mailbox due after pause;
+	// uncertain says that nobody knows whether the provider has it.
+	Again(ctx context.Context, l *Lease, pause time.Duration, uncertain bool) error
+	// Park sets the head aside for good, with the reason.
+	Park(ctx context.Context, l *Lease, reason string) error
+	// Status notes a delivery state that a provider reported. It never goes
+	// backwards, and may come before Done.
+	Status(ctx context.Context, callID, providerID string, state DeliveryState, reason string) error
+}
+
+// DeliveryState is what is known of a call. A higher one is never replaced by
+// a lower one.
+type DeliveryState uint8
+
+// The delivery states, in their order.
+const (
+	DeliveryQueued DeliveryState = iota
+	DeliveryUncertain
+	DeliveryAccepted
+	DeliverySent
+	DeliveryArrived
+	DeliveryRead
+	DeliveryRefused
+)
+
+// Desk is the counsellors' side of a Store.
+type Desk interface {
+	// Cases returns the open cases, the most urgent first.
+	Cases(ctx context.Context) ([]Case, error)
+	// Case returns one case, open or not yet deleted.
+	Case(ctx context.Context, id string) (Case, error)
+	// Thread returns what was said, oldest first, with the state of each reply.
+	Thread(ctx context.Context, contact ContactID) ([]ThreadEntry, map[string]DeliveryState, error)
+	// Events returns the newest events, oldest first, at most max.
+	Events(ctx context.Context, max int) ([]Counted, error)
+	// Contact returns a contact's fields and joined addresses.
+	Contact(ctx context.Context, contact ContactID) (ContactRecord, error)
+}
+
+// Counted is an event in the journal.
+type Counted struct {
+	At time.Time
+	Event
+}
+
+// ContactRecord is what is kept of a contact besides the session.
+type ContactRecord struct {
+	Fields    map[string]string
+	Addresses []Address
+	Threads   int // lines kept
+	Results   int // results kept
+}
+
+// Flows keeps the sources of published flows while a session may point at them.
+type Flows interface {
+	// PublishFlow stores a source and returns its revision's short number, the
+	// same one whenever the same source is published.
+	PublishFlow(ctx context.Context, id string, source []byte) (uint32, error)
+	// PublishedFlows returns every source still kept, by short number.
+	PublishedFlows(ctx context.Context) (map[uint32][]byte, error)
+}
+
+// Sealer encrypts what a Store keeps. Each contact has a data key; a sealed
+// key is useless without the operator's master key.
+type Sealer interface {
+	// NewKey makes a data key and returns it wrapped by the master key.
+	NewKey() (wrapped []byte, err error)
+	// Seal encrypts plain under a wrapped key, bound to its context.
+	Seal(wrapped, plain, context []byte) ([]byte, error)
+	// Open decrypts what Seal wrote with the same key and context.
+	Open(wrapped, sealed, context []byte) ([]byte, error)
+	// Hash returns the keyed hash of an address under a wrapped hash key.
+	Hash(wrapped []byte, address Address) (string, error)
+}
+
+// Sender is a channel as delivery sees it.
+type Sender interface {
+	// Send makes one call to the provider and returns the provider's id of the
+	// message. Its errors are *SendError.
+	Send(ctx context.Context, c Call) (providerID string, err error)
+	// Find looks for a call whose outcome is unknown among what the provider
+	// accepted since a moment. ErrCannotTell where the platform has no way.
+	Find(ctx context.Context, c Call, since time.Time) (providerID string, found bool, err error)
+	// Forget deletes a message at the provider, where it can.
+	Forget(ctx context.Context, to, providerID string) error
+}
+
+// ErrCannotTell: the platform cannot be asked whether it accepted a call.
+var ErrCannotTell = errors.New("the provider cannot be asked")
+
+// SendOutcome says what may be done after a failed Send.
+type SendOutcome uint8
+
+// The outcomes of a failed Send.
+const (
+	SendRetry   SendOutcome = iota + 1 // certainly not sent; try again
+	SendNever                          // refused for good
+	SendUnknown                        // nobody knows whether it was sent
+)
+
+// SendError is why a Send failed. It names no address and no text.
+type SendError struct {
+	Outcome SendOutcome
+	Reason  string        // a code: blocked, unreachable, window-closed, too-long, limited, down, credentials
+	After   time.Duration // what the provider asked to wait; 0 when it said nothing
+	Err     error
+}
+
+// Error returns the reason and the provider's own error.
+func (e *SendError) Error() string {
+	if e.Err == nil {
+		return "send: " + e.Reason
+	}
+	return "send: " + e.Reason + ": " + e.Err.Error()
+}
+
+// Unwrap returns the provider's own error.
+func (e *SendError) Unwrap() error { return e.Err }

@@ -1,0 +1,278 @@
+package bot
+
+import "time"
+
+// State is a contact's place in the dialogue's life cycle. bot/dialogue holds
+// the machine; its picture is in docs/.
+type State uint8
+
+// The states. Their numbers are stored in sessions and never change.
+const (
+	StateWelcome    State = iota // nothing has been said yet
+	StateMenu                    // choosing
+	StateHelp                    // in a help flow
+	StateCheck                   // in a skills check
+	StateWaiting                 // asked for a person; nobody has the case yet
+	StateWithPerson              // a counsellor has the case: the bot is silent
+	StateStopped                 // said stop: nothing is sent
+)
+
+var stateNames = [...]string{"welcome", "menu", "help", "check", "waiting", "with_person", "stopped"}
+
+// String returns the state's name as the machine and the docs show it.
+func (s State) String() string {
+	if int(s) < len(stateNames) {
+		return stateNames[s]
+	}
+	return "unknown"
+}
+
+// ParseState reads a name written by String. It reports false for any other.
+func ParseState(name string) (State, bool) {
+	for i, n := range stateNames {
+		if n == name {
+			return State(i), true
+		}
+	}
+	return 0, false
+}
+
+// Question is a question of the bot's own that waits for an answer whatever
+// the state is; the state goes on once it is answered.
+type Question uint8
+
+// The questions. Their numbers are stored in sessions and buttons and never change.
+const (
+	AskNothing  Question = iota
+	AskLanguage          // which language
+	AskDevice            // which kind of phone
+	AskConsent           // may we keep what you write
+	AskShare             // may the team see the result
+	AskErase             // really erase
+	AskAlone             // can you read alone now (violence)
+	AskTopic             // is this what you mean
+	AskWhom              // for yourself or for someone
+	AskPractice          // try it again, now
+	AskDispute           // what is not right
+)
+
+// Answered is a yes, a no or nothing yet.
+type Answered uint8
+
+// The answers to a question of consent.
+const (
+	NotAsked Answered = iota
+	Yes
+	No
+)
+
+// Flag is a yes-or-no fact of a session.
+type Flag uint32
+
+// The flags. Their bits are stored in sessions and never change.
+const (
+	FlagByEar     Flag = 1 << iota // reads by ear: nothing that only the eye finds
+	FlagFamiliar                   // says du, tu: the texts follow
+	FlagForOther                   // helps someone: nothing is scored or remembered
+	FlagUrgent                     // danger, or a deadline from outside
+	FlagNotSecret                  // was told that an SMS is not secret
+	FlagTold                       // was told, since the last quiet hour, that someone will answer
+	FlagSkillNow                   // the check was begun from an offer
+	FlagDisputed                   // said "that is not right": no rule uses the result
+	FlagSheet                      // the present help flow goes out as a sheet
+)
+
+// Place is a step of a flow revision.
+type Place struct {
+	Flow uint32 // the revision's short number; 0 is no flow
+	Step uint16
+}
+
+// Session is a contact's place in the dialogue: everything that the next turn
+// needs to know, and no text. It is the one thing that a turn changes; the
+// case in the counsellors' queue is a projection of it.
+type Session struct {
+	State    State
+	Before   State // where a hand back, an end of waiting or a start after stop returns to
+	Asking   Question
+	Language string // "" until known
+	Device   Device
+	Consent  Answered
+	Share    Answered
+	Flags    Flag
+	Reach    Address   // where the person wrote from last
+	Last     time.Time // when they wrote last; whole seconds
+	Minute   uint8     // messages in the minute of Last
+	Turns    uint16    // messages in this session
+	Misses   uint8     // messages in a row that were not understood
+	Stuck    uint8     // times stuck since a person was last offered
+
+	Place Place
+	// Hints counts the hints given, by step from Place on: one entry for a
+	// single step, one a line for a sheet.
+	Hints   []uint8
+	Calls   []Place   // where called flows return to
+	Trail   []Place   // the last eight steps, for "back"
+	Offered []Payload // what the numbers of the last reply mean
+	More    uint8     // how many choices the earlier pages of a long list held
+	Answers []Answer
+	Asked   []Asked // the present or last check
+	Check   Place   // the check that Asked belongs to
+	Timers  []Timer
+	Case    SessionCase
+	Danger  SessionDanger
+}
+
+// Device is the kind of phone that a contact has.
+type Device uint8
+
+// The devices, as flows name them in conditions.
+const (
+	DeviceNotAsked Device = iota
+	Android
+	IPhone
+	Computer
+	BasicPhone
+	UnknownDevice
+)
+
+var deviceNames = [...]string{"", "android", "iphone", "computer", "basic", "unknown"}
+
+// String returns the device's name as conditions in YAML have it.
+func (d Device) String() string {
+	if int(d) < len(deviceNames) {
+		return deviceNames[d]
+	}
+	return ""
+}
+
+// ParseDevice reads a name written by String. It reports false for any other.
+func ParseDevice(name string) (Device, bool) {
+	for i, n := range deviceNames {
+		if i > 0 && n == name {
+			return Device(i), true
+		}
+	}
+	return DeviceNotAsked, false
+}
+
+// Answer is a kept value: the name of remember_as and the id of the choice.
+type Answer struct{ Name, Value string }
+
+// Asked is one answered item of a check.
+type Asked struct {
+	Item  uint16
+	Grade uint8 // 0 wrong, up to the item's highest; GradeUnknown for "I do not know"
+	Hints uint8
+}
+
+// GradeUnknown is the grade of "I do not know".
+const GradeUnknown = 255
+
+// TimerKind says what a timer is for.
+type TimerKind uint8
+
+// The kinds of timer.
+const (
+	TimerPractice TimerKind = iota + 1 // offer the exercise again
+	TimerReminder                      // a gentle reminder of a step that waits
+)
+
+// Timer is a moment at which the session wants a turn.
+type Timer struct {
+	Kind  TimerKind
+	At    time.Time // whole seconds
+	Place Place
+}
+
+// SessionCase is what a session knows of its open case.
+type SessionCase struct {
+	ID        string // "" when there is none
+	State     CaseState
+	Claim     string // the random id of the present claim
+	Staff     string // login of the counsellor who has it
+	Name      string // their name as contacts read it
+	Requested time.Time
+	Due       time.Time
+	CallBack  bool // the only case without consent: a telephone call
+}
+
+// DangerClass is a kind of danger.
+type DangerClass uint8
+
+// The classes of danger.
+const (
+	NoDanger DangerClass = iota
+	Suicide
+	Violence
+	Medical
+)
+
+var dangerNames = [...]string{"none", "crisis-suicide", "violence-danger", "medical-emergency"}
+
+// String returns the class's name as commands and events show it.
+func (d DangerClass) String() string {
+	if int(d) < len(dangerNames) {
+		return dangerNames[d]
+	}
+	return ""
+}
+
+// SessionDanger is what was noticed, and when the question about it rests.
+type SessionDanger struct {
+	Class DangerClass
+	At    time.Time // when it was noticed last
+	Rests time.Time // after a "no": no question before this moment, except on new wording
+}
+
+// Has reports whether all the given flags are set.
+func (s *Session) Has(f Flag) bool { return s.Flags&f == f }
+
+// Set sets or clears flags.
+func (s *Session) Set(f Flag, on bool) {
+	if on {
+		s.Flags |= f
+	} else {
+		s.Flags &^= f
+	}
+}
+
+// Answer returns the value kept under a name, or "".
+func (s *Session) Answer(name string) string {
+	for i := range s.Answers {
+		if s.Answers[i].Name == name {
+			return s.Answers[i].Value
+		}
+	}
+	return ""
+}
+
+// Remember keeps a value under a name, in place of an earlier one.
+func (s *Session) Remember(name, value string) {
+	for i := range s.Answers {
+		if s.Answers[i].Name == name {
+			s.Answers[i].Value = value
+			return
+		}
+	}
+	s.Answers = append(s.Answers, Answer{name, value})
+}
+
+// NextTimer returns the earliest moment at which the session wants a turn, or
+// the zero time.
+func (s *Session) NextTimer() (next time.Time) {
+	for _, t := range s.Timers {
+		if next.IsZero() || t.At.Before(next) {
+			next = t.At
+		}
+	}
+	return next
+}
+
+// Reset empties the session and keeps its memory for the next use.
+func (s *Session) Reset() {
+	*s = Session{
+		Hints: s.Hints[:0], Calls: s.Calls[:0], Trail: s.Trail[:0], Offered: s.Offered[:0],
+		Answers: s.Answers[:0], Asked: s.Asked[:0], Timers: s.Timers[:0],
+	}
+}

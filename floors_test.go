@@ -1,0 +1,129 @@
+package passerelle
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors gives every package its floor; a package imports lower floors only.
+// A new package is a new line here and one responsibility in its comment.
+var floors = map[string]int{
+	"":                  0,
+	"flows/text":        0,
+	"channels/limits":   0,
+	"bot":               1,
+	"flows":             1,
+	"flows/library":     2,
+	"flows/chat":        2,
+	"bot/skills":        2,
+	"bot/understand":    2,
+	"bot/desk":          2,
+	"bot/privacy":       2,
+	"bot/report":        2,
+	"channels":          2,
+	"store":             2,
+	"store/storetest":   3,
+	"bot/dialogue":      3,
+	"channels/twilio":   3,
+	"channels/telegram": 3,
+	"channels/phone":    3,
+	"channels/terminal": 3,
+	"bot/assistant":     4,
+	"flows/bench":       4,
+	"channels/console":  5,
+	"channels/studio":   5,
+	"cmd/passerelle":    6,
+}
+
+// doors says by which packages an outside module may enter, and why.
+var doors = []struct {
+	module string
+	by     []string
+	why    string
+}{
+	{"github.com/redis/go-redis/", []string{"store"}, "one package knows how state is kept"},
+	{"github.com/alicebob/miniredis/", []string{"store"}, "the in-process Redis is a detail of the store"},
+	{"github.com/go-telegram/bot", []string{"channels/telegram"}, "one package a platform"},
+	{"github.com/twilio/twilio-go", []string{"channels/twilio"}, "one package a platform"},
+	{"github.com/looplab/fsm", []string{"bot/dialogue", "bot/desk"}, "the two life cycles live there"},
+	{"go.yaml.in/yaml/", []string{"flows"}, "one package knows how authors write"},
+	{"github.com/tink-crypto/", []string{"bot/privacy"}, "one package seals"},
+	{"net/http", []string{"channels", "cmd"}, "the rest is tried without a network"},
+}
+
+const module = "passerelle/"
+
+// TestFloors reads the import lines itself: a test that asks the go command is
+// answered from the test cache.
+func TestFloors(t *testing.T) {
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules" || d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			checkFile(t, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkFile(t *testing.T, path string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	home := filepath.ToSlash(filepath.Dir(path))
+	if home == "." {
+		home = ""
+	}
+	floor, known := floors[home]
+	if !known {
+		t.Errorf("%s: package %q has no floor: choose one in floors_test.go", path, home)
+		return
+	}
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if inner, ours := strings.CutPrefix(imported, module); ours {
+			if below, known := floors[inner]; !known || below >= floor {
+				t.Errorf("%s (floor %d) imports %s (floor %d): only lower floors may be imported", path, floor, inner, below)
+			}
+			continue
+		}
+		checkDoor(t, path, home, imported)
+	}
+}
+
+func checkDoor(t *testing.T, path, home, imported string) {
+	t.Helper()
+	for _, door := range doors {
+		if !strings.HasPrefix(imported, door.module) {
+			continue
+		}
+		allowed := false
+		for _, by := range door.by {
+			if home == by || strings.HasPrefix(home, by+"/") {
+				allowed = true
+			}
+		}
+		if !allowed {
+			t.Errorf("%s imports %s, which may enter by %s only: %s", path, imported, strings.Join(door.by, ", "), door.why)
+		}
+	}
+}

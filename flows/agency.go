@@ -1,0 +1,160 @@
+package flows
+
+import (
+	"time"
+
+	"passerelle/flows/text"
+)
+
+// Span is a length of time as an author writes it, such as "3 days".
+type Span struct {
+	Count int
+	Unit  string // minute, hour, day, week, month, year
+}
+
+// Duration returns the span's length; a month has 30 days and a year 365.
+func (s Span) Duration() time.Duration {
+	const day = 24 * time.Hour
+	units := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": day, "week": 7 * day, "month": 30 * day, "year": 365 * day}
+	return time.Duration(s.Count) * units[s.Unit]
+}
+
+// Agency is the service that runs the bot. It is immutable.
+type Agency struct {
+	ID        string
+	Name      text.Localised
+	Desk      string
+	Languages []text.Language // the first is the first choice
+	AskUnsure bool            // ask_when_unsure
+	Channels  map[string]ChannelSetup
+	Hours     Hours
+	Talk      Talk
+	Safety    Safety
+	Consent   Consent
+	Places    []Place
+	Measures  []Measure
+	Links     []string // domains that texts may name
+	Holidays  Holidays
+	Dir       string
+	Source    []byte
+}
+
+// ChannelSetup is what an agency says of one channel.
+type ChannelSetup struct {
+	Number   string
+	Bot      string
+	MayCarry []string // help, check, talk, pictures, documents
+}
+
+// Carries reports whether the channel may carry a kind of thing.
+func (c ChannelSetup) Carries(what string) bool {
+	for _, m := range c.MayCarry {
+		if m == what {
+			return true
+		}
+	}
+	return false
+}
+
+// Range is a stretch of a day, in minutes after midnight; From < To.
+type Range struct{ From, To int }
+
+// Hours says when a person can answer.
+type Hours struct {
+	Zone       *time.Location
+	Week       [7][]Range // by time.Weekday
+	Closed     []Closure
+	WhenClosed text.Localised
+}
+
+// Closure is a stretch of whole days, both included, at midnight of Hours.Zone.
+type Closure struct {
+	From, To time.Time
+	Why      text.Localised
+}
+
+// Holidays names a table of public holidays.
+type Holidays struct{ Canton, Part string }
+
+// Talk is what happens when a person asks for a human.
+type Talk struct {
+	Promise    text.Localised
+	AfterStuck int // also_offer_after: times stuck before a person is offered
+	Routing    []Route
+	Teams      []Team
+	LiveTalks  int // live_talks_at_a_time
+}
+
+// Route sends a case to a team; the first that matches counts.
+type Route struct {
+	When Condition
+	To   string
+}
+
+// Team is one or more counsellors who answer together.
+type Team struct {
+	ID      string
+	Name    text.Localised
+	Members []string
+	Backup  string
+}
+
+// Safety is what the bot says in danger.
+type Safety struct {
+	Violence, Suicide, Medical Danger
+	Numbers                    []Number
+	Recheck                    Span
+	OnCall                     string // "none": nobody reads this at night
+}
+
+// Danger is the texts of one class of danger.
+type Danger struct{ First, Then text.Localised }
+
+// Number is an emergency number that a person has checked.
+type Number struct {
+	ID, Call string
+	Name     text.Localised
+	Checked  time.Time
+	ToVerify bool
+}
+
+// Consent is what is asked before something is kept.
+type Consent struct {
+	Version   int
+	Hello     text.Localised
+	Keep      text.Localised
+	NotSecret text.Localised
+	Agree     text.Localised
+	Refuse    text.Localised
+	IfRefused text.Localised
+	KeepFor   Span
+}
+
+// Place is a physical place where someone helps.
+type Place struct {
+	ID, Address, Phone string
+	Name, Say          text.Localised
+	Hours              [7][]Range
+	Has                []string
+	Price              string
+	StepFree           bool
+	Languages          []text.Language
+}
+
+// Measure is a course, a loan or an appointment to which one can be led.
+type Measure struct {
+	ID, Kind, Where string
+	Name, Say       text.Localised
+	When            [7][]Range
+	Seats           int
+}
+
+// Team returns the team of that id, or nil.
+func (a *Agency) Team(id string) *Team {
+	for i := range a.Talk.Teams {
+		if a.Talk.Teams[i].ID == id {
+			return &a.Talk.Teams[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Facts answers what is known when a condition is asked: language, channel,
+// device, flag names, band, band.<area>, last_help, reads_by, tone, and every
+// remember_as name. An unknown fact is "".
+type Facts interface{ Fact(name string) string }
+
+// Condition is a compiled "when". A nil Condition always holds.
+type Condition []Term
+
+// Term is one key of a condition; all terms of a condition must hold.
+type Term struct {
+	// Name is the fact. For the keys any, all and not it is that word, and Of
+	// holds the conditions inside.
+	Name   string
+	Values []string // any of these; "at least 3" and "below 2" compare numbers
+	Of     []Condition
+}
+
+// Match reports whether the condition holds.
+func (c Condition) Match(facts Facts) bool {
+	for i := range c {
+		if !c[i].match(facts) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Term) match(facts Facts) bool {
+	switch t.Name {
+	case "any":
+		for _, c := range t.Of {
+			if c.Match(facts) {
+				return true
+			}
+		}
+		return false
+	case "all":
+		for _, c := range t.Of {
+			if !c.Match(facts) {
+				return false
+			}
+		}
+		return true
+	case "not":
+		return len(t.Of) == 1 && !t.Of[0].Match(facts)
+	case "flag":
+		for _, v := range t.Values {
+			if facts.Fact("flag."+v) == "yes" {
+				return true
+			}
+		}
+		return false
+	}
+	have := facts.Fact(t.Name)
+	for _, want := range t.Values {
+		if compare(have, want) {
+			return true
+		}
+	}
+	return false
+}
+
+func compare(have, want string) bool {
+	if have == want {
+		return true
+	}
+	least, below := "at least ", "below "
+	switch {
+	case strings.HasPrefix(want, least):
+		h, w, ok := numbers(have, want[len(least):])
+		return ok && h >= w
+	case strings.HasPrefix(want, below):
+		h, w, ok := numbers(have, want[len(below):])
+		return ok && h < w
+	}
+	return false
+}
+
+func numbers(a, b string) (x, y float64, ok bool) {
+	x, errA := strconv.ParseFloat(a, 64)
+	y, errB := strconv.ParseFloat(b, 64)
+	return x, y, errA == nil && errB == nil
+}

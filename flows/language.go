@@ -1,0 +1,26 @@
+package flows
+
+import "passerelle/flows/text"
+
+// Words is one language as data: what people write for each reserved word, the
+// short words by which the language is recognised, and exact phrases of danger.
+// One file a tag, kind: language.
+type Words struct {
+	Tag      text.Language
+	Name     string              // the language's own name, as offered in the menu of languages
+	Status   Status              // a draft is not used
+	Reserved map[string][]string // reserved word → spellings, the first one is shown
+	Function []string            // function words
+	Danger   map[string][]string // danger class → exact phrases
+}
+
+// Phrases is the bot's own sentences by key.
+type Phrases map[string]text.Localised
+
+// Set is everything that one agency's dialogue is made of, loaded and checked.
+type Set struct {
+	Agency  *Agency
+	Flows   []*Flow // help flows and checks, the agency's replacing ours by id
+	Phrases Phrases
+	Words   []*Words
+}
