@@ -42,6 +42,7 @@ type Commit struct {
 	Fields  map[string]string // the contact's fields that change; "" removes one
 	Forget  bool              // consent refused or taken back: the thread and the fields are deleted
 	Erase   bool              // everything is deleted; Calls holds the farewell only
+	Leave   bool              // Input.Address points to nobody afterwards: its next message meets a new contact
 	At      time.Time
 	Results []byte // a skills check's result to keep; nil for none
 }

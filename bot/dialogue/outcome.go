@@ -1,0 +1,35 @@
+package dialogue
+
+import "passerelle/bot"
+
+// Outcome is what a turn decided and nobody has done yet: bot/assistant renders,
+// stores and sends it. Its buffers are reused from turn to turn.
+type Outcome struct {
+	Replies []bot.Reply
+	Events  []bot.Event
+	// Case is the case's new projection when CaseChanged.
+	Case        bot.Case
+	CaseChanged bool
+	// KeepThread says that the contact agreed that what is said is kept: the
+	// message, the replies and a counsellor's words go to the thread.
+	KeepThread bool
+	// Fields are the contact's fields that change; "" removes one.
+	Fields map[string]string
+	// Result is a finished check's result to keep, nil for none.
+	Result []byte
+	// Forget: consent is refused or taken back; the thread and fields go.
+	Forget bool
+	// Erase: everything of the contact goes once the replies are out.
+	Erase bool
+	// Leave: the address belongs to nobody from now on; the next message from
+	// it meets a new contact ("someone else").
+	Leave bool
+	// Refused says why a counsellor's act did nothing, as a text key; "" when
+	// it was done.
+	Refused string
+}
+
+// Reset empties the outcome and keeps its memory.
+func (o *Outcome) Reset() {
+	*o = Outcome{Replies: o.Replies[:0], Events: o.Events[:0]}
+}
