@@ -49,9 +49,10 @@ const (
 	ActRelease
 	ActHandBack
 	ActClose
+	ActFollow // become, or stop being, the contact's referent
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

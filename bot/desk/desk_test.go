@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/flows"
+)
+
+func fribourg(t *testing.T) *flows.Hours {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Zurich")
+	if err != nil {
+		t.Fatal(err)
+	}
+	morning, afternoon := flows.Range{From: 8*60 + 30, To: 11*60 + 30}, flows.Range{From: 13*60 + 30, To: 17 * 60}
+	h := &flows.Hours{Zone: zone}
+	for _, d := range []time.Weekday{time.Monday, time.Tuesday, time.Thursday} {
+		h.Week[d] = []flows.Range{morning, afternoon}
+	}
+	h.Week[time.Wednesday] = []flows.Range{morning}
+	h.Closed = []flows.Closure{{From: day(zone, 2026, 12, 24), To: day(zone, 2027, 1, 4)}}
+	return h
+}
+
+func day(zone *time.Location, y int, m time.Month, d int) time.Time {
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}
+
+func TestPromiseIsAHalfDay(t *testing.T) {
+	h := fribourg(t)
+	const layout = "Mon 2006-01-02 15:04"
+	for _, c := range []struct{ now, from, end, open string }{
+		{"2026-11-10 08:20", "Tue 2026-11-10 08:30", "Tue 2026-11-10 11:30", "no"},
+		{"2026-11-10 09:00", "Tue 2026-11-10 09:00", "Tue 2026-11-10 11:30", "yes"},
+		{"2026-11-10 11:10", "Tue 2026-11-10 13:30", "Tue 2026-11-10 17:00", "yes"}, // too little of the morning is left
+		{"2026-11-10 12:00", "Tue 2026-11-10 13:30", "Tue 2026-11-10 17:00", "no"},  // lunch
+		{"2026-11-11 15:00", "Thu 2026-11-12 08:30", "Thu 2026-11-12 11:30", "no"},
+		{"2026-11-12 18:00", "Mon 2026-11-16 08:30", "Mon 2026-11-16 11:30", "no"}, // Friday and the weekend
+		{"2026-12-23 12:00", "Tue 2027-01-05 08:30", "Tue 2027-01-05 11:30", "no"}, // over the closure
+		{"2026-03-28 12:00", "Mon 2026-03-30 08:30", "Mon 2026-03-30 11:30", "no"}, // the clocks change between
+	} {
+		now, err := time.ParseInLocation("2006-01-02 15:04", c.now, h.Zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, end, ok := Promise(h, now)
+		if !ok || from.Format(layout) != c.from || end.Format(layout) != c.end {
+			t.Errorf("at %s: %s to %s, %v; want %s to %s", c.now, from.Format(layout), end.Format(layout), ok, c.from, c.end)
+		}
+		if got := Open(h, now); got != (c.open == "yes") {
+			t.Errorf("at %s: open %v", c.now, got)
+		}
+	}
+}
+
+func TestNeverOpenIsSaid(t *testing.T) {
+	if _, _, ok := Promise(&flows.Hours{}, time.Unix(0, 0)); ok {
+		t.Error("an agency without hours promised an answer")
+	}
+}
+
+func TestLifeCycle(t *testing.T) {
+	way := []struct {
+		step Step
+		want bot.CaseState
+	}{{Queue, bot.CaseQueued}, {Claim, bot.CaseClaimed}, {Release, bot.CaseQueued}, {Claim, bot.CaseClaimed},
+		{Reply, bot.CaseActive}, {Reply, bot.CaseActive}, {HandBack, bot.CaseClosed}, {Queue, bot.CaseQueued}, {Close, bot.CaseClosed}}
+	state := bot.NoCase
+	for _, w := range way {
+		next, err := Next(state, w.step)
+		if err != nil || next != w.want {
+			t.Fatalf("%s from %s: %s, %v; want %s", w.step, state, next, err, w.want)
+		}
+		state = next
+	}
+	for _, c := range []struct {
+		state bot.CaseState
+		step  Step
+	}{{bot.CaseClaimed, Claim}, {bot.CaseActive, Claim}, {bot.CaseQueued, Reply}, {bot.CaseClosed, Close}, {bot.NoCase, Claim}} {
+		if _, err := Next(c.state, c.step); !errors.Is(err, ErrNotNow) {
+			t.Errorf("%s from %s: error %v", c.step, c.state, err)
+		}
+	}
+}
+
+func TestPictureShowsEveryEvent(t *testing.T) {
+	picture, err := Picture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range events {
+		if !strings.Contains(picture, e.Name) {
+			t.Errorf("the picture lacks %q", e.Name)
+		}
+	}
+}
+
+type facts map[string]string
+
+func (f facts) Fact(name string) string { return f[name] }
+
+func TestRoute(t *testing.T) {
+	talk := &flows.Talk{
+		Routing: []flows.Route{
+			{When: flows.Condition{{Name: "language", Values: []string{"de", "en"}}}, To: "petra"},
+			{When: flows.Condition{{Name: "last_help", Values: []string{"scan-document"}}}, To: "atelier"},
+			{To: "accueil"},
+		},
+		Teams: []flows.Team{{ID: "accueil", Members: []string{"marie", "ahmed"}}, {ID: "atelier", Members: []string{"ahmed", "lea"}}, {ID: "petra", Members: []string{"petra"}}},
+	}
+	for _, c := range []struct {
+		name, referent string
+		facts          facts
+		want           string
+	}{
+		{"nothing known", "", facts{}, "accueil"},
+		{"by language", "", facts{"language": "de"}, "petra"},
+		{"by topic", "", facts{"language": "fr", "last_help": "scan-document"}, "atelier"},
+		{"the referent comes first", "petra", facts{"last_help": "scan-document"}, "petra"},
+		{"a referent in a team", "lea", facts{}, "atelier"},
+		{"a referent who left", "nobody", facts{}, "accueil"},
+	} {
+		if got := Route(talk, c.referent, c.facts); got.ID != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got.ID, c.want)
+		}
+	}
+	if Route(&flows.Talk{}, "", facts{}) != nil {
+		t.Error("a team came from nowhere")
+	}
+}

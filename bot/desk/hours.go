@@ -1,0 +1,93 @@
+package desk
+
+import (
+	"time"
+
+	"passerelle/flows"
+)
+
+// farthest bounds the search for the next opening, in days.
+const farthest = 60
+
+// Open reports whether a person can answer at t.
+func Open(h *flows.Hours, t time.Time) bool {
+	_, end := span(h, t)
+	return !end.IsZero()
+}
+
+// span returns the opening around t, or zero times.
+func span(h *flows.Hours, t time.Time) (from, to time.Time) {
+	for _, o := range openings(h, local(h, t)) {
+		if !t.Before(o.from) && t.Before(o.to) {
+			return o.from, o.to
+		}
+	}
+	return time.Time{}, time.Time{}
+}
+
+// NextOpen returns the next moment from t on at which someone answers: t
+// itself when it is open. It reports false when nothing opens within 60 days.
+func NextOpen(h *flows.Hours, t time.Time) (time.Time, bool) {
+	o, ok := next(h, t, 0)
+	return o.from, ok
+}
+
+// shortest is how much of an opening must be left for a promise to be kept in it.
+const shortest = 30 * time.Minute
+
+// Promise returns the half-day in which a request made at t is answered: the
+// present opening when at least 30 minutes of it are left, else the next one.
+// A promise is a half-day and no countdown. It reports false when nothing
+// opens within 60 days.
+func Promise(h *flows.Hours, t time.Time) (from, end time.Time, ok bool) {
+	o, ok := next(h, t, shortest)
+	return o.from, o.to, ok
+}
+
+type opening struct{ from, to time.Time }
+
+// next returns the first opening with at least left to go, its beginning not
+// before t.
+func next(h *flows.Hours, t time.Time, left time.Duration) (opening, bool) {
+	t = local(h, t)
+	for day := range farthest {
+		for _, o := range openings(h, t.AddDate(0, 0, day)) {
+			if o.to.Sub(t) < left || !o.to.After(t) {
+				continue
+			}
+			if o.from.Before(t) {
+				o.from = t
+			}
+			return o, true
+		}
+	}
+	return opening{}, false
+}
+
+// openings returns the openings of the day of t, none on a closed day.
+func openings(h *flows.Hours, t time.Time) []opening {
+	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+	for _, c := range h.Closed {
+		if !midnight.Before(c.From) && !midnight.After(c.To) {
+			return nil
+		}
+	}
+	var list []opening
+	for _, r := range h.Week[t.Weekday()] {
+		list = append(list, opening{at(midnight, r.From), at(midnight, r.To)})
+	}
+	return list
+}
+
+// at returns the wall-clock time so many minutes after midnight: 08:30 stays
+// 08:30 on the days on which the clocks change.
+func at(midnight time.Time, minutes int) time.Time {
+	return time.Date(midnight.Year(), midnight.Month(), midnight.Day(), minutes/60, minutes%60, 0, 0, midnight.Location())
+}
+
+func local(h *flows.Hours, t time.Time) time.Time {
+	if h.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(h.Zone)
+}
