@@ -170,6 +170,31 @@ type Asked struct {
 // GradeUnknown is the grade of "I do not know".
 const GradeUnknown = 255
 
+// Reason is why a case was requested.
+type Reason uint8
+
+// The reasons. Their numbers are stored in sessions and never change.
+const (
+	NoReason Reason = iota
+	ReasonAsked
+	ReasonStuck
+	ReasonDanger
+	ReasonCallBack
+	ReasonToListen
+	ReasonNotRight
+	ReasonResult
+)
+
+var reasonNames = [...]string{"", "asked", "stuck", "danger", "call-back", "to-listen", "not-right", "result"}
+
+// String returns the reason's name as the queue and the journal show it.
+func (r Reason) String() string {
+	if int(r) < len(reasonNames) {
+		return reasonNames[r]
+	}
+	return ""
+}
+
 // TimerKind says what a timer is for.
 type TimerKind uint8
 
@@ -195,7 +220,10 @@ type SessionCase struct {
 	Name      string // their name as contacts read it
 	Requested time.Time
 	Due       time.Time
-	CallBack  bool // the only case without consent: a telephone call
+	Reason    Reason
+	Place     Place  // where the person was when the case was requested
+	Hints     uint8  // hints seen there
+	Notice    string // what the team must know: stopped, blocked, unreachable
 }
 
 // DangerClass is a kind of danger.
@@ -224,6 +252,7 @@ type SessionDanger struct {
 	Class DangerClass
 	At    time.Time // when it was noticed last
 	Rests time.Time // after a "no": no question before this moment, except on new wording
+	Said  uint16    // a hash of the wording that was noticed
 }
 
 // Has reports whether all the given flags are set.

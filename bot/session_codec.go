@@ -62,6 +62,7 @@ func (s *Session) Append(dst []byte) []byte {
 	if s.Danger.Class != NoDanger {
 		w.time(s.Danger.At)
 		w.time(s.Danger.Rests)
+		w.number(uint64(s.Danger.Said))
 	}
 	return w.b
 }
@@ -105,7 +106,7 @@ func (s *Session) Decode(src []byte) error {
 	}
 	r.openCase(&s.Case)
 	if s.Danger.Class = DangerClass(r.byte()); s.Danger.Class != NoDanger {
-		s.Danger.At, s.Danger.Rests = r.time(), r.time()
+		s.Danger.At, s.Danger.Rests, s.Danger.Said = r.time(), r.time(), uint16(r.number())
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()
@@ -164,11 +165,9 @@ func (w *writer) openCase(c *SessionCase) {
 	w.string(c.Name)
 	w.time(c.Requested)
 	w.time(c.Due)
-	if c.CallBack {
-		w.bytes(1)
-	} else {
-		w.bytes(0)
-	}
+	w.bytes(byte(c.Reason), c.Hints)
+	w.place(c.Place)
+	w.string(c.Notice)
 }
 
 type reader struct {
@@ -273,5 +272,6 @@ func (r *reader) openCase(c *SessionCase) {
 	c.State = CaseState(r.byte())
 	c.Claim, c.Staff, c.Name = r.string(), r.string(), r.string()
 	c.Requested, c.Due = r.time(), r.time()
-	c.CallBack = r.byte() == 1
+	c.Reason, c.Hints = Reason(r.byte()), r.byte()
+	c.Place, c.Notice = r.place(), r.string()
 }

@@ -1,0 +1,157 @@
+package dialogue
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"passerelle/bot"
+	"passerelle/bot/understand"
+	"passerelle/flows"
+	"passerelle/flows/text"
+)
+
+// Book is everything a turn reads: the agency, its flows by revision, the
+// phrases and the reader of free texts. It is immutable and safe for
+// concurrent use; new texts make a new Book.
+type Book struct {
+	agency  *flows.Agency
+	phrases flows.Phrases
+	reader  *understand.Reader
+	names   map[text.Language]string     // a language's own name
+	first   map[string]map[string]string // reserved word → language → its first spelling
+
+	byNumber map[uint32]*flows.Flow
+	current  []Edition // what may be started now, in the order of the menu
+	turns    sync.Pool
+}
+
+// Edition is a flow with the short number of its revision.
+type Edition struct {
+	Number uint32
+	*flows.Flow
+}
+
+// NewBook makes a book of a loaded set. numbers gives each flow of the set its
+// revision's short number, by flow id; earlier holds older revisions that
+// sessions may still be in.
+func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flows.Flow) (*Book, error) {
+	if set.Agency == nil {
+		return nil, fmt.Errorf("a book needs an agency: agency.yaml is missing")
+	}
+	b := &Book{
+		agency: set.Agency, phrases: set.Phrases,
+		names: map[string]string{}, first: map[string]map[string]string{}, byNumber: map[uint32]*flows.Flow{},
+	}
+	b.turns.New = func() any { return new(turn) }
+	if missing := b.missing(); len(missing) > 0 {
+		return nil, fmt.Errorf("phrases.yaml lacks %v", missing)
+	}
+	for number, flow := range earlier {
+		b.byNumber[number] = flow
+	}
+	var topics []understand.Topic
+	for _, flow := range set.Flows {
+		number := numbers[flow.ID]
+		if number == 0 {
+			return nil, fmt.Errorf("the flow %q has no revision number", flow.ID)
+		}
+		b.byNumber[number] = flow
+		if flow.Status != flows.Published {
+			continue
+		}
+		b.current = append(b.current, Edition{number, flow})
+		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: flow.FoundBy})
+	}
+	b.learnWords(set.Words)
+	b.reader = understand.New(set.Words, topics)
+	return b, nil
+}
+
+func (b *Book) learnWords(words []*flows.Words) {
+	for _, w := range words {
+		if w.Status == flows.Draft {
+			continue
+		}
+		b.names[w.Tag] = w.Name
+		for word, spellings := range w.Reserved {
+			if len(spellings) == 0 {
+				continue
+			}
+			if b.first[word] == nil {
+				b.first[word] = map[string]string{}
+			}
+			b.first[word][w.Tag] = spellings[0]
+		}
+	}
+}
+
+// missing returns the phrases that the dialogue needs and the set lacks.
+func (b *Book) missing() (keys []string) {
+	for _, key := range phraseKeys {
+		if len(b.phrases[key]) == 0 {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// Agency returns the agency that the book is for.
+func (b *Book) Agency() *flows.Agency { return b.agency }
+
+// Flow returns the flow revision of a short number, or nil.
+func (b *Book) Flow(number uint32) *flows.Flow { return b.byNumber[number] }
+
+// Editions returns what may be started now, in the order of the menu.
+func (b *Book) Editions() []Edition { return slices.Clone(b.current) }
+
+// Edition returns the present revision of a flow.
+func (b *Book) edition(id string) (Edition, bool) {
+	for _, e := range b.current {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	return Edition{}, false
+}
+
+// Languages returns the languages offered, the agency's first choice first.
+func (b *Book) languages() []string {
+	var tags []string
+	for _, tag := range b.agency.Languages {
+		if b.names[tag] != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+// speaks reports whether the agency offers the language.
+func (b *Book) speaks(tag string) bool { return slices.Contains(b.languages(), tag) }
+
+// Turn changes the session by one input and says in out what is to be done. It
+// is pure: the same input and session give the same outcome. It never fails;
+// what it cannot understand gets a friendly way on.
+func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
+	out.Reset()
+	t := b.turns.Get().(*turn)
+	t.book, t.in, t.s, t.out, t.steps = b, in, s, out, 0
+	t.choices, t.picked, t.before, t.title = t.choices[:0], t.picked[:0], "", ""
+	t.run()
+	t.book, t.in, t.s, t.out = nil, nil, nil, nil
+	b.turns.Put(t)
+}
+
+// help returns the number of published help flows, which the menu shows first.
+func (b *Book) help() []Edition {
+	list := slices.DeleteFunc(slices.Clone(b.current), func(e Edition) bool { return e.Kind != flows.KindHelp })
+	return list
+}
+
+func (b *Book) check() (Edition, bool) {
+	i := slices.IndexFunc(b.current, func(e Edition) bool { return e.Kind == flows.KindCheck })
+	if i < 0 {
+		return Edition{}, false
+	}
+	return b.current[i], true
+}

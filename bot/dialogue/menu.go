@@ -1,0 +1,155 @@
+package dialogue
+
+import (
+	"strings"
+
+	"passerelle/bot"
+	"passerelle/bot/desk"
+	"passerelle/bot/understand"
+	"passerelle/flows"
+)
+
+// welcome greets somebody who writes for the first time: who speaks, whose it
+// is, how to go on. What they asked is taken up at once.
+func (t *turn) welcome() {
+	if t.s.Language == "" {
+		tag, sure := t.book.reader.Language(t.in.Text)
+		if named := t.book.reader.Named(t.in.Text); named != "" {
+			tag, sure = named, true
+		}
+		if (!sure || !t.book.speaks(tag)) && t.book.agency.AskUnsure && len(t.book.languages()) > 1 {
+			t.answerLanguage()
+			return
+		}
+		t.knowLanguage()
+	}
+	t.count(bot.EventGreeted, bot.Event{Value: t.s.Language})
+	t.lead(t.words(t.book.agency.Consent.Hello))
+	t.move(toMenu)
+	switch p, ok := t.resolve(); {
+	case len(t.in.Media) > 0:
+		t.media(t.in.Media[0].Kind)
+	case ok && !greeting(p):
+		t.act(p)
+	case ok || understand.Normal(t.in.Text) == "":
+		t.openMenu("menu_text")
+	case t.topics(t.in.Text):
+	default:
+		t.openMenu("menu_text")
+	}
+}
+
+// answerLanguage asks for the language, or takes the answer when it is one.
+func (t *turn) answerLanguage() {
+	if t.s.Asking == bot.AskLanguage {
+		if p, ok := t.resolve(); ok && p.Kind == bot.PayloadAsked {
+			t.answer(p)
+			return
+		}
+	}
+	t.ask(bot.AskLanguage)
+}
+
+func greeting(p bot.Payload) bool {
+	w := word(p.Arg)
+	return p.Kind == bot.PayloadWord && (w == wordHello || w == wordMenu || w == wordStart || w == wordThanks)
+}
+
+// knowLanguage settles on a language without asking: the likeliest one, else
+// the agency's first.
+func (t *turn) knowLanguage() {
+	if t.s.Language != "" {
+		return
+	}
+	if tag, _ := t.book.reader.Language(t.in.Text); tag != "" && t.book.speaks(tag) {
+		t.s.Language = tag
+		return
+	}
+	if list := t.book.languages(); len(list) > 0 {
+		t.s.Language = list[0]
+	}
+}
+
+// openMenu leaves what is going on and shows what can be done. The place in a
+// flow is kept for "back".
+func (t *turn) openMenu(key string) {
+	t.move(toMenu)
+	t.s.Asking = bot.AskNothing
+	for _, e := range t.book.help() {
+		t.pick(startOf(e))
+	}
+	t.shorten()
+	t.prompt(t.phrase(key))
+}
+
+// shorten keeps the check and the person on the first page of a long menu.
+func (t *turn) shorten() {
+	check, has := t.book.check()
+	room := mostChoices - 1
+	if has && !t.s.Has(bot.FlagForOther) {
+		room--
+	}
+	first := min(room, len(t.picked))
+	rest := append([]bot.Payload(nil), t.picked[first:]...)
+	t.picked = t.picked[:first]
+	if has && !t.s.Has(bot.FlagForOther) {
+		t.pick(startOf(check))
+	}
+	t.pickWord(wordHuman)
+	t.pick(rest...)
+}
+
+// helpText says how to talk with the bot; the emergency numbers are one step on.
+func (t *turn) helpText() {
+	t.pickWord(wordMenu)
+	t.pickWord(wordHuman)
+	t.pickWord(wordNumbers)
+	t.pickWord(wordLanguage)
+	t.pickWord(wordMyData)
+	t.prompt(t.phrase("help_text"))
+}
+
+// numbers lists the agency's checked emergency numbers.
+func (t *turn) numbers() {
+	var b strings.Builder
+	b.WriteString(t.phrase("numbers_text"))
+	for _, n := range t.book.agency.Safety.Numbers {
+		name := t.words(n.Name)
+		if name == "" {
+			name = t.phrase("number_" + n.ID)
+		}
+		b.WriteString("\n" + n.Call + " " + name)
+	}
+	t.pickOn()
+	t.prompt(b.String())
+}
+
+// pickOn offers the way back to what was going on, and the menu.
+func (t *turn) pickOn() {
+	if t.s.Place.Flow != 0 {
+		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
+	}
+	t.pickWord(wordMenu)
+	t.pickWord(wordHuman)
+}
+
+// tonight says what works now, outside the hours too: this robot, the numbers,
+// and the places that are open.
+func (t *turn) tonight() {
+	var b strings.Builder
+	b.WriteString(t.phrase("tonight_text"))
+	if desk.Open(&t.book.agency.Hours, t.now()) {
+		b.WriteString("\n" + t.phrase("team_now"))
+	} else {
+		b.WriteString("\n" + t.phrase("team_later"))
+	}
+	for _, p := range t.book.agency.Places {
+		hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours}
+		if desk.Open(&hours, t.now()) {
+			b.WriteString("\n" + t.words(p.Name) + ", " + p.Address)
+		}
+	}
+	t.pickOn()
+	t.pickWord(wordNumbers)
+	t.prompt(b.String())
+}

@@ -1,0 +1,125 @@
+package dialogue
+
+import (
+	"strings"
+
+	"passerelle/bot"
+	"passerelle/bot/understand"
+)
+
+// text reads what a person wrote or pressed, in the order that CONTRIBUTING
+// lists, and does it. (Stop, erase and danger were looked for before.)
+func (t *turn) text() {
+	if p, ok := t.resolve(); ok {
+		t.s.Misses = 0
+		t.act(p)
+		return
+	}
+	if t.answered() {
+		t.s.Misses = 0
+		return
+	}
+	t.understand()
+}
+
+// resolve finds the choice or the reserved word that a message means.
+func (t *turn) resolve() (bot.Payload, bool) {
+	if !t.in.Payload.IsZero() {
+		return t.in.Payload, true
+	}
+	if n, ok := number(t.in.Text); ok {
+		return t.numbered(n)
+	}
+	normal := understand.Normal(t.in.Text)
+	if normal == "" || len(t.in.Text) > 60 {
+		return bot.Payload{}, false
+	}
+	if p, ok := t.labelled(normal, false); ok {
+		return p, true
+	}
+	if tag := t.book.reader.Named(t.in.Text); tag != "" && t.book.speaks(tag) {
+		return t.languagePayload(tag), true
+	}
+	if w := wordNames[t.book.reader.Exact(t.in.Text, t.s.Language)]; w != noWord {
+		return t.wordPayload(w)
+	}
+	if p, ok := t.labelled(normal, true); ok {
+		return p, true
+	}
+	if w := wordNames[t.book.reader.Misspelt(t.in.Text, t.s.Language)]; w != noWord {
+		return t.wordPayload(w)
+	}
+	return bot.Payload{}, false
+}
+
+// numbered returns what a number meant in the last list of choices. A number
+// that was not offered is no answer, except that in an item that wants words
+// or a number it may be one.
+func (t *turn) numbered(n int) (bot.Payload, bool) {
+	if n < len(t.s.Offered) && !t.s.Offered[n].IsZero() {
+		return t.s.Offered[n], true
+	}
+	return bot.Payload{}, false
+}
+
+// labelled finds the offered choice whose label was written out.
+func (t *turn) labelled(normal string, misspelt bool) (found bot.Payload, ok bool) {
+	best := 3
+	for _, p := range t.s.Offered {
+		if p.IsZero() {
+			continue
+		}
+		label := understand.Normal(t.label(p))
+		switch {
+		case label == normal:
+			return p, true
+		case !misspelt || label == "":
+		default:
+			if d := understand.Near(normal, label); d < best {
+				best, found = d, p
+			} else if d == best {
+				found = bot.Payload{}
+			}
+		}
+	}
+	return found, misspelt && best < 3 && !found.IsZero()
+}
+
+// wordPayload turns a reserved word into what it does here: "done", "stuck"
+// and "I do not know" belong to a step or an item, the rest is the same anywhere.
+func (t *turn) wordPayload(w word) (bot.Payload, bool) {
+	switch w {
+	case wordDone, wordStuck, wordDontKnow:
+		return t.stepWord(w)
+	case wordMore:
+		if len(t.s.Offered) == 0 || t.s.Offered[0].Arg != uint16(wordMore) {
+			return bot.Payload{}, false
+		}
+	}
+	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}, true
+}
+
+// number reads a message that is a number: "2", "2.", "(2)", "2️⃣", "n° 2".
+func number(s string) (int, bool) {
+	if len(s) == 0 || len(s) > 24 {
+		return 0, false
+	}
+	n, digits := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			n, digits = n*10+int(r-'0'), digits+1
+		case r >= '０' && r <= '９': // full-width digits of some keyboards
+			n, digits = n*10+int(r-'０'), digits+1
+		case strings.ContainsRune(" .)(]#:-°\n\ufe0f\u20e3\u00a0", r):
+		default:
+			return 0, false
+		}
+	}
+	return n, digits > 0 && digits <= 2
+}
+
+func isNumber(s string) bool {
+	_, ok := number(s)
+	return ok
+}

@@ -1,0 +1,123 @@
+package dialogue
+
+import (
+	"strconv"
+	"strings"
+
+	"passerelle/bot"
+	"passerelle/channels/limits"
+	"passerelle/flows"
+)
+
+// mostParts is how many SMS parts a sheet may take (PEOPLE.md 5).
+const mostParts = 3
+
+// sheet returns the steps that go out together on SMS from the present place:
+// up to the next real question, as far as they fit. Fewer than two are no sheet.
+func (t *turn) sheet() []uint16 {
+	flow, _ := t.at(t.s.Place)
+	if t.s.Reach.Channel != bot.SMS || flow == nil || flow.Kind != flows.KindHelp {
+		return nil
+	}
+	var lines []uint16
+	var b strings.Builder
+	b.WriteString(t.phrase("sheet_end"))
+	for i := int(t.s.Place.Step); i < len(flow.Steps) && len(lines) < 9; {
+		step := &flow.Steps[i]
+		if step.Question() || len(step.Offer) > 0 || step.Call != "" || t.needsDevice(bot.Place{Flow: t.s.Place.Flow, Step: uint16(i)}, step) {
+			break
+		}
+		if to := t.leaves(step); to.Kind == flows.ToStep && to.Step > i {
+			i = to.Step
+			continue
+		} else if to.Kind != flows.ToNothing {
+			break
+		}
+		b.WriteString(t.sheetLine(len(lines)+1, step))
+		if limits.Segments(limits.Plain(b.String())).Segments > mostParts {
+			break
+		}
+		lines = append(lines, uint16(i))
+		if step.Next.Kind != flows.ToStep || step.Next.Step <= i {
+			break
+		}
+		i = step.Next.Step
+	}
+	if len(lines) < 2 {
+		return nil
+	}
+	return lines
+}
+
+func (t *turn) sheetLine(n int, step *flows.Step) string {
+	v := t.view(step)
+	words := strings.Join(strings.Fields(t.words(v.words)), " ")
+	if v.picture != nil && v.picture.Needed {
+		words += " (" + t.words(v.picture.Alt) + ")"
+	}
+	return strconv.Itoa(n) + " " + words + "\n"
+}
+
+// line returns which line of the present sheet a step is, 0 for the present
+// step itself, -1 when it is neither.
+func (t *turn) line(step uint16) int {
+	if step == t.s.Place.Step {
+		return 0
+	}
+	if !t.s.Has(bot.FlagSheet) {
+		return -1
+	}
+	for i, s := range t.sheet() {
+		if s == step {
+			return i
+		}
+	}
+	return -1
+}
+
+// showSheet sends the steps as numbered lines. The number of a line means
+// "stuck here"; the lines say so themselves, so their choices are not shown.
+func (t *turn) showSheet() {
+	lines := t.sheet()
+	flow, _ := t.at(t.s.Place)
+	var b strings.Builder
+	for n, i := range lines {
+		b.WriteString(t.sheetLine(n+1, &flow.Steps[i]))
+	}
+	b.WriteString(t.phrase("sheet_end"))
+	if t.before != "" {
+		words := t.before + "\n" + b.String()
+		b.Reset()
+		b.WriteString(words)
+		t.before = ""
+	}
+	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
+	from := len(t.choices)
+	for n, i := range lines {
+		p := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: i, Arg: argStuck}
+		t.s.Offered = append(t.s.Offered, p)
+		t.choices = append(t.choices, bot.Choice{Number: n + 1, Payload: p})
+	}
+	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: b.String(), Choices: t.choices[from:len(t.choices):len(t.choices)]})
+}
+
+// allSteps lists every step of the present flow, on any channel.
+func (t *turn) allSteps() {
+	flow, step := t.at(t.s.Place)
+	if step == nil {
+		t.lead(t.phrase("no_steps"))
+		t.show()
+		return
+	}
+	var b strings.Builder
+	b.WriteString(t.words(flow.Title))
+	n := 0
+	for i := range flow.Steps {
+		if s := &flow.Steps[i]; len(s.Choices) == 0 && t.leaves(s).Kind == flows.ToNothing {
+			n++
+			b.WriteString("\n" + strings.TrimRight(t.sheetLine(n, s), "\n"))
+		}
+	}
+	t.pickOn()
+	t.prompt(b.String())
+}

@@ -1,0 +1,178 @@
+package dialogue
+
+import (
+	"time"
+
+	"passerelle/bot"
+	"passerelle/flows"
+)
+
+// turn is the work on one input. It lives in a pool and forgets everything
+// between two uses.
+type turn struct {
+	book    *Book
+	in      *bot.Input
+	s       *bot.Session
+	out     *Outcome
+	steps   int          // places entered in this turn
+	choices []bot.Choice // backs the replies' choices
+	picked  []bot.Payload
+	before  string // words that go in front of the next prompt
+	title   string // of the flow that a phrase speaks of
+}
+
+// Limits of one contact's behaviour.
+const (
+	mostSteps   = 100 // places entered in one turn: a loop ends in the menu
+	mostMinute  = 30  // messages a minute that are answered
+	mostTrail   = 8   // places that "back" remembers
+	mostChoices = 5   // choices shown at once
+)
+
+func (t *turn) run() {
+	switch t.in.Kind {
+	case bot.FromContact:
+		t.contact()
+	case bot.FromTimer:
+		t.timers()
+	case bot.FromStaff:
+		t.staff()
+	case bot.FromDelivery:
+		t.delivery()
+	}
+	if t.before != "" {
+		t.say(bot.ReplyAnswer, t.before)
+	}
+	t.out.KeepThread = t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther)
+}
+
+// contact handles what the person did.
+func (t *turn) contact() {
+	if t.flooded() {
+		return
+	}
+	t.s.Reach = t.in.Address
+	t.s.Last = t.in.At.Truncate(time.Second)
+	t.s.Turns++
+	switch {
+	case t.in.Call:
+		t.knowLanguage()
+		t.callBack()
+	case t.commanded():
+	case t.noticed():
+	case t.s.State == bot.StateStopped:
+		t.afterStop()
+	case t.s.State == bot.StateWithPerson:
+		// The counsellor reads it in the thread; the bot is silent.
+	case t.s.State == bot.StateWelcome:
+		t.welcome()
+	case len(t.in.Media) > 0:
+		t.media(t.in.Media[0].Kind)
+	default:
+		t.text()
+	}
+}
+
+// flooded counts the messages of a minute; what comes above the limit is
+// answered once, then counted only, so that nobody floods an agency's bill.
+// Stop and erase are always heard.
+func (t *turn) flooded() bool {
+	if t.in.At.Truncate(time.Minute).Equal(t.s.Last.Truncate(time.Minute)) {
+		if t.s.Minute < 255 {
+			t.s.Minute++
+		}
+	} else {
+		t.s.Minute = 1
+	}
+	if t.s.Minute <= mostMinute || t.undoable() != noWord {
+		return false
+	}
+	if t.s.Minute == mostMinute+1 {
+		t.say(bot.ReplyAnswer, t.phrase("too_fast"))
+	}
+	return true
+}
+
+// undoable returns stop or erase when the message is that word, exactly.
+func (t *turn) undoable() word {
+	if !t.in.Payload.IsZero() {
+		return noWord
+	}
+	switch w := t.exact(); w {
+	case wordStop, wordErase:
+		return w
+	}
+	return noWord
+}
+
+func (t *turn) exact() word {
+	if len(t.in.Text) == 0 || len(t.in.Text) > 60 || isNumber(t.in.Text) {
+		return noWord
+	}
+	return wordNames[t.book.reader.Exact(t.in.Text, t.s.Language)]
+}
+
+// commanded obeys stop and erase, in every state.
+func (t *turn) commanded() bool {
+	switch t.undoable() {
+	case wordStop:
+		t.knowLanguage()
+		t.stop()
+	case wordErase:
+		t.knowLanguage()
+		t.ask(bot.AskErase)
+	default:
+		return false
+	}
+	return true
+}
+
+// move runs an event of the life cycle. An event that the present state does
+// not have changes nothing: the exhaustive walk shows that none is tried.
+func (t *turn) move(m move) {
+	if to, err := next(t.s.State, m); err == nil {
+		t.s.State = to
+	}
+}
+
+// count adds an event.
+func (t *turn) count(kind bot.EventKind, e bot.Event) {
+	e.Kind, e.Channel = kind, t.s.Reach.Channel
+	t.out.Events = append(t.out.Events, e)
+}
+
+// here is an event's topic, step and hints at the present place.
+func (t *turn) here() bot.Event {
+	flow, step := t.at(t.s.Place)
+	if step == nil {
+		if flow = t.book.Flow(t.s.Check.Flow); flow != nil && t.s.State == bot.StateCheck {
+			return bot.Event{Topic: flow.ID}
+		}
+		return bot.Event{}
+	}
+	return bot.Event{Topic: flow.ID, Step: step.ID, Hints: t.hints(0)}
+}
+
+// at returns the flow and the step of a place, nil where there is none.
+func (t *turn) at(p bot.Place) (*flows.Flow, *flows.Step) {
+	flow := t.book.byNumber[p.Flow]
+	if flow == nil || int(p.Step) >= len(flow.Steps) {
+		return flow, nil
+	}
+	return flow, &flow.Steps[p.Step]
+}
+
+func (t *turn) hints(line int) int {
+	if line < len(t.s.Hints) {
+		return int(t.s.Hints[line])
+	}
+	return 0
+}
+
+// now is the moment of the input in the agency's time zone.
+func (t *turn) now() time.Time {
+	if zone := t.book.agency.Hours.Zone; zone != nil {
+		return t.in.At.In(zone)
+	}
+	return t.in.At
+}

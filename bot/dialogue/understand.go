@@ -1,0 +1,124 @@
+package dialogue
+
+import (
+	"strings"
+
+	"passerelle/bot"
+	"passerelle/bot/understand"
+	"passerelle/flows"
+)
+
+// mostMisses is how many messages in a row may be not understood before a
+// person is offered instead of another try.
+const mostMisses = 3
+
+// understand takes up a free text: another language, a topic, a link; what
+// fits nowhere gets a friendly way on.
+func (t *turn) understand() {
+	switch {
+	case t.s.State == bot.StateWaiting:
+		t.note()
+	case strings.TrimSpace(t.in.Text) == "":
+		t.lead(t.phrase("got_empty"))
+		t.show()
+	case hasLink(t.in.Text):
+		t.link()
+	case t.otherLanguage():
+	case t.topics(t.in.Text):
+		t.s.Misses = 0
+	default:
+		t.missed()
+	}
+}
+
+// missed answers what was not understood, and offers a person the third time.
+func (t *turn) missed() {
+	t.s.Misses++
+	t.count(bot.EventNotUnderstood, t.here())
+	if t.s.Misses < mostMisses {
+		t.lead(t.phrase("not_understood"))
+		t.show()
+		return
+	}
+	t.s.Misses = 0
+	t.pickWord(wordHuman)
+	if t.s.Place.Flow != 0 {
+		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
+	}
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("offer_person"))
+}
+
+// otherLanguage offers to go on in the language that the person just wrote.
+func (t *turn) otherLanguage() bool {
+	tag, sure := t.book.reader.Language(t.in.Text)
+	if !sure || tag == t.s.Language || !t.book.speaks(tag) {
+		return false
+	}
+	words := t.fill(t.book.phrases["go_on_in"].In(tag))
+	t.pick(t.languagePayload(tag), t.languagePayload(t.s.Language))
+	t.prompt(words)
+	return true
+}
+
+// topics asks about the flows that fit a text, and reports whether any did.
+func (t *turn) topics(words string) bool {
+	matches, decision := t.book.reader.Topics(words)
+	if decision == understand.Ask {
+		return false
+	}
+	for _, m := range matches {
+		e, ok := t.book.edition(m.ID)
+		if !ok || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
+			continue
+		}
+		t.title = t.words(e.Title)
+		if decision == understand.Confirm {
+			t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: e.Number, Step: 1, Arg: argStart})
+			break
+		}
+		t.pick(startOf(e))
+	}
+	if len(t.picked) == 0 {
+		return false
+	}
+	key := "which_one"
+	if decision == understand.Confirm {
+		key = "is_it"
+	}
+	t.pickWord(wordMenu)
+	t.pickWord(wordHuman)
+	t.prompt(t.phrase(key))
+	return true
+}
+
+func hasLink(s string) bool {
+	s = strings.ToLower(s)
+	return strings.Contains(s, "http://") || strings.Contains(s, "https://") || strings.Contains(s, "www.")
+}
+
+// link never opens what was sent; it asks whether the message looked strange.
+func (t *turn) link() {
+	if e, ok := t.book.edition("scam-message"); ok {
+		t.pick(startOf(e))
+	}
+	t.pickOn()
+	t.prompt(t.phrase("got_link"))
+}
+
+// media answers what is not text.
+func (t *turn) media(kind bot.MediaKind) {
+	switch {
+	case t.arrived(kind):
+	case t.s.State == bot.StateWaiting:
+		t.note()
+	case kind == bot.Voice:
+		t.human(bot.ReasonToListen)
+	case kind == bot.Sticker:
+		t.lead(t.phrase("got_sticker"))
+		t.show()
+	default:
+		t.lead(t.phrase("got_media"))
+		t.show()
+	}
+}
