@@ -76,7 +76,6 @@ const (
 	FlagForOther                   // helps someone: nothing is scored or remembered
 	FlagUrgent                     // danger, or a deadline from outside
 	FlagNotSecret                  // was told that an SMS is not secret
-	FlagTold                       // was told, since the last quiet hour, that someone will answer
 	FlagSkillNow                   // the check was begun from an offer
 	FlagDisputed                   // said "that is not right": no rule uses the result
 	FlagSheet                      // the present help flow goes out as a sheet
@@ -103,6 +102,7 @@ type Session struct {
 	Flags    Flag
 	Reach    Address   // where the person wrote from last
 	Last     time.Time // when they wrote last; whole seconds
+	Told     time.Time // when they were told last that someone will answer
 	Minute   uint8     // messages in the minute of Last
 	Turns    uint16    // messages in this session
 	Misses   uint8     // messages in a row that were not understood

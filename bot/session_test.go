@@ -104,7 +104,7 @@ func TestDecodeRefusesWhatIsNoSession(t *testing.T) {
 func TestSessionVersion1(t *testing.T) {
 	s := Session{State: StateHelp, Language: "fr", Reach: Address{SMS, "+41790000001"}, Last: time.Unix(1764000000, 0).UTC(),
 		Turns: 12, Place: Place{4, 11}, Device: Android, Consent: Yes, Hints: []uint8{1}}
-	const stored = "\x01\x02\x00\x00\x01\x01\x02fr\x00\x00\x01\x0c+41790000001\x80\x82\x92\xc9\x06\x00\x00\x00\x00\x0c\x04\x0b\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	const stored = "\x01\x02\x00\x00\x01\x01\x02fr\x00\x00\x01\x0c+41790000001\x80\x82\x92\xc9\x06\x00\x00\x00\x00\x00\x0c\x04\x0b\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 	var got Session
 	if err := got.Decode([]byte(stored)); err != nil || !same(s, got) {
 		t.Errorf("err %v, got\n%s\nwant\n%s\n%q", err, dump(got), dump(s), s.Append(nil))

@@ -30,7 +30,7 @@ func (t *turn) Fact(name string) string {
 	return t.s.Answer(name)
 }
 
-func either(yes bool, a, b string) string {
+func either[T any](yes bool, a, b T) T {
 	if yes {
 		return a
 	}

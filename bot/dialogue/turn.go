@@ -43,6 +43,9 @@ func (t *turn) run() {
 	if t.before != "" {
 		t.say(bot.ReplyAnswer, t.before)
 	}
+	if t.out.CaseChanged {
+		t.keepCase()
+	}
 	t.out.KeepThread = t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther)
 }
 

@@ -1,0 +1,220 @@
+package dialogue
+
+import (
+	"passerelle/bot"
+	"passerelle/flows"
+)
+
+// The answers to questions of yes and no, as payloads carry them.
+const (
+	argYes = 1
+	argNo  = 2
+)
+
+// ask puts a question of the bot's own.
+func (t *turn) ask(q bot.Question) { t.askFor(q, t.reason()) }
+
+// askFor puts a question whose answers carry why it was asked.
+func (t *turn) askFor(q bot.Question, why uint32) {
+	t.s.Asking = q
+	yes := bot.Payload{Kind: bot.PayloadAsked, Flow: why, Step: uint16(q), Arg: argYes}
+	no := yes
+	no.Arg = argNo
+	consent := &t.book.agency.Consent
+	switch q {
+	case bot.AskLanguage:
+		t.askLanguage()
+		return
+	case bot.AskDevice:
+		for _, d := range devices {
+			t.pick(bot.Payload{Kind: bot.PayloadAsked, Step: uint16(q), Arg: uint16(d)})
+		}
+		t.prompt(t.phrase("which_phone"))
+		return
+	case bot.AskConsent:
+		t.pick(yes, no)
+		words := t.words(consent.Keep)
+		if t.s.Reach.Channel == bot.SMS && !t.s.Has(bot.FlagNotSecret) {
+			t.s.Set(bot.FlagNotSecret, true)
+			words = join(words, t.words(consent.NotSecret))
+		}
+		t.prompt(words)
+	case bot.AskErase:
+		t.pick(yes, no)
+		t.prompt(t.phrase("erase_sure"))
+	case bot.AskAlone:
+		t.pick(yes, no)
+		t.prompt(t.words(t.book.agency.Safety.Violence.First))
+	case bot.AskPractice:
+		t.pick(yes, no)
+		t.prompt(t.phrase("reminder"))
+	default:
+		t.s.Asking = bot.AskNothing
+		t.show()
+	}
+}
+
+// reason is why the pending question was asked, when it is asked again.
+func (t *turn) reason() uint32 {
+	if len(t.s.Offered) > 1 && t.s.Offered[1].Kind == bot.PayloadAsked && bot.Question(t.s.Offered[1].Step) == t.s.Asking {
+		return t.s.Offered[1].Flow
+	}
+	return 0
+}
+
+// devices are the kinds of phone that are asked about.
+var devices = [...]bot.Device{bot.Android, bot.IPhone, bot.BasicPhone, bot.UnknownDevice}
+
+// needsDevice reports whether a step reads otherwise on another phone and the
+// phone is not known yet: the question is asked once, where it is needed.
+func (t *turn) needsDevice(p bot.Place, step *flows.Step) bool {
+	if t.s.Device != bot.DeviceNotAsked {
+		return false
+	}
+	flow := t.book.byNumber[p.Flow]
+	if flow == nil || len(flow.Needs) == 0 {
+		return false
+	}
+	for i := range step.Instead {
+		if mentions(step.Instead[i].When, "device") {
+			return t.leaves(step).Kind == flows.ToNothing
+		}
+	}
+	return false
+}
+
+func mentions(c flows.Condition, fact string) bool {
+	for _, term := range c {
+		if term.Name == fact {
+			return true
+		}
+		for _, inner := range term.Of {
+			if mentions(inner, fact) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (t *turn) languagePayload(tag string) bot.Payload {
+	for i, l := range t.book.agency.Languages {
+		if l == tag {
+			return bot.Payload{Kind: bot.PayloadAsked, Step: uint16(bot.AskLanguage), Arg: uint16(i)}
+		}
+	}
+	return bot.Payload{}
+}
+
+// askLanguage offers every language in itself: somebody who cannot read one
+// line can read another.
+func (t *turn) askLanguage() {
+	var lines []string
+	for _, tag := range t.book.languages() {
+		t.pick(t.languagePayload(tag))
+		lines = append(lines, t.book.phrases["choose_language"].In(tag))
+	}
+	t.prompt(join(lines...))
+}
+
+// askedLabel is what an answer to one of the bot's questions is called.
+func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
+	consent := &t.book.agency.Consent
+	switch q {
+	case bot.AskLanguage:
+		if int(p.Arg) < len(t.book.agency.Languages) {
+			return t.book.names[t.book.agency.Languages[p.Arg]]
+		}
+	case bot.AskDevice:
+		return t.phrase("device_" + bot.Device(p.Arg).String())
+	case bot.AskConsent:
+		return t.words(either(p.Arg == argYes, consent.Agree, consent.Refuse))
+	case bot.AskErase:
+		return t.phrase(either(p.Arg == argYes, "erase_yes", "erase_no"))
+	case bot.AskShare:
+		return t.phrase("share")
+	default:
+		return t.phrase(either(p.Arg == argYes, "yes", "later"))
+	}
+	return ""
+}
+
+// answer takes the answer to a question. An answer to a question that no
+// longer stands is over, except a language, which can be chosen any time, and
+// a yes to showing a result.
+func (t *turn) answer(p bot.Payload) {
+	q := bot.Question(p.Step)
+	if q != t.s.Asking && q != bot.AskLanguage && q != bot.AskShare {
+		t.over()
+		return
+	}
+	if q == t.s.Asking || q == bot.AskLanguage && t.s.Asking == bot.AskLanguage {
+		t.s.Asking = bot.AskNothing
+	}
+	switch q {
+	case bot.AskLanguage:
+		t.chooseLanguage(p)
+	case bot.AskDevice:
+		t.chooseDevice(p)
+	case bot.AskConsent:
+		t.consent(p)
+	case bot.AskErase:
+		t.erase(p.Arg == argYes)
+	case bot.AskAlone:
+		t.alone(p.Arg == argYes)
+	case bot.AskShare:
+		t.share()
+	case bot.AskPractice:
+		t.practise(p.Arg == argYes)
+	default:
+		t.show()
+	}
+}
+
+func (t *turn) chooseLanguage(p bot.Payload) {
+	if int(p.Arg) >= len(t.book.agency.Languages) {
+		t.over()
+		return
+	}
+	t.s.Language = t.book.agency.Languages[p.Arg]
+	t.count(bot.EventLanguage, bot.Event{Value: t.s.Language})
+	if t.s.State != bot.StateWelcome {
+		t.show()
+		return
+	}
+	t.count(bot.EventGreeted, bot.Event{Value: t.s.Language})
+	t.lead(t.words(t.book.agency.Consent.Hello))
+	t.openMenu("menu_text")
+}
+
+func (t *turn) chooseDevice(p bot.Payload) {
+	t.s.Device = bot.Device(p.Arg)
+	if t.s.State == bot.StateHelp {
+		t.enter(t.s.Place)
+		return
+	}
+	t.show()
+}
+
+// consent notes the answer and does what it was asked for.
+func (t *turn) consent(p bot.Payload) {
+	yes := p.Arg == argYes
+	t.s.Consent = either(yes, bot.Yes, bot.No)
+	t.count(bot.EventConsent, bot.Event{Value: either(yes, "yes", "no")})
+	why := bot.Reason(p.Flow)
+	if !yes {
+		t.out.Forget = true
+		t.lead(t.words(t.book.agency.Consent.IfRefused))
+		t.human(why)
+		return
+	}
+	if why == bot.ReasonResult {
+		t.share()
+		return
+	}
+	if why == bot.NoReason {
+		t.show()
+		return
+	}
+	t.human(why)
+}

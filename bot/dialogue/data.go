@@ -1,0 +1,106 @@
+package dialogue
+
+import (
+	"passerelle/bot"
+	"passerelle/flows/text"
+)
+
+// stop obeys at once. On SMS Twilio itself answers its own words and blocks;
+// ours are confirmed once, and nothing leaves after that.
+func (t *turn) stop() {
+	t.move(toStop)
+	t.s.Asking = bot.AskNothing
+	t.s.Timers = t.s.Timers[:0]
+	t.s.Offered = t.s.Offered[:0]
+	t.count(bot.EventStopped, bot.Event{})
+	if t.open() {
+		t.s.Case.Notice = "stopped"
+		t.out.CaseChanged = true
+	}
+	if t.s.Reach.Channel == bot.SMS && twilioStops[exactUpper(t.in.Text)] {
+		return
+	}
+	t.say(bot.ReplyAnswer, t.phrase("stopped"))
+}
+
+// twilioStops are the words that Twilio answers and blocks by itself on SMS.
+var twilioStops = map[string]bool{"STOP": true, "STOPALL": true, "UNSUBSCRIBE": true, "CANCEL": true, "END": true, "QUIT": true}
+
+func exactUpper(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			b[i] = c - 32
+		}
+	}
+	return string(b)
+}
+
+// afterStop answers somebody who said stop and writes again: a word of their
+// own choosing begins again, anything else is told how.
+func (t *turn) afterStop() {
+	p, ok := t.resolve()
+	if !ok || p.Kind != bot.PayloadWord {
+		t.say(bot.ReplyAnswer, t.phrase("is_stopped"))
+		return
+	}
+	t.count(bot.EventResumed, bot.Event{})
+	t.move(toMenu)
+	if t.open() {
+		t.s.Case.Notice = ""
+		t.out.CaseChanged = true
+	}
+	t.act(p)
+}
+
+// erase empties everything after one question. The farewell says what stays
+// elsewhere; it is the last reply.
+func (t *turn) erase(yes bool) {
+	if !yes {
+		t.show()
+		return
+	}
+	t.count(bot.EventErased, bot.Event{})
+	t.out.Erase = true
+	t.say(bot.ReplyFarewell, t.phrase("erased"))
+}
+
+// keepNothing takes the consent back: the thread and the fields go at once.
+func (t *turn) keepNothing() {
+	t.s.Consent, t.s.Share = bot.No, bot.No
+	t.s.Answers = t.s.Answers[:0]
+	t.out.Forget = true
+	t.count(bot.EventConsent, bot.Event{Value: "withdrawn"})
+	t.lead(t.words(t.book.agency.Consent.IfRefused))
+	t.openMenu("menu_text")
+}
+
+// myData lists kinds and dates only: contents never leave by chat.
+func (t *turn) myData() {
+	yes := func(b bool) string { return t.phrase(either(b, "yes", "no")) }
+	lines := []string{
+		t.phrase("my_data_text"),
+		t.phrase("data_language") + " " + t.book.names[t.s.Language],
+		t.phrase("data_thread") + " " + yes(t.s.Consent == bot.Yes),
+		t.phrase("data_result") + " " + yes(len(t.s.Asked) > 0),
+		t.phrase("data_case") + " " + yes(t.open()),
+	}
+	if t.open() {
+		lines[len(lines)-1] += " (" + text.Day(t.s.Language, t.now(), t.s.Case.Requested.In(t.now().Location())) + ")"
+	}
+	t.pickWord(wordErase)
+	if t.s.Consent == bot.Yes {
+		t.pickWord(wordNoMemory)
+	}
+	t.pickWord(wordMenu)
+	t.prompt(join(lines...))
+}
+
+// notRight hears that a result or a priority is wrong: no rule uses it until a
+// person has looked.
+func (t *turn) notRight() {
+	t.s.Set(bot.FlagDisputed, true)
+	t.count(bot.EventDisputed, t.here())
+	t.lead(t.phrase("not_right"))
+	t.human(bot.ReasonNotRight)
+}

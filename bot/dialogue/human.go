@@ -1,0 +1,179 @@
+package dialogue
+
+import (
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/desk"
+	"passerelle/flows"
+	"passerelle/flows/text"
+)
+
+// tellAgain is how long a person who waits goes without another "someone will
+// answer" when they write more.
+const tellAgain = time.Hour
+
+// later is how far off an answer is before it is said that the team rests.
+const later = 4 * time.Hour
+
+// human asks for a person: first, once, whether what is said may be kept, for
+// a counsellor must read it; a refusal is no wall.
+func (t *turn) human(why bot.Reason) {
+	switch {
+	case t.open() && t.s.Case.Reason != bot.ReasonDanger:
+		t.move(toWait)
+		t.showWaiting()
+	case t.s.Consent == bot.NotAsked:
+		t.askFor(bot.AskConsent, uint32(why))
+	case t.s.Consent == bot.No:
+		t.pickWord(wordCallBack)
+		t.pickWord(wordMenu)
+		t.prompt(t.phrase("without_memory"))
+	default:
+		t.request(why)
+		t.showWaiting()
+		if why == bot.ReasonToListen {
+			t.out.Replies[len(t.out.Replies)-1].Text = t.phrase("to_listen") + "\n" + t.out.Replies[len(t.out.Replies)-1].Text
+		}
+	}
+}
+
+// open reports whether the contact has an open case.
+func (t *turn) open() bool {
+	switch t.s.Case.State {
+	case bot.CaseQueued, bot.CaseClaimed, bot.CaseActive:
+		return true
+	}
+	return false
+}
+
+// request opens a case, or gives the open one a graver reason.
+func (t *turn) request(why bot.Reason) {
+	c := &t.s.Case
+	if t.open() {
+		if why == bot.ReasonDanger {
+			c.Reason = why
+		}
+		t.out.CaseChanged = true
+		t.leaveForPerson()
+		return
+	}
+	state, err := desk.Next(bot.NoCase, desk.Queue)
+	if err != nil {
+		return
+	}
+	_, due, _ := desk.Promise(&t.book.agency.Hours, t.now())
+	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Place: t.s.Place, Hints: uint8(t.hints(0)),
+		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
+	e := t.here()
+	e.Value = why.String()
+	t.count(bot.EventCaseRequested, e)
+	t.out.CaseChanged = true
+	t.leaveForPerson()
+}
+
+func (t *turn) leaveForPerson() {
+	if t.s.State != bot.StateWithPerson && t.s.State != bot.StateStopped {
+		t.move(toWait)
+	}
+}
+
+// showWaiting says truthfully who was told and when they answer; the help that
+// was going on stays at its place.
+func (t *turn) showWaiting() {
+	t.s.Asking = bot.AskNothing
+	if t.s.Place.Flow != 0 && t.book.byNumber[t.s.Place.Flow] != nil && len(t.s.Hints) > 0 {
+		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
+	}
+	t.pickWord(wordMenu)
+	t.prompt(t.promise())
+}
+
+// promise is the agency's promise of an answer, or that the team rests when
+// that is hours away.
+func (t *turn) promise() string {
+	a := t.book.agency
+	from, ok := desk.NextOpen(&a.Hours, t.now())
+	switch {
+	case !ok:
+		return t.phrase("nobody_now")
+	case from.Sub(t.now()) >= later && len(a.Hours.WhenClosed) > 0:
+		return t.words(a.Hours.WhenClosed)
+	}
+	return t.words(a.Talk.Promise)
+}
+
+// wait is when someone answers, in words.
+func (t *turn) wait() string {
+	from, _, ok := desk.Promise(&t.book.agency.Hours, t.now())
+	if !ok {
+		return t.phrase("when_unknown")
+	}
+	return text.HalfDay(t.s.Language, t.now(), from)
+}
+
+// counsellor is who has the case or gets it: a name for the contact to read.
+func (t *turn) counsellor() string {
+	if t.s.Case.Name != "" {
+		return t.s.Case.Name
+	}
+	if team := t.team(); team != nil {
+		return t.local(team.Name)
+	}
+	return t.phrase("the_team")
+}
+
+func (t *turn) team() *flows.Team {
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t)
+}
+
+// note takes what a waiting person adds for the counsellor, and says so once
+// an hour.
+func (t *turn) note() {
+	if t.s.Consent != bot.Yes {
+		t.missed()
+		return
+	}
+	if since := t.in.At.Sub(t.s.Told); since < tellAgain {
+		return
+	}
+	t.s.Told = t.in.At.Truncate(time.Second)
+	t.lead(t.phrase("noted"))
+	t.showWaiting()
+}
+
+// callBack opens the one case that needs no consent: a telephone call.
+func (t *turn) callBack() {
+	if t.s.State == bot.StateWelcome {
+		t.lead(t.words(t.book.agency.Consent.Hello))
+	}
+	t.request(bot.ReasonCallBack)
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("will_call"))
+}
+
+// keepCase fills the case's projection for the counsellors' queue.
+func (t *turn) keepCase() {
+	c := &t.s.Case
+	flow, step := t.at(c.Place)
+	p := bot.Case{ID: c.ID, State: c.State, Reason: c.Reason.String(), Language: t.s.Language, Channel: t.s.Reach.Channel,
+		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.s.Has(bot.FlagUrgent),
+		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice}
+	if flow != nil {
+		p.Topic = flow.ID
+	} else {
+		p.Topic = t.s.Answer("last_help")
+	}
+	if step != nil {
+		p.Step = step.ID
+	}
+	if team := t.team(); team != nil {
+		p.Team = team.ID
+	}
+	for _, place := range t.s.Trail {
+		if f, s := t.at(place); s != nil && place.Flow == c.Place.Flow {
+			p.Tried = append(p.Tried, f.ID+"/"+s.ID)
+		}
+	}
+	t.out.Case = p
+}
