@@ -1,0 +1,25 @@
+package dialogue
+
+// phraseKeys are the bot's own sentences: phrases.yaml must hold each of them,
+// and a book is refused without.
+var phraseKeys = []string{
+	// choices
+	"done", "stuck", "talk", "menu", "more", "go_on", "yes", "no", "later", "back", "help", "repeat", "language", "my_data",
+	"erase", "erase_yes", "erase_no", "keep_nothing", "call_back", "skills_check", "emergency", "dont_know", "practice_later",
+	"share", "the_first", "the_second", "device_android", "device_iphone", "device_basic", "device_unknown",
+	// the way through
+	"choose_language", "go_on_in", "menu_text", "help_text", "welcome_back", "over", "is_it", "which_one", "which_phone",
+	"not_understood", "offer_person", "too_fast", "sheet_end", "no_steps", "flow_end", "will_remind", "reminder", "by_ear",
+	// what cannot be read
+	"got_empty", "got_link", "got_media", "got_sticker", "got_else", "to_listen",
+	// a person
+	"without_memory", "will_call", "noted", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
+	"message_for_you", "team_now", "team_later", "tonight_text", "open_today", "closed_today",
+	// danger
+	"numbers_text", "all_right", "danger_now", "danger_later",
+	// what is kept
+	"stopped", "is_stopped", "erase_sure", "erased", "my_data_text", "data_language", "data_thread", "data_result",
+	"data_case", "someone_else", "for_someone", "not_right",
+	// the check
+	"no_check", "check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
+}

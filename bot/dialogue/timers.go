@@ -1,0 +1,66 @@
+package dialogue
+
+import (
+	"slices"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/privacy"
+)
+
+// practiceLater promises to offer the exercise again, once, because the person
+// asked for it.
+func (t *turn) practiceLater() {
+	flow := t.book.byNumber[t.s.Place.Flow]
+	if flow == nil || flow.Practice == nil {
+		t.show()
+		return
+	}
+	at := t.in.At.Add(flow.Practice.After.Duration()).Truncate(time.Second)
+	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerPractice })
+	t.s.Timers = append(t.s.Timers, bot.Timer{Kind: bot.TimerPractice, At: at, Place: bot.Place{Flow: t.s.Place.Flow}})
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("will_remind"))
+}
+
+// timers does what is due. What the outreach gate does not allow waits until
+// the person's safe times, or is dropped.
+func (t *turn) timers() {
+	var due []bot.Timer
+	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool {
+		if x.At.After(t.in.At) {
+			return false
+		}
+		due = append(due, x)
+		return true
+	})
+	for _, x := range due {
+		verdict := privacy.Allow(privacy.Outreach{Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
+		if !verdict.After.IsZero() {
+			x.At = verdict.After.UTC()
+			t.s.Timers = append(t.s.Timers, x)
+			continue
+		}
+		if verdict.Allowed {
+			t.remind(x)
+		}
+	}
+}
+
+// remind writes first. Its first line names no topic: somebody else may see
+// the screen.
+func (t *turn) remind(x bot.Timer) {
+	t.count(bot.EventPractice, bot.Event{Value: "offered"})
+	t.s.Place, t.s.Hints = x.Place, append(t.s.Hints[:0], 0)
+	t.askFor(bot.AskPractice, 0)
+	t.out.Replies[len(t.out.Replies)-1].Kind = bot.ReplyReminder
+}
+
+// practise begins the exercise after a yes.
+func (t *turn) practise(yes bool) {
+	if !yes || t.s.Place.Flow == 0 || t.book.byNumber[t.s.Place.Flow] == nil {
+		t.openMenu("menu_text")
+		return
+	}
+	t.start(t.s.Place.Flow)
+}
