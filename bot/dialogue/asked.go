@@ -134,7 +134,7 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 	case bot.AskShare:
 		return t.phrase("share")
 	default:
-		return t.phrase(either(p.Arg == argYes, "yes", "later"))
+		return t.phrase(either(p.Arg == argYes, "answer_yes", "later"))
 	}
 	return ""
 }

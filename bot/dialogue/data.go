@@ -77,7 +77,7 @@ func (t *turn) keepNothing() {
 
 // myData lists kinds and dates only: contents never leave by chat.
 func (t *turn) myData() {
-	yes := func(b bool) string { return t.phrase(either(b, "yes", "no")) }
+	yes := func(b bool) string { return t.phrase(either(b, "answer_yes", "answer_no")) }
 	lines := []string{
 		t.phrase("my_data_text"),
 		t.phrase("data_language") + " " + t.book.names[t.s.Language],

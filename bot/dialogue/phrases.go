@@ -4,7 +4,7 @@ package dialogue
 // and a book is refused without.
 var phraseKeys = []string{
 	// choices
-	"done", "stuck", "talk", "menu", "more", "go_on", "yes", "no", "later", "back", "help", "repeat", "language", "my_data",
+	"done", "stuck", "talk", "menu", "more", "go_on", "answer_yes", "answer_no", "later", "back", "help", "repeat", "language", "my_data",
 	"erase", "erase_yes", "erase_no", "keep_nothing", "call_back", "skills_check", "emergency", "dont_know", "practice_later",
 	"share", "the_first", "the_second", "device_android", "device_iphone", "device_basic", "device_unknown",
 	// the way through

@@ -187,7 +187,7 @@ func (t *turn) stepLabel(p bot.Payload) string {
 	case p.Arg == argDontKnow:
 		return t.phrase("dont_know")
 	case p.Arg == argStart && p.Step == 1:
-		return t.phrase("yes")
+		return t.phrase("answer_yes")
 	case p.Arg == argStart:
 		return t.words(flow.Title)
 	case flow.Kind == flows.KindCheck:
