@@ -1,0 +1,120 @@
+package flows
+
+import (
+	"cmp"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says whether a finding blocks publishing.
+type Severity string
+
+// The severities. Errors are only what harms: what cannot be read, dangles,
+// leads nowhere or traps. The rest warns.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Finding is one thing that lint says about a file.
+type Finding struct {
+	File       string   `json:"file"`
+	Line       int      `json:"line"`
+	Col        int      `json:"col"` // in characters, from 1
+	Width      int      `json:"-"`   // characters to underline
+	Code       string   `json:"code"`
+	Severity   Severity `json:"severity"`
+	Message    string   `json:"message"`
+	Help       string   `json:"help"`
+	Suggestion string   `json:"suggestion"`
+	args       []string
+}
+
+//go:embed messages.json
+var messageSource []byte
+
+// saying is what a code means, in one language.
+type saying struct {
+	Message string `json:"message"`
+	Help    string `json:"help"`
+}
+
+// messages holds code → language → saying. The file is part of the program.
+var messages = func() (all map[string]map[string]saying) {
+	if err := json.Unmarshal(messageSource, &all); err != nil {
+		panic(fmt.Errorf("messages.json: %w", err))
+	}
+	return all
+}()
+
+// In returns the finding with its message and help in a language, English when
+// it is not one of the four.
+func (f Finding) In(language string) Finding {
+	said, ok := messages[f.Code][language]
+	if !ok {
+		said = messages[f.Code]["en"]
+	}
+	f.Message, f.Help = put(said.Message, f.args), put(said.Help, f.args)
+	if f.Suggestion != "" {
+		f.Help = put(messages["suggestion"][known(language)].Message, []string{f.Suggestion})
+	}
+	return f
+}
+
+func known(language string) string {
+	if _, ok := messages["suggestion"][language]; ok {
+		return language
+	}
+	return "en"
+}
+
+func put(template string, args []string) string {
+	for i, a := range args {
+		template = strings.ReplaceAll(template, fmt.Sprintf("{%d}", i), a)
+	}
+	return template
+}
+
+// Show prints a finding for people: place, message, the line with a caret, and
+// how to mend it. source is the file's bytes.
+func (f Finding) Show(language string, source []byte) string {
+	f = f.In(language)
+	words := messages["severities"][known(language)]
+	severity := words.Message
+	if f.Severity == Warning {
+		severity = words.Help
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Col, severity, f.Message, f.Code)
+	lines := strings.Split(string(source), "\n")
+	if f.Line >= 1 && f.Line <= len(lines) {
+		caret := strings.Repeat(" ", max(0, f.Col-1)) + strings.Repeat("^", max(1, f.Width))
+		fmt.Fprintf(&b, "%5d | %s\n      | %s", f.Line, strings.ReplaceAll(lines[f.Line-1], "\t", " "), caret)
+		if f.Suggestion != "" {
+			b.WriteString(" " + f.Suggestion)
+		}
+		b.WriteString("\n")
+	}
+	if f.Help != "" {
+		fmt.Fprintf(&b, "      = %s\n", f.Help)
+	}
+	return b.String()
+}
+
+// sortFindings puts findings in the order of the files, and drops repeats.
+func sortFindings(list []Finding) []Finding {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code))
+	})
+	return slices.CompactFunc(list, func(a, b Finding) bool {
+		return a.File == b.File && a.Line == b.Line && a.Col == b.Col && a.Code == b.Code && slices.Equal(a.args, b.args)
+	})
+}
+
+// HasErrors reports whether any finding blocks publishing.
+func HasErrors(list []Finding) bool {
+	return slices.ContainsFunc(list, func(f Finding) bool { return f.Severity == Error })
+}

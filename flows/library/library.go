@@ -1,0 +1,12 @@
+// Package library is the content that Passerelle ships: help flows, skills
+// checks, the bot's phrases, the languages, and an invented agency to try it
+// all with. Agencies replace any of it by id.
+package library
+
+import "embed"
+
+// Files holds the content as authors see it, each flow with its transcripts
+// beside it.
+//
+//go:embed agency.yaml phrases.yaml languages help
+var Files embed.FS

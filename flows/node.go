@@ -1,0 +1,241 @@
+package flows
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"passerelle/flows/text"
+)
+
+// largest bounds an author's file, in bytes.
+const largest = 1 << 20
+
+// node is a place in a file. A nil node is a place that is not there; every
+// method of it answers with nothing.
+type node struct{ *yaml.Node }
+
+// document is one file that is being read.
+type document struct {
+	name     string
+	source   []byte
+	lines    []string
+	root     node
+	findings []Finding
+}
+
+// parse reads a file to nodes. A file that cannot be read has one finding and
+// no root.
+func parse(name string, source []byte) *document {
+	d := &document{name: name, source: source, lines: strings.Split(string(source), "\n")}
+	switch {
+	case len(source) > largest:
+		d.find(1, 1, 1, "too-big", Error)
+		return d
+	case !utf8.Valid(source):
+		d.find(badLine(source), 1, 1, "encoding", Error)
+		return d
+	}
+	loader, err := yaml.NewLoader(bytes.NewReader(source))
+	if err != nil {
+		d.find(1, 1, 1, "syntax", Error, err.Error())
+		return d
+	}
+	var top yaml.Node
+	if err := loader.Load(&top); err != nil {
+		d.broken(err)
+		return d
+	}
+	if len(top.Content) == 1 && top.Content[0].Kind == yaml.MappingNode {
+		d.root = node{top.Content[0]}
+	} else {
+		d.find(1, 1, 1, "syntax", Error, "passerelle: 1")
+	}
+	return d
+}
+
+func badLine(source []byte) int {
+	for i, line := range bytes.Split(source, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+func (d *document) broken(err error) {
+	var load *yaml.LoadError
+	line, col, message := 1, 1, err.Error()
+	if errors.Is(err, io.EOF) {
+		message = "passerelle: 1"
+	}
+	if errors.As(err, &load) {
+		message = load.Message
+		mark := load.Mark
+		if load.ContextMark.Line > 0 && (strings.Contains(load.ContextMsg, "quoted") || strings.Contains(load.ContextMsg, "flow")) {
+			mark = load.ContextMark // the opening quote or bracket is what must be mended
+		}
+		line, col = max(1, mark.Line), max(1, mark.Column)
+	}
+	d.find(line, col, 1, "syntax", Error, message)
+}
+
+func (d *document) find(line, col, width int, code string, severity Severity, args ...string) {
+	d.findings = append(d.findings, Finding{File: d.name, Line: line, Col: col, Width: width, Code: code, Severity: severity, args: args}.In("en"))
+}
+
+// at adds a finding about a node.
+func (d *document) at(n node, code string, severity Severity, args ...string) {
+	line, col, width := 1, 1, 1
+	if n.Node != nil {
+		line, col = n.Line, n.Column
+		if n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+			width = max(1, utf8.RuneCountInString(strings.SplitN(n.Value, "\n", 2)[0]))
+		}
+	}
+	d.find(line, col, width, code, severity, args...)
+}
+
+// suggest gives the last finding a word to write instead.
+func (d *document) suggest(word string) {
+	last := &d.findings[len(d.findings)-1]
+	last.Suggestion = word
+	*last = last.In("en")
+}
+
+// get returns the value of a key.
+func (n node) get(name string) node {
+	for k, v := range n.pairs() {
+		if k.Value == name {
+			return v
+		}
+	}
+	return node{}
+}
+
+// pairs yields the keys and values of a map, in the file's order.
+func (n node) pairs() func(func(node, node) bool) {
+	return func(yield func(node, node) bool) {
+		if n.Node == nil || n.Kind != yaml.MappingNode {
+			return
+		}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if !yield(node{n.Content[i]}, node{n.Content[i+1]}) {
+				return
+			}
+		}
+	}
+}
+
+// list yields the entries of a list; a single value counts as a list of one.
+func (n node) list() (all []node) {
+	if n.Node == nil {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		return []node{n}
+	}
+	for _, c := range n.Content {
+		all = append(all, node{c})
+	}
+	return all
+}
+
+func (n node) scalar() bool { return n.Node != nil && n.Kind == yaml.ScalarNode }
+
+// str returns a scalar's text as it stands in the file: 0123 stays 0123.
+func (n node) str() string {
+	if !n.scalar() {
+		return ""
+	}
+	return strings.TrimRight(n.Value, "\n ")
+}
+
+func (n node) strings() (all []string) {
+	for _, c := range n.list() {
+		all = append(all, c.str())
+	}
+	return all
+}
+
+func (n node) int() int {
+	i, _ := strconv.Atoi(n.str())
+	return i
+}
+
+func (n node) float() float64 {
+	f, _ := strconv.ParseFloat(n.str(), 64)
+	return f
+}
+
+func (n node) bool() bool { return n.str() == "true" }
+
+func (n node) date(zone *time.Location) time.Time {
+	if zone == nil {
+		zone = time.UTC
+	}
+	t, _ := time.ParseInLocation(time.DateOnly, n.str(), zone)
+	return t
+}
+
+// text returns a text in its languages; a plain string counts for all of them.
+func (n node) text(all ...string) text.Localised {
+	if n.Node == nil {
+		return nil
+	}
+	l := text.Localised{}
+	if n.scalar() {
+		for _, tag := range all {
+			l[tag] = n.str()
+		}
+		return l
+	}
+	for k, v := range n.pairs() {
+		l[k.Value] = v.str()
+	}
+	return l
+}
+
+func (n node) span() Span {
+	s, _ := parseSpan(n.str())
+	return s
+}
+
+// parseSpan reads "3 days", "1 month", "24 hours".
+func parseSpan(s string) (Span, bool) {
+	count, unit, found := strings.Cut(strings.TrimSpace(s), " ")
+	n, err := strconv.Atoi(count)
+	unit = strings.TrimSuffix(strings.TrimSpace(unit), "s")
+	switch unit {
+	case "minute", "hour", "day", "week", "month", "year":
+		return Span{Count: n, Unit: unit}, found && err == nil && n > 0 && n < 10000
+	}
+	return Span{}, false
+}
+
+// parseRanges reads "08:30-11:30, 13:30-17:00".
+func parseRanges(s string) (list []Range, ok bool) {
+	for part := range strings.SplitSeq(s, ",") {
+		from, to, found := strings.Cut(strings.TrimSpace(part), "-")
+		a, okA := clock(from)
+		b, okB := clock(to)
+		if !found || !okA || !okB || a >= b || len(list) > 0 && a < list[len(list)-1].To {
+			return nil, false
+		}
+		list = append(list, Range{a, b})
+	}
+	return list, true
+}
+
+func clock(s string) (int, bool) {
+	h, m, found := strings.Cut(strings.TrimSpace(s), ":")
+	hour, errH := strconv.Atoi(h)
+	minute, errM := strconv.Atoi(m)
+	return hour*60 + minute, found && errH == nil && errM == nil && len(m) == 2 && hour >= 0 && hour <= 24 && minute >= 0 && minute < 60 && hour*60+minute <= 24*60
+}

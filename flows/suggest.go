@@ -1,0 +1,56 @@
+package flows
+
+// wordsOf leads from everyday French, German and Italian words to the keys
+// that authors mean by them.
+var wordsOf = map[string]string{
+	"dire": "say", "dis": "say", "texte": "say", "sagen": "say", "dire_": "say", "di": "say", "testo": "say",
+	"demander": "ask", "question": "ask", "fragen": "ask", "frage": "ask", "chiedere": "ask", "domanda": "ask",
+	"aller": "go", "vers": "go", "gehen": "go", "weiter": "go", "andare": "go", "vai": "go", "goto": "go", "next": "go",
+	"choix": "choices", "réponses": "choices", "auswahl": "choices", "antworten": "choices", "scelte": "choices", "options": "choices",
+	"bloqué": "stuck", "aide": "stuck", "indice": "stuck", "hilfe": "stuck", "tipp": "stuck", "aiuto": "stuck", "hint": "stuck", "hints": "stuck",
+	"étapes": "steps", "etapes": "steps", "schritte": "steps", "passi": "steps", "image": "picture", "photo": "picture", "bild": "picture",
+	"foto": "picture", "immagine": "picture", "voix": "voice", "stimme": "voice", "voce": "voice", "titre": "title", "titel": "title",
+	"titolo": "title", "attendre": "wait_for", "warten": "wait_for", "aspettare": "wait_for", "sinon": "instead", "statt": "instead",
+	"invece": "instead", "quand": "when", "si": "when", "wenn": "when", "quando": "when", "se": "when", "if": "when",
+	"étiquette": "label", "beschriftung": "label", "etichetta": "label", "retenir": "remember_as", "merken": "remember_as",
+	"ricordare": "remember_as", "lieu": "place", "ort": "place", "luogo": "place", "but": "goal", "ziel": "goal", "scopo": "goal",
+	"horaires": "hours", "zeiten": "hours", "orari": "hours", "langues": "languages", "sprachen": "languages", "lingue": "languages",
+}
+
+// nearest returns the allowed word that was meant: by meaning, else by spelling
+// (a third of its letters may differ), else "".
+func nearest(word string, allowed []string) string {
+	meant := wordsOf[word]
+	best, at := "", len([]rune(word))/3+1
+	for _, a := range allowed {
+		if a == meant {
+			return a
+		}
+		if n := letters(word, a); n < at {
+			best, at = a, n
+		}
+	}
+	return best
+}
+
+// letters is the Levenshtein distance: how many letters to insert, drop or
+// change to make a from b.
+func letters(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			change := 1
+			if x[i] == y[j] {
+				change = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+change)
+		}
+	}
+	return row[len(y)]
+}

@@ -1,0 +1,192 @@
+package flows
+
+// This file is the one table of keys: what each kind of file may hold, where,
+// and in which form. The checker walks files with it; nothing else knows keys.
+
+// form is what a key's value looks like.
+type form uint8
+
+const (
+	aText     form = iota + 1 // a sentence in each language
+	aWord                     // a plain string
+	aNumber                   // a whole or decimal number
+	aFlag                     // true or false
+	aDate                     // 2026-11-24
+	aSpan                     // 3 days
+	anID                      // letters, digits, hyphens
+	aRange                    // 08:30-11:30, 13:30-17:00
+	aPicture                  // needs a file that exists
+	oneOf                     // one of values
+	words                     // a list of plain strings
+	things                    // a list of maps, each of shape
+	named                     // a map with free names, each value of shape
+	inside                    // a map of shape
+	wordsBy                   // a map of free names, each a list of strings
+	wordBy                    // a map of free names, each a plain string
+	anOffer                   // a list of offers
+	aWhen                     // a condition
+	aTarget                   // a step, or end, talk, menu
+	theNumber                 // "3 stuck"
+	texts                     // a list of sentences in each language
+	textBy                    // a map of free names, each a sentence in each language
+)
+
+// key is one row of the table.
+type key struct {
+	form     form
+	shape    *shape
+	values   []string
+	required bool
+}
+
+// shape is the keys that one place takes.
+type shape struct {
+	place string // what the place is called in messages
+	keys  map[string]key
+}
+
+func must(k key) key { k.required = true; return k }
+
+var head = map[string]key{
+	"passerelle": must(key{form: aNumber}),
+	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language"}}),
+	"id":         must(key{form: anID}),
+	"title":      {form: aText},
+	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
+	"version":    {form: aNumber},
+	"reviewed":   {form: inside, shape: &shape{"reviewed", map[string]key{"date": {form: aDate}, "by": {form: aWord}}}},
+}
+
+// with returns the head's keys and more.
+func with(more map[string]key) map[string]key {
+	all := map[string]key{}
+	for name, k := range head {
+		all[name] = k
+	}
+	for name, k := range more {
+		all[name] = k
+	}
+	return all
+}
+
+var pictureShape = &shape{"picture", map[string]key{"file": must(key{form: aPicture}), "alt": must(key{form: aText}), "needed": {form: aFlag}}}
+
+var insteadShape = &shape{"instead", map[string]key{
+	"when": must(key{form: aWhen}), "say": {form: aText}, "ask": {form: aText}, "go": {form: aTarget},
+	"picture": {form: inside, shape: pictureShape}, "stuck": {form: texts},
+}}
+
+var choiceShape = &shape{"choice", map[string]key{
+	"id": must(key{form: anID}), "label": must(key{form: aText}), "remember": {form: wordBy}, "go": {form: aTarget}, "right": {form: aFlag},
+}}
+
+var stepShape = &shape{"step", map[string]key{
+	"id": must(key{form: anID}), "was": {form: words}, "say": {form: aText}, "ask": {form: aText},
+	"picture": {form: inside, shape: pictureShape}, "voice": {form: aWord},
+	"choices": {form: things, shape: choiceShape}, "remember_as": {form: aWord},
+	"wait_for": {form: oneOf, values: []string{"picture", "voice", "location", "text"}},
+	"got_it":   {form: aText}, "got_something_else": {form: aText}, "stuck": {form: texts}, "doing_with": {form: texts},
+	"offer": {form: anOffer}, "instead": {form: things, shape: insteadShape}, "go": {form: aTarget}, "call": {form: aWord},
+}}
+
+var itemShape = &shape{"item", map[string]key{
+	"id": must(key{form: anID}), "area": {form: aWord}, "difficulty": {form: aNumber},
+	"type": must(key{form: oneOf, values: []string{"choice", "spot", "order", "read", "task"}}),
+	"ask":  {form: aText}, "show": {form: aText}, "real": {form: aText}, "fake": {form: aText},
+	"choices": {form: things, shape: choiceShape}, "accept": {form: words}, "grades": {form: aNumber},
+	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location"}},
+	"help_with": {form: aWord}, "not_on": {form: words}, "senses": {form: words},
+	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord},
+}}
+
+var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+// week is the keys of a week of hours: each day, and stretches such as mon-fri.
+func week(more map[string]key) map[string]key {
+	for i, from := range weekdays {
+		more[from] = key{form: aRange}
+		for _, to := range weekdays[i+1:] {
+			more[from+"-"+to] = key{form: aRange}
+		}
+	}
+	return more
+}
+
+var weekShape = &shape{"hours", week(map[string]key{})}
+
+var channelShape = &shape{"channel", map[string]key{"number": {form: aWord}, "bot": {form: aWord}, "may_carry": {form: words}}}
+
+var dangerShape = &shape{"safety", map[string]key{"first": must(key{form: aText}), "then": {form: aText}}}
+
+var safetyShape = &shape{"safety", map[string]key{
+	"violence": must(key{form: inside, shape: dangerShape}), "suicide": must(key{form: inside, shape: dangerShape}),
+	"medical": must(key{form: inside, shape: dangerShape}),
+	"numbers": must(key{form: things, shape: &shape{"number", map[string]key{
+		"id": must(key{form: anID}), "call": must(key{form: aWord}), "name": {form: aText},
+		"checked": must(key{form: aDate}), "to_verify": {form: aFlag}}}}),
+	"recheck_every": {form: aSpan}, "on_call": {form: aWord},
+}}
+
+var hoursShape = &shape{"hours", week(map[string]key{
+	"timezone": must(key{form: aWord}),
+	"holidays": {form: inside, shape: &shape{"holidays", map[string]key{"canton": {form: aWord}, "part": {form: aWord}}}},
+	"closed": {form: things, shape: &shape{"closed", map[string]key{
+		"from": must(key{form: aDate}), "to": must(key{form: aDate}), "why": {form: aText}}}},
+	"when_closed": {form: aText},
+})}
+
+var talkShape = &shape{"talk", map[string]key{
+	"promise": must(key{form: aText}), "also_offer_after": {form: theNumber},
+	"routing": {form: things, shape: &shape{"routing", map[string]key{"when": {form: aWhen}, "to": must(key{form: aWord})}}},
+	"teams": must(key{form: named, shape: &shape{"team", map[string]key{
+		"members": must(key{form: words}), "backup": {form: aWord}, "name": must(key{form: aText})}}}),
+	"quiet": {form: inside, shape: &shape{"quiet", map[string]key{"outside_hours": {form: aWord}, "live_talks_at_a_time": {form: aNumber}}}},
+}}
+
+var consentShape = &shape{"consent", map[string]key{
+	"version": {form: aNumber}, "hello": must(key{form: aText}), "keep": must(key{form: aText}), "not_secret": must(key{form: aText}),
+	"agree": must(key{form: aText}), "refuse": must(key{form: aText}), "if_refused": must(key{form: aText}), "keep_for": must(key{form: aSpan}),
+}}
+
+// shapes is the table by kind of file.
+var shapes = map[Kind]*shape{
+	KindHelp: {"help", with(map[string]key{
+		"goal": must(key{form: aText}), "found_by": {form: wordsBy}, "needs": {form: words},
+		"steps":       must(key{form: things, shape: stepShape}),
+		"practice":    {form: inside, shape: &shape{"practice", map[string]key{"after": must(key{form: aSpan}), "say": {form: aText}}}},
+		"replaced_by": {form: aWord},
+	})},
+	KindCheck: {"check", with(map[string]key{
+		"intro": must(key{form: aText}), "found_by": {form: wordsBy}, "replaced_by": {form: aWord},
+		"areas": {form: named, shape: &shape{"area", map[string]key{
+			"fr": {form: aWord}, "de": {form: aWord}, "it": {form: aWord}, "en": {form: aWord}, "framework": {form: aWord}}}},
+		"questions": {form: inside, shape: &shape{"questions", map[string]key{
+			"how": {form: oneOf, values: []string{"staged", "adaptive"}}, "at_least": {form: aNumber}, "at_most": {form: aNumber}}}},
+		"bands":     must(key{form: things, shape: &shape{"band", map[string]key{"id": must(key{form: aWord}), "say": must(key{form: aText})}}}),
+		"sure_from": {form: aNumber}, "items": must(key{form: things, shape: itemShape}),
+		"orientation": must(key{form: things, shape: &shape{"orientation", map[string]key{
+			"id": must(key{form: anID}), "when": {form: aWhen}, "offer": must(key{form: anOffer}), "why": {form: aText}}}}),
+		"share": {form: inside, shape: &shape{"share", map[string]key{"with": {form: aWord}, "ask_first": {form: aFlag}, "keep_for": {form: aSpan}}}},
+	})},
+	KindPhrases: {"phrases", with(map[string]key{"phrases": must(key{form: textBy})})},
+	KindLanguage: {"language", with(map[string]key{
+		"name": must(key{form: aWord}), "reserved": must(key{form: wordsBy}), "function": must(key{form: words}), "danger": {form: wordsBy},
+	})},
+	KindAgency: {"agency", with(map[string]key{
+		"name": must(key{form: aText}), "desk": must(key{form: aWord}),
+		"languages": must(key{form: inside, shape: &shape{"languages", map[string]key{
+			"written_by_us": must(key{form: words}), "translated": {form: words}, "first_choice": {form: aWord}, "ask_when_unsure": {form: aFlag}}}}),
+		"channels": {form: inside, shape: &shape{"channels", map[string]key{
+			"sms": {form: inside, shape: channelShape}, "whatsapp": {form: inside, shape: channelShape}, "telegram": {form: inside, shape: channelShape}}}},
+		"hours": must(key{form: inside, shape: hoursShape}), "talk": must(key{form: inside, shape: talkShape}),
+		"safety": must(key{form: inside, shape: safetyShape}), "consent": must(key{form: inside, shape: consentShape}),
+		"places": {form: things, shape: &shape{"place", map[string]key{
+			"id": must(key{form: anID}), "name": must(key{form: aText}), "address": must(key{form: aWord}), "phone": {form: aWord},
+			"hours": {form: inside, shape: weekShape}, "has": {form: words}, "price": {form: aWord}, "step_free": {form: aFlag},
+			"languages": {form: words}, "say": {form: aText}}}},
+		"measures": {form: named, shape: &shape{"measure", map[string]key{
+			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
+			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
+		"links": {form: words},
+	})},
+}
