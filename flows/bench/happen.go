@@ -1,0 +1,134 @@
+package bench
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"passerelle/bot"
+)
+
+// happen does a "!" line.
+func (p *Player) happen(text string) error {
+	command, rest, _ := strings.Cut(text, " ")
+	rest = strings.TrimSpace(rest)
+	switch command {
+	case "new":
+		p.session = bot.Session{}
+	case "now":
+		t, err := time.ParseInLocation("2006-01-02 15:04", rest, p.now.Location())
+		if err != nil {
+			return fmt.Errorf("! now is written 2026-11-10 08:20")
+		}
+		p.now = t
+	case "wait":
+		return p.wait(rest)
+	case "channel":
+		c, ok := bot.ParseChannel(rest)
+		if !ok {
+			return fmt.Errorf("! channel is sms, whatsapp or telegram, not %q", rest)
+		}
+		p.address = number(c)
+		p.session.Reach = p.address
+	case "language":
+		p.session.Language = rest
+	case "device":
+		d, ok := bot.ParseDevice(rest)
+		if !ok {
+			return fmt.Errorf("! device is android, iphone, computer, basic or unknown, not %q", rest)
+		}
+		p.session.Device = d
+	case "reads_by":
+		p.session.Set(bot.FlagByEar, rest == "ear")
+	case "consent":
+		p.session.Consent = map[string]bot.Answered{"yes": bot.Yes, "no": bot.No}[rest]
+	case "send":
+		return p.send(rest)
+	case "call":
+		p.Send(bot.Input{Call: true})
+	case "press":
+		return p.press(rest)
+	case "counsellor":
+		return p.counsellor(rest)
+	case "restart":
+		// Every turn already goes through the session's bytes.
+	case "resend":
+		// The store drops a message that it has seen; nothing is played.
+	default:
+		return fmt.Errorf("! %s is not known: new, now, wait, channel, language, device, reads_by, consent, send, call, press, counsellor, restart, resend", command)
+	}
+	return nil
+}
+
+// wait moves the clock, and stops at every moment that the session asked for.
+func (p *Player) wait(span string) error {
+	count, unit, _ := strings.Cut(span, " ")
+	n, err := strconv.Atoi(count)
+	units := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}
+	length, known := units[strings.TrimSuffix(unit, "s")]
+	if err != nil || !known {
+		return fmt.Errorf("! wait is written: 3 days, 20 minutes, 2 hours, 1 week")
+	}
+	end := p.now.Add(time.Duration(n) * length)
+	for next := p.session.NextTimer(); !next.IsZero() && !next.After(end); next = p.session.NextTimer() {
+		if next.After(p.now) {
+			p.now = next.In(end.Location())
+		}
+		p.turn(bot.Input{Kind: bot.FromTimer})
+	}
+	p.now = end
+	return nil
+}
+
+func (p *Player) send(what string) error {
+	kind, ok := bot.ParseMediaKind(what)
+	if !ok {
+		return fmt.Errorf("! send is picture, voice, location, sticker, video, document or card, not %q", what)
+	}
+	p.Send(bot.Input{Media: []bot.Media{{Kind: kind, Ref: "invented"}}})
+	return nil
+}
+
+// press presses a button: "2" of the last reply, "2@3" of the third back.
+func (p *Player) press(which string) error {
+	number, back, _ := strings.Cut(which, "@")
+	n, err := strconv.Atoi(number)
+	b := 1
+	if back != "" {
+		b, _ = strconv.Atoi(back)
+	}
+	if err != nil || b < 1 || b > len(p.sent) || n < 1 || n > len(p.sent[len(p.sent)-b]) {
+		return fmt.Errorf("! press 2@3 is the second choice of the third message back; there is no such choice")
+	}
+	p.Send(bot.Input{Payload: p.sent[len(p.sent)-b][n-1]})
+	return nil
+}
+
+// counsellor does "marie claims", "marie says …", "marie hands back".
+func (p *Player) counsellor(text string) error {
+	who, what, _ := strings.Cut(text, " ")
+	act := bot.Act{Case: p.session.Case.ID, Claim: p.session.Case.Claim, Staff: who, Name: strings.ToUpper(who[:min(1, len(who))]) + who[min(1, len(who)):]}
+	verb, words, _ := strings.Cut(what, " ")
+	switch {
+	case verb == "claims":
+		act.Kind = bot.ActClaim
+	case verb == "says":
+		act.Kind, act.Text = bot.ActReply, words
+	case verb == "releases":
+		act.Kind = bot.ActRelease
+	case what == "hands back":
+		act.Kind = bot.ActHandBack
+	case verb == "closes":
+		act.Kind = bot.ActClose
+	case verb == "follows":
+		act.Kind = bot.ActFollow
+	default:
+		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes or follows; not %q", what)
+	}
+	p.turn(bot.Input{Kind: bot.FromStaff, Act: act})
+	if p.out.Refused != "" {
+		return fmt.Errorf("the counsellor's act was refused: %s", p.out.Refused)
+	}
+	return nil
+}

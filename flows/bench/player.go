@@ -1,0 +1,175 @@
+// Package bench tries flows without a phone: it plays transcripts against the
+// dialogue with a clock of its own, and walks through everything that can be
+// chosen.
+package bench
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/dialogue"
+	"passerelle/flows"
+	"passerelle/flows/chat"
+)
+
+// Player is one person with a phone in front of a book.
+type Player struct {
+	book    *dialogue.Book
+	session bot.Session
+	out     dialogue.Outcome
+	now     time.Time
+	address bot.Address
+	sent    [][]bot.Payload // what each reply offered, for "press 2@3"
+	last    bot.Input
+	turns   int
+	played  []chat.Line
+}
+
+// NewBook makes a book of a set with revision numbers of its own, for trying.
+func NewBook(set *flows.Set) (*dialogue.Book, error) {
+	numbers := map[string]uint32{}
+	for i, f := range set.Flows {
+		numbers[f.ID] = uint32(i + 1)
+	}
+	return dialogue.NewBook(set, numbers, nil)
+}
+
+// NewPlayer begins after consent, at the menu, in the agency's first language,
+// on WhatsApp, on Tuesday 10 November 2026 at nine.
+func NewPlayer(book *dialogue.Book) *Player {
+	a := book.Agency()
+	p := &Player{book: book, address: number(bot.WhatsApp)}
+	p.now = time.Date(2026, 11, 10, 9, 0, 0, 0, a.Hours.Zone)
+	p.session = bot.Session{State: bot.StateMenu, Consent: bot.Yes, Reach: p.address}
+	if len(a.Languages) > 0 {
+		p.session.Language = a.Languages[0]
+	}
+	return p
+}
+
+// number is an invented address on a channel.
+func number(c bot.Channel) bot.Address {
+	if c == bot.Telegram {
+		return bot.Address{Channel: c, ID: "79000001"}
+	}
+	return bot.Address{Channel: c, ID: "+41790000001"}
+}
+
+// Play plays a transcript's own lines and returns them with what the bot said.
+// Events are listed only where the transcript lists the kind of event.
+func Play(book *dialogue.Book, lines []chat.Line) ([]chat.Line, error) {
+	p := NewPlayer(book)
+	wanted := map[string]bool{}
+	for _, l := range lines {
+		if l.Mark == chat.Event {
+			wanted[kindOf(l.Text)] = true
+		}
+	}
+	for _, l := range lines {
+		if err := p.do(l, wanted); err != nil {
+			return nil, fmt.Errorf("line %d: %w", l.Number, err)
+		}
+	}
+	return p.played, nil
+}
+
+func (p *Player) do(l chat.Line, wanted map[string]bool) error {
+	switch l.Mark {
+	case chat.Writes:
+		p.played = append(p.played, chat.Line{Mark: l.Mark, Text: l.Text})
+		p.Send(bot.Input{Text: l.Text})
+	case chat.Happens:
+		p.played = append(p.played, chat.Line{Mark: l.Mark, Text: l.Text})
+		if err := p.happen(l.Text); err != nil {
+			return err
+		}
+	default:
+		return nil
+	}
+	p.note(wanted)
+	return nil
+}
+
+// Send plays one input of the contact and keeps what came out of it.
+func (p *Player) Send(in bot.Input) {
+	in.Kind, in.Address = bot.FromContact, p.address
+	p.turn(in)
+}
+
+// turn plays any input. The session goes through its bytes each time, as it
+// does in the service.
+func (p *Player) turn(in bot.Input) {
+	p.turns++
+	in.At, in.Fresh = p.now, fmt.Sprintf("fresh-%06d-invented-token", p.turns)
+	p.last = in
+	p.book.Turn(&in, &p.session, &p.out)
+	if err := p.session.Decode(p.session.Append(nil)); err != nil {
+		panic(fmt.Sprintf("a session does not survive its bytes: %v", err))
+	}
+	for _, r := range p.out.Replies {
+		p.played = append(p.played, chat.Line{Mark: chat.Says, Text: Shape(r)})
+		var offers []bot.Payload
+		for _, c := range r.Choices {
+			offers = append(offers, c.Payload)
+		}
+		p.sent = append(p.sent, offers)
+	}
+	switch {
+	case p.out.Erase:
+		p.session = bot.Session{}
+	case p.out.Leave:
+		p.session = bot.Session{}
+	}
+}
+
+// Shape writes a reply as transcripts show it: picture, text, voice, choices.
+func Shape(r bot.Reply) string {
+	var lines []string
+	if r.Picture != nil {
+		lines = append(lines, "[picture: "+r.Picture.Alt+"]")
+	}
+	lines = append(lines, r.Text)
+	if r.Speak {
+		lines = append(lines, "[voice]")
+	}
+	var choices []string
+	for _, c := range r.Choices {
+		if c.Label != "" {
+			choices = append(choices, "["+strconv.Itoa(c.Number)+" "+c.Label+"]")
+		}
+	}
+	if len(choices) > 0 {
+		lines = append(lines, strings.Join(choices, " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// note adds the wanted events of the last turn.
+func (p *Player) note(wanted map[string]bool) {
+	for _, e := range p.out.Events {
+		if !wanted[e.Kind.String()] {
+			continue
+		}
+		text := e.Kind.String()
+		for _, f := range e.Fields() {
+			text += " " + f.Name + "=" + f.Value
+		}
+		p.played = append(p.played, chat.Line{Mark: chat.Event, Text: text})
+	}
+	p.out.Events = p.out.Events[:0]
+}
+
+// kindOf returns the event's name of a "*" line: the words before a field.
+func kindOf(text string) string {
+	var name []string
+	for _, w := range strings.Fields(text) {
+		if strings.Contains(w, "=") {
+			break
+		}
+		name = append(name, w)
+	}
+	return strings.Join(name, " ")
+}
