@@ -1,0 +1,107 @@
+package channels
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"passerelle/bot"
+	"passerelle/channels/limits"
+)
+
+// Options are what rendering must know of the contact.
+type Options struct {
+	ByEar bool   // the alternative text goes along with a picture
+	Token string // names the calls: unique for the turn
+	From  int    // how many calls the turn has already
+}
+
+// Limits returns what a channel can carry.
+func Limits(c bot.Channel) limits.Channel {
+	switch c {
+	case bot.WhatsApp:
+		return limits.WhatsApp
+	case bot.Telegram:
+		return limits.Telegram
+	}
+	return limits.SMS
+}
+
+// Render gives a reply the shape of a channel: one provider call, or several
+// where the text is longer than one message. It is pure.
+func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
+	limit := Limits(to.Channel)
+	words := r.Text
+	if p := r.Picture; p != nil && (!limit.Pictures && p.Needed || limit.Pictures && o.ByEar) {
+		words = p.Alt + "\n" + words
+	}
+	var keys []bot.Key
+	if limit.Label > 0 {
+		keys = buttons(r.Choices)
+	} else {
+		words = numbered(words, r.Choices)
+	}
+	if to.Channel == bot.SMS {
+		words = limits.Economise(limits.Plain(words))
+	}
+	var calls []bot.Call
+	for _, part := range split(words, limit.Characters) {
+		calls = append(calls, bot.Call{ID: o.Token + "." + strconv.Itoa(o.From+len(calls)), Kind: r.Kind, Channel: to.Channel, To: to.ID, Text: part})
+	}
+	last := &calls[len(calls)-1]
+	last.Keys = keys
+	if r.Picture != nil && limit.Pictures && r.Picture.Sum != "" {
+		calls[0].Media = r.Picture.Sum
+	}
+	return calls
+}
+
+// numbered writes the choices under the words, one a line.
+func numbered(words string, choices []bot.Choice) string {
+	var b strings.Builder
+	b.WriteString(words)
+	for _, c := range choices {
+		if c.Label != "" {
+			b.WriteString("\n" + strconv.Itoa(c.Number) + " " + c.Label)
+		}
+	}
+	return b.String()
+}
+
+func buttons(choices []bot.Choice) (keys []bot.Key) {
+	for _, c := range choices {
+		if c.Label != "" {
+			keys = append(keys, bot.Key{Label: c.Label, Payload: c.Payload.String()})
+		}
+	}
+	return keys
+}
+
+// split cuts a text that is too long for one message at a line, a sentence or
+// a word, the last of them that fits. n is in characters.
+func split(words string, n int) []string {
+	var parts []string
+	for utf8.RuneCountInString(words) > n {
+		end := byteOf(words, n)
+		cut := end
+		for _, at := range []int{strings.LastIndex(words[:end], "\n"), strings.LastIndex(words[:end], ". ") + 1, strings.LastIndex(words[:end], " ")} {
+			if at > end/2 {
+				cut = at
+				break
+			}
+		}
+		parts = append(parts, strings.TrimSpace(words[:cut]))
+		words = strings.TrimSpace(words[cut:])
+	}
+	return append(parts, words)
+}
+
+// byteOf returns the byte offset of the nth character.
+func byteOf(s string, n int) int {
+	for i := range s {
+		if n--; n < 0 {
+			return i
+		}
+	}
+	return len(s)
+}
