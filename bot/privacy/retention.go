@@ -1,0 +1,46 @@
+package privacy
+
+import "time"
+
+// Kind is a kind of kept data.
+type Kind string
+
+// The kinds of kept data.
+const (
+	Sessions  Kind = "session"
+	Threads   Kind = "thread"
+	Results   Kind = "result"
+	Events    Kind = "event"
+	Cases     Kind = "case"
+	Seen      Kind = "seen"
+	Statuses  Kind = "status"
+	Parked    Kind = "parked"
+	FlowTexts Kind = "flow"
+	NoMemory  Kind = "session without memory"
+)
+
+const day = 24 * time.Hour
+
+// Rule is how long a kind of data lives, and why so long.
+type Rule struct {
+	Keep    time.Duration
+	Because string
+}
+
+// Retention is the one table that drives deletion. Threads are replaced by the
+// agency's own keep_for.
+var Retention = map[Kind]Rule{
+	Sessions:  {60 * day, "a number that was silent for 60 days may belong to somebody else (numbers are recycled)"},
+	NoMemory:  {1 * day, "help without consent runs without memory"},
+	Threads:   {30 * day, "as the consent says; the agency's keep_for replaces it"},
+	Results:   {180 * day, "a second check follows after 8 to 12 weeks"},
+	Events:    {395 * day, "a report compares a year with the year before: 13 months"},
+	Cases:     {30 * day, "a closed case is reopened within weeks or is a new one"},
+	Seen:      {7 * day, "no provider repeats a webhook later than a day"},
+	Statuses:  {7 * day, "delivery reports come within days"},
+	Parked:    {30 * day, "a counsellor looks at what could not be sent within the month"},
+	FlowTexts: {90 * day, "longer than any session may point at it"},
+}
+
+// Keep returns how long a kind lives.
+func Keep(k Kind) time.Duration { return Retention[k].Keep }
