@@ -26,6 +26,7 @@ type Loaded struct {
 	New      bool      // nothing is stored about this contact yet
 	Revision uint64    // of the stored session; 0 when there is none
 	Session  []byte    // as Session.Append wrote it; nil when there is none
+	Key      []byte    // the contact's wrapped data key; nil for a new contact
 }
 
 // Commit is everything that one turn changes. It is stored whole or not at all.

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"passerelle/bot"
+)
+
+// plan is the head of a commit as the script reads it.
+type plan struct {
+	Revision   uint64        `json:"rev"`
+	Contact    bot.ContactID `json:"contact"`
+	TTL        int64         `json:"ttl"`
+	Mark       bool          `json:"mark"`
+	SeenTTL    int64         `json:"seen_ttl"`
+	KeyTTL     int64         `json:"key_ttl"`
+	New        bool          `json:"new"`
+	Wake       int64         `json:"wake,omitempty"`
+	Forget     bool          `json:"forget"`
+	Erase      bool          `json:"erase"`
+	EraseAfter int64         `json:"erase_after"`
+	Leave      bool          `json:"leave"`
+	Case       string        `json:"case,omitempty"`
+	CaseScore  int64         `json:"case_score,omitempty"`
+	CaseTTL    int64         `json:"case_ttl"`
+	ThreadTTL  int64         `json:"thread_ttl"`
+	ResultsTTL int64         `json:"results_ttl"`
+	Fields     int           `json:"fields"`
+	Calls      int           `json:"calls"`
+	Thread     int           `json:"thread"`
+	Events     int           `json:"events"`
+}
+
+// Commit stores a turn in one round trip (an erasure and a new contact's first
+// message ask for the joined addresses before).
+func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
+	key := c.Key
+	if c.New {
+		fresh, err := s.sealer.NewKey()
+		if err != nil {
+			return err
+		}
+		key = fresh
+	}
+	address, hash, err := s.addressKey(c)
+	if err != nil {
+		return err
+	}
+	keys := []string{
+		s.keys.session(c.Contact), address, s.keys.seen(c.Input.Address.Channel, c.Input.ID), s.keys.key(c.Contact),
+		s.keys.contact(c.Contact), s.keys.mailbox(c.Contact), s.keys.due(), s.keys.thread(c.Contact), s.keys.events(),
+		s.keys.queue(), s.keys.oneCase(caseID(c)), s.keys.results(c.Contact), s.keys.parked(c.Contact),
+	}
+	if c.Erase {
+		others, err := s.joined(ctx, c.Contact, key)
+		if err != nil {
+			return err
+		}
+		keys = append(keys, others...)
+	}
+	args, err := s.arguments(c, key, hash)
+	if err != nil {
+		return err
+	}
+	result, err := scripts.commit.Run(ctx, s.db, keys, args...).Text()
+	switch {
+	case err != nil:
+		return fmt.Errorf("store a turn: %w", err)
+	case result == "SEEN":
+		return bot.ErrSeen
+	case result == "CONFLICT":
+		s.forget(hash)
+		return bot.ErrConflict
+	}
+	if hash != "" && c.New && !c.Leave {
+		s.remember(hash, c.Contact)
+	}
+	if c.Leave || c.Erase {
+		s.forget(hash)
+	}
+	return nil
+}
+
+// addressKey names the address that the input came from. Inputs that came from
+// no address get a key that nothing is ever stored under.
+func (s *Store) addressKey(c *bot.Commit) (key, hash string, err error) {
+	if c.Input.Address.IsZero() {
+		return s.keys.address("-"), "", nil
+	}
+	hash, err = s.sealer.Hash(s.hashKey, c.Input.Address)
+	return s.keys.address(hash), hash, err
+}
+
+func caseID(c *bot.Commit) string {
+	if c.Case == nil {
+		return "-"
+	}
+	return c.Case.ID
+}
+
+// arguments seals what speaks of the person and lays everything out as the
+// script reads it.
+func (s *Store) arguments(c *bot.Commit, key []byte, hash string) ([]any, error) {
+	revision := c.Revision + 1
+	sealed, err := s.sealer.Seal(key, c.Next, s.context(c.Contact, revision))
+	if err != nil {
+		return nil, err
+	}
+	p := plan{
+		Revision: c.Revision, Contact: c.Contact, TTL: ms(c.TTL), Mark: c.Input.ID != "", SeenTTL: ms(s.keep.Seen),
+		KeyTTL: ms(max(s.keep.Sessions, s.keep.Results, s.keep.Threads)) + ms(24*time.Hour), New: c.New, Forget: c.Forget, Erase: c.Erase,
+		EraseAfter: ms(farewell), Leave: c.Leave, CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
+		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events),
+	}
+	if !c.Wake.IsZero() {
+		p.Wake = c.Wake.UnixMilli()
+	}
+	var projection []byte
+	if c.Case != nil {
+		p.Case = c.Case.ID
+		if projection, err = s.sealJSON(key, s.keys.oneCase(c.Case.ID), c.Case); err != nil {
+			return nil, err
+		}
+		if c.Case.State != bot.CaseClosed {
+			p.CaseScore = urgency(c.Case)
+		} else {
+			p.CaseTTL = ms(s.keep.Cases)
+		}
+	}
+	var result []byte
+	if c.Results != nil {
+		if result, err = s.sealer.Seal(key, c.Results, []byte(s.keys.results(c.Contact))); err != nil {
+			return nil, err
+		}
+	}
+	lists, fields, err := s.lists(c, key, hash)
+	if err != nil {
+		return nil, err
+	}
+	p.Fields = fields
+	head, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	value := strconv.FormatUint(revision, 10) + " " + string(sealed)
+	return append([]any{head, value, key, projection, result}, lists...), nil
+}
+
+// lists lays out calls, thread, events and fields.
+func (s *Store) lists(c *bot.Commit, key []byte, hash string) (all []any, fields int, err error) {
+	add := func(prefix, where string, v any) {
+		var sealed []byte
+		if err == nil {
+			sealed, err = s.sealJSON(key, where, v)
+			all = append(all, prefix+string(sealed))
+		}
+	}
+	for _, call := range c.Calls {
+		add(call.ID+" ", s.keys.mailbox(c.Contact), call)
+	}
+	for _, entry := range c.Thread {
+		add("", s.keys.thread(c.Contact), entry)
+	}
+	for _, e := range c.Events {
+		plain, bad := json.Marshal(e)
+		if bad != nil {
+			return nil, 0, bad
+		}
+		all = append(all, plain)
+	}
+	if c.New && hash != "" {
+		all = append(all, addressField+hash)
+		add("", s.keys.contact(c.Contact), c.Input.Address.URI())
+		fields++
+	}
+	for name, value := range c.Fields {
+		all = append(all, name)
+		fields++
+		if value == "" {
+			all = append(all, "")
+			continue
+		}
+		add("", s.keys.contact(c.Contact), value)
+	}
+	return all, fields, err
+}
+
+// addressField begins the names of the contact's fields that hold addresses.
+const addressField = "address:"
+
+// joined returns the keys of every address that points to a contact.
+func (s *Store) joined(ctx context.Context, contact bot.ContactID, _ []byte) ([]string, error) {
+	names, err := s.db.HKeys(ctx, s.keys.contact(contact)).Result()
+	if err != nil {
+		return nil, fmt.Errorf("list a contact's addresses: %w", err)
+	}
+	var list []string
+	for _, name := range names {
+		if hash, ok := strings.CutPrefix(name, addressField); ok {
+			list = append(list, s.keys.address(hash))
+		}
+	}
+	slices.Sort(list)
+	return list, nil
+}
+
+// urgency orders the queue: danger first, then by what was promised.
+func urgency(c *bot.Case) int64 {
+	due := c.Due.Unix()
+	if due < 1 {
+		due = c.Requested.Unix()
+	}
+	if c.Danger != bot.NoDanger || c.Urgent {
+		return 1 + due/1000
+	}
+	return max(2, due)
+}
+
+func (s *Store) sealJSON(key []byte, where string, v any) ([]byte, error) {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return s.sealer.Seal(key, plain, []byte(where))
+}
+
+func (s *Store) openJSON(key []byte, where, sealed string, v any) error {
+	plain, err := s.sealer.Open(key, []byte(sealed), []byte(where))
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(plain, v)
+}
+
+func ms(d time.Duration) int64 { return max(1, d.Milliseconds()) }

@@ -1,0 +1,188 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"passerelle/bot"
+)
+
+// Cases returns the open cases, the most urgent first.
+func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
+	ids, err := s.db.ZRange(ctx, s.keys.queue(), 0, -1).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read the queue: %w", err)
+	}
+	var cases []bot.Case
+	for _, id := range ids {
+		c, err := s.Case(ctx, id)
+		if errors.Is(err, bot.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		cases = append(cases, c)
+	}
+	return cases, nil
+}
+
+// Case returns one case.
+func (s *Store) Case(ctx context.Context, id string) (bot.Case, error) {
+	fields, err := s.db.HGetAll(ctx, s.keys.oneCase(id)).Result()
+	if err != nil {
+		return bot.Case{}, fmt.Errorf("read a case: %w", err)
+	}
+	contact := bot.ContactID(fields["contact"])
+	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
+	if len(fields) == 0 || errors.Is(err, redis.Nil) {
+		return bot.Case{}, bot.ErrNotFound
+	} else if err != nil {
+		return bot.Case{}, fmt.Errorf("read a case's key: %w", err)
+	}
+	var c bot.Case
+	if err := s.openJSON(key, s.keys.oneCase(id), fields["d"], &c); err != nil {
+		return bot.Case{}, fmt.Errorf("open a case: %w", err)
+	}
+	c.Contact = contact
+	return c, nil
+}
+
+// Thread returns what was said, oldest first, with the state of each reply.
+func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.ThreadEntry, map[string]bot.DeliveryState, error) {
+	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
+	if errors.Is(err, redis.Nil) {
+		return nil, nil, bot.ErrNotFound
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read a thread's key: %w", err)
+	}
+	messages, err := s.db.XRange(ctx, s.keys.thread(contact), "-", "+").Result()
+	if err != nil {
+		return nil, nil, fmt.Errorf("read a thread: %w", err)
+	}
+	var thread []bot.ThreadEntry
+	pipe := s.db.Pipeline()
+	asked := map[string]*redis.StringCmd{}
+	for _, m := range messages {
+		var e bot.ThreadEntry
+		sealed, _ := m.Values["d"].(string)
+		if err := s.openJSON(key, s.keys.thread(contact), sealed, &e); err != nil {
+			return nil, nil, fmt.Errorf("open a thread: %w", err)
+		}
+		thread = append(thread, e)
+		if e.Reply != "" {
+			asked[e.Reply] = pipe.HGet(ctx, s.keys.reply(e.Reply), "state")
+		}
+	}
+	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) && len(asked) > 0 {
+		return nil, nil, fmt.Errorf("read delivery states: %w", err)
+	}
+	states := map[string]bot.DeliveryState{}
+	for id, cmd := range asked {
+		n, _ := cmd.Int()
+		states[id] = bot.DeliveryState(n)
+	}
+	return thread, states, nil
+}
+
+// Events returns the newest events, oldest first.
+func (s *Store) Events(ctx context.Context, most int) ([]bot.Counted, error) {
+	messages, err := s.db.XRevRangeN(ctx, s.keys.events(), "+", "-", int64(most)).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	slices.Reverse(messages)
+	var list []bot.Counted
+	for _, m := range messages {
+		var e bot.Event
+		plain, _ := m.Values["d"].(string)
+		if err := json.Unmarshal([]byte(plain), &e); err != nil {
+			return nil, fmt.Errorf("read an event: %w", err)
+		}
+		at, _, _ := strings.Cut(m.ID, "-")
+		n, _ := strconv.ParseInt(at, 10, 64)
+		list = append(list, bot.Counted{At: time.UnixMilli(n), Event: e})
+	}
+	return list, nil
+}
+
+// Contact returns a contact's fields and joined addresses.
+func (s *Store) Contact(ctx context.Context, contact bot.ContactID) (bot.ContactRecord, error) {
+	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
+	if errors.Is(err, redis.Nil) {
+		return bot.ContactRecord{}, bot.ErrNotFound
+	}
+	if err != nil {
+		return bot.ContactRecord{}, fmt.Errorf("read a contact's key: %w", err)
+	}
+	fields, err := s.db.HGetAll(ctx, s.keys.contact(contact)).Result()
+	if err != nil {
+		return bot.ContactRecord{}, fmt.Errorf("read a contact: %w", err)
+	}
+	r := bot.ContactRecord{Fields: map[string]string{}}
+	for name, sealed := range fields {
+		var value string
+		if err := s.openJSON(key, s.keys.contact(contact), sealed, &value); err != nil {
+			return bot.ContactRecord{}, fmt.Errorf("open a contact: %w", err)
+		}
+		if !strings.HasPrefix(name, addressField) {
+			r.Fields[name] = value
+			continue
+		}
+		if a, err := bot.ParseAddress(value); err == nil {
+			r.Addresses = append(r.Addresses, a)
+		}
+	}
+	r.Threads = int(s.db.XLen(ctx, s.keys.thread(contact)).Val())
+	r.Results = int(s.db.XLen(ctx, s.keys.results(contact)).Val())
+	return r, nil
+}
+
+// PublishFlow stores a flow's source and returns its revision's number.
+func (s *Store) PublishFlow(ctx context.Context, id string, source []byte) (uint32, error) {
+	sum := sha256.Sum256(append([]byte(id+"\n"), source...))
+	hash := hex.EncodeToString(sum[:16])
+	n, err := scripts.publish.Run(ctx, s.db, []string{s.keys.flows(), s.keys.flow(hash)}, hash, source, ms(s.keep.Flows)).Int64()
+	if err != nil {
+		return 0, fmt.Errorf("publish the flow %s: %w", id, err)
+	}
+	return uint32(n), nil
+}
+
+// PublishedFlows returns every source still kept, by short number.
+func (s *Store) PublishedFlows(ctx context.Context) (map[uint32][]byte, error) {
+	numbers, err := s.db.HGetAll(ctx, s.keys.flows()).Result()
+	if err != nil {
+		return nil, fmt.Errorf("list published flows: %w", err)
+	}
+	all := map[uint32][]byte{}
+	for hash, number := range numbers {
+		if hash == "#" {
+			continue
+		}
+		source, err := s.db.Get(ctx, s.keys.flow(hash)).Bytes()
+		if errors.Is(err, redis.Nil) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read a published flow: %w", err)
+		}
+		n, err := strconv.ParseUint(number, 10, 32)
+		if err != nil {
+			return nil, fmt.Errorf("a published flow has no number: %w", err)
+		}
+		all[uint32(n)] = source
+	}
+	return all, nil
+}

@@ -1,0 +1,33 @@
+package store
+
+import "passerelle/bot"
+
+// keys names everything that an agency keeps. One agency is one hash tag, so
+// one slot of a cluster: what must change together can, in one script.
+type keys struct{ prefix string }
+
+func keysOf(agency string) keys { return keys{"p:{" + agency + "}:"} }
+
+func (k keys) session(c bot.ContactID) string { return k.prefix + "session:" + string(c) }
+func (k keys) contact(c bot.ContactID) string { return k.prefix + "contact:" + string(c) }
+func (k keys) key(c bot.ContactID) string     { return k.prefix + "key:" + string(c) }
+func (k keys) mailbox(c bot.ContactID) string { return k.prefix + "mailbox:" + string(c) }
+func (k keys) parked(c bot.ContactID) string  { return k.prefix + "parked:" + string(c) }
+func (k keys) thread(c bot.ContactID) string  { return k.prefix + "thread:" + string(c) }
+func (k keys) results(c bot.ContactID) string { return k.prefix + "results:" + string(c) }
+func (k keys) lease(c bot.ContactID) string   { return k.prefix + "sending:" + string(c) }
+func (k keys) address(hash string) string     { return k.prefix + "addr:" + hash }
+func (k keys) reply(call string) string       { return k.prefix + "reply:" + call }
+func (k keys) oneCase(id string) string       { return k.prefix + "case:" + id }
+func (k keys) flow(hash string) string        { return k.prefix + "flow:" + hash }
+func (k keys) due() string                    { return k.prefix + "due" }
+func (k keys) epoch() string                  { return k.prefix + "epoch" }
+func (k keys) queue() string                  { return k.prefix + "queue" }
+func (k keys) events() string                 { return k.prefix + "events" }
+func (k keys) flows() string                  { return k.prefix + "flows" }
+func (k keys) hashKey() string                { return k.prefix + "hashkey" }
+func (k keys) staff() string                  { return k.prefix + "staff" }
+
+func (k keys) seen(c bot.Channel, id string) string {
+	return k.prefix + "seen:" + c.String() + ":" + id
+}

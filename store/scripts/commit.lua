@@ -1,0 +1,79 @@
+-- Stores one turn, all or nothing.
+-- KEYS  1 session  2 address  3 seen  4 key  5 contact  6 mailbox  7 due
+--       8 thread  9 events  10 queue  11 case  12 results  13 parked
+--       14… the contact's other addresses, for an erasure
+-- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
+--       leave, case, case_ttl, case_score, thread_ttl, results_ttl, fields, calls, thread, events}
+--       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
+--       4 the case's sealed projection   5 the result to keep
+--       6… calls, then thread entries, then events, then field names and values
+-- Result: OK, SEEN, CONFLICT, or an error that names a key of a wrong type;
+--       then nothing was written.
+local kinds = {'string', 'string', 'string', 'string', 'hash', 'list', 'zset', 'stream', 'stream', 'zset', 'hash', 'stream', 'list'}
+for i, kind in ipairs(kinds) do
+  local have = redis.call('TYPE', KEYS[i])['ok']
+  if have ~= 'none' and have ~= kind then
+    return redis.error_reply('WRONGKIND key ' .. i .. ' is a ' .. have)
+  end
+end
+local o = cjson.decode(ARGV[1])
+if o.mark and redis.call('EXISTS', KEYS[3]) == 1 then return 'SEEN' end
+local stored = redis.call('GET', KEYS[1])
+local revision = stored and tonumber(string.match(stored, '^%d+')) or 0
+if revision ~= o.rev then return 'CONFLICT' end
+if o.new then
+  if redis.call('EXISTS', KEYS[2]) == 1 then return 'CONFLICT' end
+elseif redis.call('EXISTS', KEYS[4]) == 0 then
+  return 'CONFLICT'
+end
+
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+if o.mark then redis.call('SET', KEYS[3], '1', 'PX', o.seen_ttl) end
+if o.new then
+  redis.call('SET', KEYS[2], o.contact)
+  redis.call('SET', KEYS[4], ARGV[3])
+end
+local at = 5
+local function take(n)
+  local list = {}
+  for i = 1, n do list[i] = ARGV[at + i] end
+  at = at + n
+  return list
+end
+local calls, thread, events, fields = take(o.calls), take(o.thread), take(o.events), take(o.fields * 2)
+
+if o.forget or o.erase then redis.call('DEL', KEYS[8], KEYS[12]) end
+if o.forget then redis.call('DEL', KEYS[5]) end
+if o.erase then
+  redis.call('DEL', KEYS[1], KEYS[2], KEYS[5], KEYS[6], KEYS[11], KEYS[13])
+  for i = 14, #KEYS do redis.call('DEL', KEYS[i]) end
+  if o.case then redis.call('ZREM', KEYS[10], o.case) end
+  redis.call('ZREM', KEYS[7], 't:' .. o.contact)
+  redis.call('ZADD', KEYS[7], now + o.erase_after, 'e:' .. o.contact)
+else
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', o.ttl)
+  redis.call('PEXPIRE', KEYS[4], o.key_ttl)
+  if o.mark then redis.call('PEXPIRE', KEYS[2], o.key_ttl) end
+  if o.leave then redis.call('DEL', KEYS[2]) end
+  for i = 1, #fields, 2 do
+    if fields[i + 1] == '' then redis.call('HDEL', KEYS[5], fields[i]) else redis.call('HSET', KEYS[5], fields[i], fields[i + 1]) end
+  end
+  if #fields > 0 then redis.call('PEXPIRE', KEYS[5], o.key_ttl) end
+  for _, entry in ipairs(thread) do redis.call('XADD', KEYS[8], '*', 'd', entry) end
+  if #thread > 0 then redis.call('PEXPIRE', KEYS[8], o.thread_ttl) end
+  if ARGV[5] ~= '' then
+    redis.call('XADD', KEYS[12], '*', 'd', ARGV[5])
+    redis.call('PEXPIRE', KEYS[12], o.results_ttl)
+  end
+  if o.case then
+    redis.call('HSET', KEYS[11], 'contact', o.contact, 'd', ARGV[4])
+    redis.call('PEXPIRE', KEYS[11], o.case_ttl)
+    if o.case_score then redis.call('ZADD', KEYS[10], o.case_score, o.case) else redis.call('ZREM', KEYS[10], o.case) end
+  end
+  if o.wake then redis.call('ZADD', KEYS[7], o.wake, 't:' .. o.contact) else redis.call('ZREM', KEYS[7], 't:' .. o.contact) end
+end
+for _, call in ipairs(calls) do redis.call('RPUSH', KEYS[6], call) end
+if #calls > 0 then redis.call('ZADD', KEYS[7], 'NX', now, 'm:' .. o.contact) end
+for _, event in ipairs(events) do redis.call('XADD', KEYS[9], '*', 'd', event) end
+return 'OK'

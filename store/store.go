@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"passerelle/bot"
+)
+
+// Keep says how long each kind of data lives. It is the table of bot/privacy
+// as far as storage needs it.
+type Keep struct {
+	Sessions, Threads, Results, Events, Cases, Seen, Statuses, Parked, Flows time.Duration
+}
+
+// farewell is how long an erasure waits for its last reply to be delivered.
+const farewell = 10 * time.Minute
+
+// Store is one agency's state.
+type Store struct {
+	db      redis.UniversalClient
+	keys    keys
+	sealer  bot.Sealer
+	keep    Keep
+	hashKey []byte
+
+	mu    sync.Mutex
+	known map[string]bot.ContactID // address hash → contact, as last seen by this node
+}
+
+var _ bot.Store = (*Store)(nil)
+
+// mostKnown bounds how many addresses a node remembers.
+const mostKnown = 50_000
+
+// New opens the state of an agency. The hash key of its addresses is made on
+// first use.
+func New(ctx context.Context, db redis.UniversalClient, agency string, sealer bot.Sealer, keep Keep) (*Store, error) {
+	s := &Store{db: db, keys: keysOf(agency), sealer: sealer, keep: keep, known: map[string]bot.ContactID{}}
+	fresh, err := sealer.NewKey()
+	if err != nil {
+		return nil, err
+	}
+	if err := db.SetNX(ctx, s.keys.hashKey(), fresh, 0).Err(); err != nil {
+		return nil, fmt.Errorf("make the agency's hash key: %w", err)
+	}
+	if s.hashKey, err = db.Get(ctx, s.keys.hashKey()).Bytes(); err != nil {
+		return nil, fmt.Errorf("read the agency's hash key: %w", err)
+	}
+	if _, err := sealer.Hash(s.hashKey, bot.Address{}); err != nil {
+		return nil, fmt.Errorf("open the agency's hash key: %w", err)
+	}
+	return s, nil
+}
+
+// Load finds the contact behind an address in one round trip when this node
+// knows the address, else in two.
+func (s *Store) Load(ctx context.Context, address bot.Address, inputID string) (bot.Loaded, error) {
+	hash, err := s.sealer.Hash(s.hashKey, address)
+	if err != nil {
+		return bot.Loaded{}, err
+	}
+	guess := s.recall(hash)
+	pipe := s.db.Pipeline()
+	owner := pipe.Get(ctx, s.keys.address(hash))
+	seen := pipe.Exists(ctx, s.keys.seen(address.Channel, inputID))
+	look := s.look(ctx, pipe, guess)
+	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
+		return bot.Loaded{}, fmt.Errorf("load a contact: %w", err)
+	}
+	if inputID != "" && seen.Val() > 0 {
+		return bot.Loaded{}, bot.ErrSeen
+	}
+	contact := bot.ContactID(owner.Val())
+	switch contact {
+	case "":
+		s.forget(hash)
+		return bot.Loaded{Contact: bot.ContactID(rand.Text()), New: true}, nil
+	case guess:
+		return look.open(s, contact)
+	}
+	s.remember(hash, contact)
+	return s.LoadContact(ctx, contact)
+}
+
+// LoadContact finds a contact by its id; bot.ErrNotFound when nothing is kept.
+func (s *Store) LoadContact(ctx context.Context, contact bot.ContactID) (bot.Loaded, error) {
+	pipe := s.db.Pipeline()
+	look := s.look(ctx, pipe, contact)
+	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
+		return bot.Loaded{}, fmt.Errorf("load a contact: %w", err)
+	}
+	return look.open(s, contact)
+}
+
+// look is a session and its key, being fetched.
+type look struct{ session, key *redis.StringCmd }
+
+func (s *Store) look(ctx context.Context, pipe redis.Pipeliner, contact bot.ContactID) look {
+	return look{pipe.Get(ctx, s.keys.session(contact)), pipe.Get(ctx, s.keys.key(contact))}
+}
+
+func (l look) open(s *Store, contact bot.ContactID) (bot.Loaded, error) {
+	wrapped, err := l.key.Bytes()
+	if errors.Is(err, redis.Nil) {
+		return bot.Loaded{}, bot.ErrNotFound
+	} else if err != nil {
+		return bot.Loaded{}, fmt.Errorf("load a contact's key: %w", err)
+	}
+	loaded := bot.Loaded{Contact: contact, Key: wrapped}
+	value, err := l.session.Result()
+	if errors.Is(err, redis.Nil) {
+		return loaded, nil
+	} else if err != nil {
+		return bot.Loaded{}, fmt.Errorf("load a session: %w", err)
+	}
+	number, sealed, _ := strings.Cut(value, " ")
+	if loaded.Revision, err = strconv.ParseUint(number, 10, 64); err != nil {
+		return bot.Loaded{}, fmt.Errorf("a stored session has no revision: %w", err)
+	}
+	loaded.Session, err = s.sealer.Open(wrapped, []byte(sealed), s.context(contact, loaded.Revision))
+	return loaded, err
+}
+
+// context binds a sealed session to its key's name and its revision.
+func (s *Store) context(contact bot.ContactID, revision uint64) []byte {
+	return []byte(s.keys.session(contact) + " " + strconv.FormatUint(revision, 10))
+}
+
+func (s *Store) recall(hash string) bot.ContactID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.known[hash]
+}
+
+func (s *Store) remember(hash string, contact bot.ContactID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.known) >= mostKnown {
+		clear(s.known)
+	}
+	s.known[hash] = contact
+}
+
+func (s *Store) forget(hash string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.known, hash)
+}
