@@ -170,7 +170,7 @@ type Sender interface {
 	Forget(ctx context.Context, to, providerID string) error
 }
 
-// ErrCannotTell: the platform cannot be asked whether it accepted a call.
+// ErrCannotTell means that the platform cannot be asked whether it accepted a call.
 var ErrCannotTell = errors.New("the provider cannot be asked")
 
 // SendOutcome says what may be done after a failed Send.

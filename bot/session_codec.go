@@ -15,7 +15,7 @@ const sessionVersion = 1
 // much memory.
 const maxList = 256
 
-// ErrSession: the bytes are not a session that this program can read.
+// ErrSession means that the bytes are not a session that this program can read.
 var ErrSession = errors.New("these bytes are not a session")
 
 // Append writes the session after dst and returns the longer slice: a version

@@ -19,7 +19,7 @@ type Receiver interface {
 	Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error
 }
 
-// ErrUnknownAgency: there is no agency of that id here.
+// ErrUnknownAgency means that there is no agency of that id here.
 var ErrUnknownAgency = errors.New("there is no such agency here")
 
 // The reasons of a bot.SendError, as codes; phrases say them in plain words.

@@ -114,10 +114,10 @@ func (d *document) fits(k, v node, row key) bool {
 		}
 		return v.scalar()
 	}
-	return d.fitsDeep(k, v, row)
+	return d.fitsDeep(v, row)
 }
 
-func (d *document) fitsDeep(k, v node, row key) bool {
+func (d *document) fitsDeep(v node, row key) bool {
 	switch row.form {
 	case aText:
 		return d.fitsText(v)

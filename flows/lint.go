@@ -45,9 +45,9 @@ func (d *document) lintTexts() {
 	d.eachText(d.root, "", func(name string, n node, tag string) {
 		d.placeholders(n)
 		d.length(n, tag, name == "keep" || kind == KindPhrases)
-		switch {
-		case name == "fake" || name == "show" || name == "doing_with":
-		case name == "label":
+		switch name {
+		case "fake", "show", "doing_with":
+		case "label":
 			if count := utf8.RuneCountInString(n.str()); count > 20 {
 				d.at(n, "label-too-long", Warning, strconv.Itoa(count))
 			}

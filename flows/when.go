@@ -6,12 +6,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// facts are the names that a condition may ask for, besides what remember_as
-// keeps; forbidden are those that it may never ask for.
-var (
-	factNames = []string{"language", "channel", "device", "reads_by", "tone", "band", "flag", "last_help"}
-	forbidden = []string{"age", "sex", "gender", "nationality", "âge", "sexe", "nationalité", "alter", "geschlecht", "herkunft", "età", "sesso", "nazionalità", "religion"}
-)
+// forbidden are the facts that a condition may never ask for.
+var forbidden = []string{"age", "sex", "gender", "nationality", "âge", "sexe", "nationalité", "alter", "geschlecht", "herkunft", "età", "sesso", "nazionalità", "religion"}
 
 // fitsWhen checks a condition: a map whose keys must all hold.
 func (d *document) fitsWhen(n node) bool {

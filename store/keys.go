@@ -26,7 +26,6 @@ func (k keys) queue() string                  { return k.prefix + "queue" }
 func (k keys) events() string                 { return k.prefix + "events" }
 func (k keys) flows() string                  { return k.prefix + "flows" }
 func (k keys) hashKey() string                { return k.prefix + "hashkey" }
-func (k keys) staff() string                  { return k.prefix + "staff" }
 
 func (k keys) seen(c bot.Channel, id string) string {
 	return k.prefix + "seen:" + c.String() + ":" + id

@@ -24,7 +24,7 @@ const (
 	Close    Step = "close"
 )
 
-// ErrNotNow: the case is not in a state in which this can be done.
+// ErrNotNow means that the case is not in a state in which this can be done.
 var ErrNotNow = errors.New("this cannot be done with the case as it stands")
 
 // events is the life cycle. A claim lapses or is released only into the queue;

@@ -20,7 +20,7 @@ const keySize = 32
 // mostKeys bounds how many opened data keys a node keeps in memory.
 const mostKeys = 10_000
 
-// ErrSealed: something cannot be opened with the keys at hand. The error says
+// ErrSealed means that something cannot be opened with the keys at hand. The error says
 // nothing of what was inside.
 var ErrSealed = errors.New("this cannot be opened with the present master key")
 

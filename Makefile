@@ -1,0 +1,33 @@
+# The README's commands. `make test` is the one that must pass before a commit lands.
+GO ?= go
+LINT = $(GO) tool -modfile=tools.mod golangci-lint
+
+.PHONY: test setup fmt vet lint unit bench chaos build
+
+test: setup fmt vet lint unit
+
+setup:
+	./.ci/setup
+
+fmt:
+	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "not formatted, run gofmt -w on:"; echo "$$out"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+lint:
+	$(LINT) run ./...
+
+# -count=1: a test that reads other files, or talks to Redis, is never answered from the cache.
+unit:
+	$(GO) test -race -count=1 -timeout 8m ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# The long run; CI runs a shorter one among the tests.
+chaos:
+	$(GO) test -count=1 -timeout 60m -v -run TestChaos ./bot/assistant -chaos.faults=200 -chaos.messages=100000
+
+build:
+	$(GO) build -trimpath -o passerelle ./cmd/passerelle
