@@ -57,6 +57,8 @@ type Store interface {
 	LoadContact(ctx context.Context, contact ContactID) (Loaded, error)
 	// Commit stores a turn: ErrConflict, ErrSeen, or all of it.
 	Commit(ctx context.Context, c *Commit) error
+	// Tidy deletes what is too old and does not expire by itself.
+	Tidy(ctx context.Context) error
 
 	Mailboxes
 	Desk
@@ -81,7 +83,7 @@ type Mailboxes interface {
 	// Lease takes the next due mailbox or timer, or returns nil when none is due.
 	Lease(ctx context.Context, owner string, length time.Duration) (*Lease, error)
 	// Done acknowledges the head: it was accepted as providerID. The next call
-	// may leave after pause.
+	// may leave after pause. A timer that nobody wants any more is dropped.
 	Done(ctx context.Context, l *Lease, providerID string, pause time.Duration) error
 	// Again gives the lease back and makes the mailbox due after pause;
 	// uncertain says that nobody knows whether the provider has it.

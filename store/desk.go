@@ -117,6 +117,15 @@ func (s *Store) Events(ctx context.Context, most int) ([]bot.Counted, error) {
 	return list, nil
 }
 
+// Tidy trims the journal to the months that a report compares.
+func (s *Store) Tidy(ctx context.Context) error {
+	before := time.Now().Add(-s.keep.Events).UnixMilli()
+	if err := s.db.XTrimMinID(ctx, s.keys.events(), strconv.FormatInt(before, 10)).Err(); err != nil {
+		return fmt.Errorf("trim the journal: %w", err)
+	}
+	return nil
+}
+
 // Contact returns a contact's fields and joined addresses.
 func (s *Store) Contact(ctx context.Context, contact bot.ContactID) (bot.ContactRecord, error) {
 	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()

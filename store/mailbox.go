@@ -74,6 +74,9 @@ func (s *Store) lease(ctx context.Context, member string, contact bot.ContactID,
 		return l, nil
 	}
 	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
+	if errors.Is(err, redis.Nil) {
+		return nil, s.endErasure(ctx, contact) // nobody can open it any more
+	}
 	if err != nil {
 		return nil, fmt.Errorf("load the key of a mailbox: %w", err)
 	}
@@ -94,7 +97,23 @@ func (s *Store) leaseKey(member string, contact bot.ContactID) string {
 
 // Done acknowledges the head.
 func (s *Store) Done(ctx context.Context, l *bot.Lease, providerID string, pause time.Duration) error {
+	if l.Timer {
+		return s.drop(ctx, l)
+	}
 	return s.settle(ctx, l, "done", pause, providerID, "")
+}
+
+// drop forgets a timer under its lease.
+func (s *Store) drop(ctx context.Context, l *bot.Lease) error {
+	member := dueTimer + string(l.Contact)
+	result, err := scripts.drop.Run(ctx, s.db, []string{s.keys.due(), s.leaseKey(member, l.Contact)}, member, l.Epoch).Text()
+	if err != nil {
+		return fmt.Errorf("drop a timer: %w", err)
+	}
+	if result == "LOST" {
+		return bot.ErrLeaseLost
+	}
+	return nil
 }
 
 // Again gives the lease back.

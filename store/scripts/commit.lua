@@ -3,7 +3,7 @@
 --       8 thread  9 events  10 queue  11 case  12 results  13 parked
 --       14… the contact's other addresses, for an erasure
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
---       leave, case, case_ttl, case_score, thread_ttl, results_ttl, fields, calls, thread, events}
+--       leave, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
 --       4 the case's sealed projection   5 the result to keep
 --       6… calls, then thread entries, then events, then field names and values
@@ -54,14 +54,17 @@ if o.erase then
 else
   redis.call('SET', KEYS[1], ARGV[2], 'PX', o.ttl)
   redis.call('PEXPIRE', KEYS[4], o.key_ttl)
-  if o.mark then redis.call('PEXPIRE', KEYS[2], o.key_ttl) end
+  if o.mark then redis.call('PEXPIRE', KEYS[2], o.address_ttl) end
   if o.leave then redis.call('DEL', KEYS[2]) end
   for i = 1, #fields, 2 do
     if fields[i + 1] == '' then redis.call('HDEL', KEYS[5], fields[i]) else redis.call('HSET', KEYS[5], fields[i], fields[i + 1]) end
   end
   if #fields > 0 then redis.call('PEXPIRE', KEYS[5], o.key_ttl) end
   for _, entry in ipairs(thread) do redis.call('XADD', KEYS[8], '*', 'd', entry) end
-  if #thread > 0 then redis.call('PEXPIRE', KEYS[8], o.thread_ttl) end
+  if #thread > 0 then
+    redis.call('XTRIM', KEYS[8], 'MINID', now - o.thread_ttl)
+    redis.call('PEXPIRE', KEYS[8], o.thread_ttl)
+  end
   if ARGV[5] ~= '' then
     redis.call('XADD', KEYS[12], '*', 'd', ARGV[5])
     redis.call('PEXPIRE', KEYS[12], o.results_ttl)

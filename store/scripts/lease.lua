@@ -26,4 +26,5 @@ if head ~= '' and redis.call('HGET', KEYS[3], 'trying') == id then
 end
 local tries = tonumber(redis.call('HGET', KEYS[3], 'tries')) or 0
 redis.call('HSET', KEYS[3], 'epoch', epoch, 'owner', ARGV[3], 'trying', id, 'since', since)
+redis.call('PEXPIRE', KEYS[3], 8 * 86400000)
 return {epoch, head, tries, uncertain, since}

@@ -1,0 +1,62 @@
+package assistant
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/dialogue"
+	"passerelle/flows"
+)
+
+// Publish stores the flows of a set, so that whoever is in the middle of one
+// can go on after it changed, and makes the book that serves them all.
+func Publish(ctx context.Context, store bot.Flows, set *flows.Set) (*dialogue.Book, error) {
+	numbers := map[string]uint32{}
+	for _, flow := range set.Flows {
+		n, err := store.PublishFlow(ctx, flow.ID, flow.Source)
+		if err != nil {
+			return nil, err
+		}
+		numbers[flow.ID] = n
+	}
+	sources, err := store.PublishedFlows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	earlier := map[uint32]*flows.Flow{}
+	for n, source := range sources {
+		// An earlier source that this program cannot read any more is left out:
+		// the dialogue tells the person kindly and leads to the menu.
+		if file, _ := flows.LoadFile(fmt.Sprintf("published/%d.yaml", n), source); file.Flow != nil {
+			earlier[n] = file.Flow
+		}
+	}
+	return dialogue.NewBook(set, numbers, earlier)
+}
+
+// tidyEvery is how often old data is looked for.
+const tidyEvery = 6 * time.Hour
+
+// Tidy keeps the sources of the flows in use and deletes what is too old, now
+// and then, until the context ends.
+func (a *Assistant) Tidy(ctx context.Context) {
+	tick := time.NewTicker(tidyEvery)
+	defer tick.Stop()
+	for {
+		for _, e := range a.Book().Editions() {
+			if _, err := a.options.Store.PublishFlow(ctx, e.ID, e.Source); err != nil {
+				a.options.Log.Warn("keep a flow's source", "flow", e.ID, "error", err)
+			}
+		}
+		if err := a.options.Store.Tidy(ctx); err != nil {
+			a.options.Log.Warn("delete what is too old", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}

@@ -1,0 +1,3 @@
+package assistant_test
+
+func node() bool { return false }

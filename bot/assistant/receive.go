@@ -1,0 +1,160 @@
+package assistant
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/dialogue"
+	"passerelle/bot/privacy"
+	"passerelle/channels"
+)
+
+// mostTries bounds how often a turn is loaded again after a conflict.
+const mostTries = 20
+
+func newToken() string { return rand.Text() }
+
+// work is the memory of one turn, reused.
+type work struct {
+	session bot.Session
+	out     dialogue.Outcome
+	bytes   []byte
+	calls   []bot.Call
+	thread  []bot.ThreadEntry
+}
+
+// Receive applies what a contact did. nil means that it is stored, now or
+// before; any error means that nothing was stored and that the provider may
+// try again.
+func (a *Assistant) Receive(ctx context.Context, in bot.Input) error {
+	in.Kind = bot.FromContact
+	defer a.doors.enter(in.Address)()
+	_, err := a.apply(ctx, in, func(ctx context.Context) (bot.Loaded, error) {
+		return a.options.Store.Load(ctx, in.Address, in.ID)
+	})
+	return err
+}
+
+// Status notes what a provider reports about a call.
+func (a *Assistant) Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error {
+	return a.options.Store.Status(ctx, callID, providerID, state, reason)
+}
+
+// apply takes an input its whole way, and again from the start when another
+// one came first. It returns why a counsellor's act was refused, "" otherwise.
+func (a *Assistant) apply(ctx context.Context, in bot.Input, load func(context.Context) (bot.Loaded, error)) (refused string, err error) {
+	if err := a.enter(); err != nil {
+		return "", err
+	}
+	defer a.inside.Done()
+	if in.At.IsZero() {
+		in.At = a.options.Now()
+	}
+	if in.Fresh == "" {
+		in.Fresh = a.options.Token()
+	}
+	for try := range mostTries {
+		var loaded bot.Loaded
+		if loaded, err = load(ctx); err == nil {
+			refused, err = a.turn(ctx, in, loaded)
+		}
+		switch {
+		case errors.Is(err, bot.ErrSeen):
+			a.Stats.Seen.Add(1)
+			return "", nil
+		case !errors.Is(err, bot.ErrConflict):
+			return refused, err
+		}
+		a.Stats.Conflicts.Add(1)
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case <-time.After(time.Duration(try) * time.Millisecond):
+		}
+	}
+	return "", err
+}
+
+// turn runs the pure turn on what was loaded and commits what it decided.
+func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (refused string, err error) {
+	w := a.turns.Get().(*work)
+	defer a.turns.Put(w)
+	w.session.Reset()
+	if len(loaded.Session) > 0 {
+		if err := w.session.Decode(loaded.Session); err != nil {
+			return "", fmt.Errorf("read a stored session: %w", err)
+		}
+	}
+	a.Book().Turn(&in, &w.session, &w.out)
+	if w.out.Refused != "" {
+		return w.out.Refused, nil
+	}
+	commit := w.commit(in, loaded)
+	if err := a.options.Store.Commit(ctx, commit); err != nil {
+		return "", err
+	}
+	a.Stats.Turns.Add(1)
+	if len(commit.Calls) > 0 {
+		a.wake()
+	}
+	return "", nil
+}
+
+// commit lays out what a turn changes.
+func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
+	s, out := &w.session, &w.out
+	w.calls, w.thread = w.calls[:0], w.thread[:0]
+	if out.KeepThread && in.Kind == bot.FromContact {
+		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.SaidByContact, Text: in.Text, Media: in.Media})
+	}
+	for _, r := range out.Replies {
+		calls := channels.Render(r, s.Reach, channels.Options{ByEar: s.Has(bot.FlagByEar), Token: in.Fresh, From: len(w.calls)})
+		w.calls = append(w.calls, calls...)
+		if out.KeepThread && len(calls) > 0 {
+			w.thread = append(w.thread, said(r, in, calls[0].ID))
+		}
+	}
+	w.bytes = s.Append(w.bytes[:0])
+	c := &bot.Commit{
+		Loaded: loaded, Input: in, Next: w.bytes, Wake: s.NextTimer(), Calls: w.calls, Thread: w.thread, Events: out.Events,
+		Fields: out.Fields, Forget: out.Forget, Erase: out.Erase, Leave: out.Leave, At: in.At, Results: out.Result,
+	}
+	if out.CaseChanged {
+		out.Case.Contact = loaded.Contact
+		c.Case = &out.Case
+	}
+	c.TTL = keep(s, in.At)
+	return c
+}
+
+// said is a reply's line in the thread: a counsellor's own words, or what the
+// bot said.
+func said(r bot.Reply, in bot.Input, call string) bot.ThreadEntry {
+	e := bot.ThreadEntry{At: in.At, From: bot.SaidByBot, Text: r.Text, Reply: call}
+	if r.Kind == bot.ReplyStaff {
+		e.From, e.Name, e.Text = bot.SaidByStaff, r.From, in.Act.Text
+	}
+	for _, c := range r.Choices {
+		if c.Label != "" {
+			e.Text += fmt.Sprintf("\n%d %s", c.Number, c.Label)
+		}
+	}
+	return e
+}
+
+// keep is how long the session lives when nobody writes: without consent a
+// day; longer only while a case is open or a wanted reminder is to come.
+func keep(s *bot.Session, now time.Time) time.Duration {
+	ttl := privacy.Keep(privacy.NoMemory)
+	if s.Consent == bot.Yes || s.Case.ID != "" && s.Case.State != bot.CaseClosed {
+		ttl = privacy.Keep(privacy.Sessions)
+	}
+	if wake := s.NextTimer(); !wake.IsZero() {
+		ttl = max(ttl, wake.Sub(now)+privacy.Keep(privacy.NoMemory))
+	}
+	return ttl
+}

@@ -1,0 +1,62 @@
+package assistant
+
+import (
+	"context"
+
+	"passerelle/bot"
+)
+
+// Refused is why a counsellor's act did nothing, as a code that pages and
+// commands put in words: case_gone, not_yours, already_claimed, not_now,
+// contact_stopped.
+type Refused struct{ Code string }
+
+// Error returns the code.
+func (r *Refused) Error() string { return "refused: " + r.Code }
+
+// Act does what a counsellor wants with a case, and returns the case's claim:
+// the random id under which the counsellor's further acts are done. A refusal
+// is a *Refused.
+func (a *Assistant) Act(ctx context.Context, act bot.Act) (claim string, err error) {
+	c, err := a.options.Store.Case(ctx, act.Case)
+	if err != nil {
+		return "", err
+	}
+	claim = act.Claim
+	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()}
+	if act.Kind == bot.ActClaim {
+		claim = in.Fresh
+	}
+	refused, err := a.apply(ctx, in, a.loadContact(c.Contact))
+	if err == nil && refused != "" {
+		err = &Refused{refused}
+	}
+	if err != nil {
+		return "", err
+	}
+	return claim, nil
+}
+
+// Cases returns the open cases, the most urgent first.
+func (a *Assistant) Cases(ctx context.Context) ([]bot.Case, error) { return a.options.Store.Cases(ctx) }
+
+// Case returns one case; bot.ErrNotFound when it is gone.
+func (a *Assistant) Case(ctx context.Context, id string) (bot.Case, error) {
+	return a.options.Store.Case(ctx, id)
+}
+
+// Thread returns what was said with the contact of a case, oldest first, and
+// the delivery state of each reply. Without the contact's consent nothing was
+// kept, and nothing is shown.
+func (a *Assistant) Thread(ctx context.Context, caseID string) ([]bot.ThreadEntry, map[string]bot.DeliveryState, error) {
+	c, err := a.options.Store.Case(ctx, caseID)
+	if err != nil || !c.Consent {
+		return nil, nil, err
+	}
+	return a.options.Store.Thread(ctx, c.Contact)
+}
+
+// Events returns the newest events, oldest first.
+func (a *Assistant) Events(ctx context.Context, most int) ([]bot.Counted, error) {
+	return a.options.Store.Events(ctx, most)
+}
