@@ -115,7 +115,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string) ([]any, error)
 	}
 	p := plan{
 		Revision: c.Revision, Contact: c.Contact, TTL: ms(c.TTL), Mark: c.Input.ID != "", SeenTTL: ms(s.keep.Seen),
-		KeyTTL: ms(max(s.keep.Sessions, s.keep.Results, s.keep.Threads)) + ms(24*time.Hour), 
+		KeyTTL:     ms(max(s.keep.Sessions, s.keep.Results, s.keep.Threads)) + ms(24*time.Hour),
 		AddressTTL: ms(s.keep.Sessions), New: c.New, Forget: c.Forget, Erase: c.Erase,
 		EraseAfter: ms(farewell), Leave: c.Leave, CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
 		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events),

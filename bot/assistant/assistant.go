@@ -30,6 +30,7 @@ type Options struct {
 	Token   func() string    // random tokens of at least 20 characters; nil: crypto/rand
 	Log     *slog.Logger     // nil: none
 	Workers int              // concurrent deliveries; 0: 8
+	Lease   time.Duration    // how long one delivery may take; 0: 30 s
 }
 
 // Assistant is one agency's loop on one node.
@@ -64,6 +65,9 @@ func New(o Options) *Assistant {
 	}
 	if o.Workers == 0 {
 		o.Workers = 8
+	}
+	if o.Lease == 0 {
+		o.Lease = leaseLength
 	}
 	a := &Assistant{options: o, kick: make(chan struct{}, 1)}
 	a.doors.wait = map[bot.Address]*door{}

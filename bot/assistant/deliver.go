@@ -17,7 +17,6 @@ import (
 const (
 	leaseLength = 30 * time.Second
 	sendTimeout = 12 * time.Second
-	margin      = 3 * time.Second
 	look        = 250 * time.Millisecond // how often a node looks for due mailboxes unasked
 	mostSends   = 40                     // failed attempts after which a call is parked: about six hours
 )
@@ -67,7 +66,7 @@ func (a *Assistant) work(ctx context.Context) {
 
 // Step takes one due mailbox or timer and serves it; false when none is due.
 func (a *Assistant) Step(ctx context.Context) (busy bool, err error) {
-	lease, err := a.options.Store.Lease(ctx, a.options.Node, leaseLength)
+	lease, err := a.options.Store.Lease(ctx, a.options.Node, a.options.Lease)
 	if err != nil || lease == nil {
 		return false, err
 	}
@@ -100,11 +99,11 @@ func (a *Assistant) deliver(ctx context.Context, lease *bot.Lease) error {
 	if sender == nil {
 		return a.park(ctx, lease, channels.ReasonCredentials)
 	}
-	limit := min(time.Until(lease.Ends)-margin, sendTimeout)
-	if limit < leaseLength/3-margin {
+	left := time.Until(lease.Ends)
+	if left < a.options.Lease/3 {
 		return store.Again(ctx, lease, 0, lease.Uncertain)
 	}
-	sending, cancel := context.WithTimeout(ctx, limit)
+	sending, cancel := context.WithTimeout(ctx, min(left-a.options.Lease/10, sendTimeout))
 	defer cancel()
 	id, err := a.send(sending, sender, lease)
 	if err == nil {

@@ -136,7 +136,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	out.Reset()
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps = b, in, s, out, 0
-	t.choices, t.picked, t.before, t.title = t.choices[:0], t.picked[:0], "", ""
+	t.picked, t.before, t.title = t.picked[:0], "", ""
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil
 	b.turns.Put(t)

@@ -27,9 +27,11 @@ type Outcome struct {
 	// Refused says why a counsellor's act did nothing, as a text key; "" when
 	// it was done.
 	Refused string
+
+	choices []bot.Choice // backs the replies' choices
 }
 
 // Reset empties the outcome and keeps its memory.
 func (o *Outcome) Reset() {
-	*o = Outcome{Replies: o.Replies[:0], Events: o.Events[:0]}
+	*o = Outcome{Replies: o.Replies[:0], Events: o.Events[:0], choices: o.choices[:0]}
 }

@@ -25,19 +25,19 @@ func (t *turn) prompt(words string, dress ...func(*bot.Reply)) {
 		page = t.page(page)
 		t.s.Offered[0] = bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordMore)}
 	}
-	from := len(t.choices)
+	from := len(t.out.choices)
 	for i, p := range page {
 		t.s.Offered = append(t.s.Offered, p)
-		t.choices = append(t.choices, bot.Choice{Number: i + 1, Label: t.label(p), Payload: p})
+		t.out.choices = append(t.out.choices, bot.Choice{Number: i + 1, Label: t.label(p), Payload: p})
 	}
 	if zero := t.s.Offered[0]; !zero.IsZero() {
-		t.choices = append(t.choices, bot.Choice{Number: 0, Label: t.label(zero), Payload: zero})
+		t.out.choices = append(t.out.choices, bot.Choice{Number: 0, Label: t.label(zero), Payload: zero})
 	}
 	t.picked = t.picked[:0]
 	if t.before != "" {
 		words, t.before = t.before+"\n"+words, ""
 	}
-	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: words, Choices: t.choices[from:len(t.choices):len(t.choices)]})
+	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: words, Choices: t.out.choices[from:len(t.out.choices):len(t.out.choices)]})
 	for _, d := range dress {
 		d(&t.out.Replies[len(t.out.Replies)-1])
 	}

@@ -92,13 +92,13 @@ func (t *turn) showSheet() {
 		t.before = ""
 	}
 	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
-	from := len(t.choices)
+	from := len(t.out.choices)
 	for n, i := range lines {
 		p := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: i, Arg: argStuck}
 		t.s.Offered = append(t.s.Offered, p)
-		t.choices = append(t.choices, bot.Choice{Number: n + 1, Payload: p})
+		t.out.choices = append(t.out.choices, bot.Choice{Number: n + 1, Payload: p})
 	}
-	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: b.String(), Choices: t.choices[from:len(t.choices):len(t.choices)]})
+	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: b.String(), Choices: t.out.choices[from:len(t.out.choices):len(t.out.choices)]})
 }
 
 // allSteps lists every step of the present flow, on any channel.

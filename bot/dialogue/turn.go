@@ -10,15 +10,14 @@ import (
 // turn is the work on one input. It lives in a pool and forgets everything
 // between two uses.
 type turn struct {
-	book    *Book
-	in      *bot.Input
-	s       *bot.Session
-	out     *Outcome
-	steps   int          // places entered in this turn
-	choices []bot.Choice // backs the replies' choices
-	picked  []bot.Payload
-	before  string // words that go in front of the next prompt
-	title   string // of the flow that a phrase speaks of
+	book   *Book
+	in     *bot.Input
+	s      *bot.Session
+	out    *Outcome
+	steps  int // places entered in this turn
+	picked []bot.Payload
+	before string // words that go in front of the next prompt
+	title  string // of the flow that a phrase speaks of
 }
 
 // Limits of one contact's behaviour.
