@@ -11,6 +11,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/dialogue"
+	"passerelle/channels"
 	"passerelle/flows"
 	"passerelle/flows/chat"
 )
@@ -26,6 +27,7 @@ type Player struct {
 	last    bot.Input
 	turns   int
 	played  []chat.Line
+	calls   []bot.Call // of the last line, as the channel sends them
 }
 
 // NewBook makes a book of a set with revision numbers of its own, for trying.
@@ -93,6 +95,36 @@ func (p *Player) do(l chat.Line, wanted map[string]bool) error {
 	return nil
 }
 
+// Begin makes the player a stranger on a channel at a moment: nothing has been
+// said yet. language is "" when the bot is to find it out.
+func (p *Player) Begin(channel bot.Channel, language string, now time.Time) {
+	p.address, p.now = number(channel), now.In(p.book.Agency().Hours.Zone)
+	p.session = bot.Session{Language: language, Reach: p.address}
+	p.played = []chat.Line{{Mark: chat.Happens, Text: "new"}, {Mark: chat.Happens, Text: "now " + p.now.Format("2006-01-02 15:04")},
+		{Mark: chat.Happens, Text: "channel " + channel.String()}}
+	if language != "" {
+		p.played = append(p.played, chat.Line{Mark: chat.Happens, Text: "language " + language})
+	}
+}
+
+// Line plays one typed line: what the contact writes or, after "!", what
+// happens. It returns what the channel would send.
+func (p *Player) Line(text string) ([]bot.Call, error) {
+	line := chat.Line{Mark: chat.Writes, Text: text}
+	if rest, ok := strings.CutPrefix(text, "!"); ok {
+		line = chat.Line{Mark: chat.Happens, Text: strings.TrimSpace(rest)}
+	}
+	p.calls = p.calls[:0]
+	err := p.do(line, nil)
+	return p.calls, err
+}
+
+// Pass lets time go by.
+func (p *Player) Pass(d time.Duration) { p.now = p.now.Add(d) }
+
+// Played returns the talk so far, as a transcript.
+func (p *Player) Played() []chat.Line { return p.played }
+
 // Send plays one input of the contact and keeps what came out of it.
 func (p *Player) Send(in bot.Input) {
 	in.Kind, in.Address = bot.FromContact, p.address
@@ -110,6 +142,7 @@ func (p *Player) turn(in bot.Input) {
 		panic(fmt.Sprintf("a session does not survive its bytes: %v", err))
 	}
 	for _, r := range p.out.Replies {
+		p.calls = append(p.calls, channels.Render(r, p.session.Reach, channels.Options{ByEar: p.session.Has(bot.FlagByEar), Token: in.Fresh, From: len(p.calls)})...)
 		p.played = append(p.played, chat.Line{Mark: chat.Says, Text: Shape(r)})
 		var offers []bot.Payload
 		for _, c := range r.Choices {

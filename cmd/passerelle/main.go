@@ -1,0 +1,101 @@
+// Command passerelle is the whole program: the service, its demonstration, the
+// author's tools and the desk without a browser. It parses flags and wires;
+// no rule of the product lives here.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// version is set at build time: -ldflags "-X main.version=1.2.3".
+var version = "development"
+
+// The exit codes, which scripts rely on.
+const (
+	exitFine = iota
+	exitFindings
+	exitUsage
+	exitFailure
+)
+
+// errFindings ends a command that worked and found something to mend.
+var errFindings = errors.New("findings")
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ error }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program with its streams, and returns the exit code.
+func run(ctx context.Context, args []string, in io.Reader, out, talk io.Writer) int {
+	root := command()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(talk)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &usage), strings.HasPrefix(err.Error(), "unknown command"):
+		fmt.Fprintf(talk, "passerelle: %v\nSee: passerelle --help\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(talk, "passerelle: %v\n", err)
+	return exitFailure
+}
+
+func command() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "passerelle",
+		Short:         "A footbridge between people who lack digital skills and those who help them",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(chatCommand(), flowsCommand(), textCommand(), versionCommand())
+	return root
+}
+
+// arguments makes a wrong number of arguments a usage error.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}
+
+// group is a command that only has commands under it.
+func group(use, short string, under ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Args: arguments(cobra.NoArgs), RunE: func(c *cobra.Command, _ []string) error {
+		return usageError{fmt.Errorf("%s needs one of its commands", c.CommandPath())}
+	}}
+	c.AddCommand(under...)
+	return c
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: arguments(cobra.NoArgs), RunE: func(c *cobra.Command, _ []string) error {
+		_, err := fmt.Fprintln(c.OutOrStdout(), version)
+		return err
+	}}
+}
