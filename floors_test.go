@@ -26,6 +26,7 @@ var floors = map[string]int{
 	"bot/privacy":       2,
 	"bot/report":        2,
 	"channels":          2,
+	"channels/page":     2,
 	"store":             2,
 	"store/storetest":   3,
 	"bot/dialogue":      3,

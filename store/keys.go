@@ -27,6 +27,10 @@ func (k keys) events() string                 { return k.prefix + "events" }
 func (k keys) flows() string                  { return k.prefix + "flows" }
 func (k keys) hashKey() string                { return k.prefix + "hashkey" }
 
+func (k keys) staff() string             { return k.prefix + "staff" }
+func (k keys) failed(name string) string { return k.prefix + "failed:" + name }
+func (k keys) web(token string) string   { return k.prefix + "web:" + token }
+
 func (k keys) seen(c bot.Channel, id string) string {
 	return k.prefix + "seen:" + c.String() + ":" + id
 }

@@ -243,16 +243,21 @@ func (p *provider) find(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// await waits until each message has its reply.
+// await waits until each message has its reply, as long as replies come.
 func (p *provider) await(t *testing.T, messages int) {
 	t.Helper()
-	for range 1200 {
-		if p.answered() >= messages {
+	const patience = 30
+	for last, still := 0, 0; still < patience; still++ {
+		now := p.answered()
+		if now >= messages {
 			return
 		}
-		time.Sleep(100 * time.Millisecond)
+		if now > last {
+			last, still = now, 0
+		}
+		time.Sleep(time.Second)
 	}
-	t.Fatalf("%d of %d messages were answered", p.answered(), messages)
+	t.Fatalf("%d of %d messages were answered, and no more came for %d s", p.answered(), messages, patience)
 }
 
 func (p *provider) answered() int {

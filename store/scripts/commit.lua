@@ -44,7 +44,11 @@ end
 local calls, thread, events, fields = take(o.calls), take(o.thread), take(o.events), take(o.fields * 2)
 
 if o.forget or o.erase then redis.call('DEL', KEYS[8], KEYS[12]) end
-if o.forget then redis.call('DEL', KEYS[5]) end
+if o.forget then
+  for _, name in ipairs(redis.call('HKEYS', KEYS[5])) do
+    if string.sub(name, 1, 8) ~= 'address:' then redis.call('HDEL', KEYS[5], name) end
+  end
+end
 if o.erase then
   redis.call('DEL', KEYS[1], KEYS[2], KEYS[5], KEYS[6], KEYS[11], KEYS[13])
   for i = 14, #KEYS do redis.call('DEL', KEYS[i]) end

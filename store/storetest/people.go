@@ -114,6 +114,10 @@ func forget(t *testing.T, f Fixture) {
 	if keys := f.Keys("thread:"); len(keys) > 0 {
 		t.Errorf("the thread is still there: %v", keys)
 	}
+	// The address stays known, or a later erasure would miss it.
+	if record, err := f.Store.Contact(ctx, l.Contact); err != nil || len(record.Addresses) != 1 {
+		t.Errorf("after a refusal the contact is %+v, %v", record, err)
+	}
 	if again := load(t, f, anna, "m3"); string(again.Session) != "two" {
 		t.Errorf("got %+v", again)
 	}

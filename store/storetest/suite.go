@@ -33,6 +33,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a flow keeps its number":         publish,
 		"a timer comes when it is due":    timer,
 		"a stranger's key does not open":  sealed,
+		"staff accounts and failures":     accounts,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}
@@ -40,10 +41,11 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 
 // Fixture is an empty store and a look behind it.
 type Fixture struct {
-	Store  bot.Store
-	Inject func(key string)           // makes the key a list
-	Keys   func(part string) []string // the keys whose name holds part
-	Raw    func(key string) string    // everything that stands under a key
+	Store    bot.Store
+	Accounts bot.Accounts
+	Inject   func(key string)           // makes the key a list
+	Keys     func(part string) []string // the keys whose name holds part
+	Raw      func(key string) string    // everything that stands under a key
 }
 
 var ctx = context.Background()

@@ -1,0 +1,38 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// Account is a staff member's.
+type Account struct {
+	Login    string `json:"login"`
+	Name     string `json:"name"` // as contacts read it
+	Role     string `json:"role"` // counsellor or author
+	Hash     []byte `json:"hash"` // of the password, as channels/console makes it
+	Disabled bool   `json:"disabled,omitempty"`
+}
+
+// The roles of staff.
+const (
+	RoleCounsellor = "counsellor"
+	RoleAuthor     = "author"
+)
+
+// Accounts keeps the staff of one agency.
+type Accounts interface {
+	// Account returns the account of a login, ErrNotFound when there is none.
+	Account(ctx context.Context, login string) (Account, error)
+	// Accounts returns every account, by login.
+	Accounts(ctx context.Context) ([]Account, error)
+	// SaveAccount adds an account or replaces the one of the same login.
+	SaveAccount(ctx context.Context, a Account) error
+	// Failed counts a login that failed, for each of the names (an account, an
+	// address) over an hour.
+	Failed(ctx context.Context, names ...string) error
+	// Failures returns the most failures of any of the names, and when the last was.
+	Failures(ctx context.Context, names ...string) (count int, last time.Time, err error)
+	// Forgive forgets the failures of the names.
+	Forgive(ctx context.Context, names ...string) error
+}

@@ -1,0 +1,149 @@
+package phone
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/channels/page"
+)
+
+//go:embed phone.html
+var files embed.FS
+
+//go:embed words.json
+var wordSource []byte
+
+var (
+	words = page.MustWords(wordSource)
+	view  = page.Template(files, "phone.html", words)
+)
+
+// mostText bounds a typed message, in bytes: a person may paste 3,000 characters.
+const mostText = 64 << 10
+
+// Handler serves the phone under /phone. log may be nil.
+func (p *Phone) Handler(log *slog.Logger) http.Handler {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /phone", func(w http.ResponseWriter, r *http.Request) {
+		if err := page.Show(w, view, http.StatusOK, p.frame(page.Language(w, r))); err != nil {
+			log.Warn("show the phone", "error", err)
+		}
+	})
+	mux.HandleFunc("GET /phone/live", func(w http.ResponseWriter, r *http.Request) {
+		page.Stream(w, r, 200*time.Millisecond, func(context.Context) (string, error) { return p.mark(), nil })
+	})
+	mux.HandleFunc("POST /phone/send", func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, mostText)
+		if err := r.ParseForm(); err != nil {
+			http.Error(w, "the form cannot be read", http.StatusBadRequest)
+			return
+		}
+		if err := p.form(r); err != nil {
+			log.Warn("write from the phone", "error", err)
+			http.Error(w, "the bot is not there just now", http.StatusServiceUnavailable)
+			return
+		}
+		http.Redirect(w, r, "/phone", http.StatusSeeOther)
+	})
+	return http.NewCrossOriginProtection().Handler(page.Fence(mux))
+}
+
+// form does what the page's form says.
+func (p *Phone) form(r *http.Request) error {
+	if r.Form.Get("do") == "new" {
+		p.renew()
+		return nil
+	}
+	if r.Form.Has("lines") {
+		p.choose(r.Form["line"])
+	}
+	in, b := bot.Input{}, bubble{}
+	switch do, arg, _ := strings.Cut(r.Form.Get("do"), ":"); do {
+	case "press":
+		payload, ok := bot.ParsePayload(arg)
+		if !ok {
+			return nil
+		}
+		in.Payload, b.Text = payload, r.Form.Get("label:"+arg)
+		in.Text = b.Text
+	case "send":
+		kind, ok := bot.ParseMediaKind(arg)
+		if !ok {
+			return nil
+		}
+		in.Media, b.Media = []bot.Media{{Kind: kind, Ref: "invented"}}, arg
+	case "call":
+		in.Call, b.Media = true, "call"
+	default:
+		in.Text = strings.TrimSpace(r.Form.Get("text"))
+		b.Text = in.Text
+		if in.Text == "" {
+			return nil
+		}
+	}
+	return p.write(r.Context(), in, b)
+}
+
+// choose sets which lines typed words go to.
+func (p *Phone) choose(names []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, c := range bot.Channels {
+		p.lines[i].on = false
+		for _, n := range names {
+			p.lines[i].on = p.lines[i].on || n == c.String()
+		}
+	}
+	p.changes++
+}
+
+func (p *Phone) mark() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return strconv.Itoa(p.changes)
+}
+
+// shown is one line as the template shows it.
+type shown struct {
+	Channel, Name, Number string
+	On                    bool
+	Talk                  []bubble
+	Sent, Received        int // SMS parts both ways
+}
+
+func (p *Phone) frame(lang string) page.Frame {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var lines []shown
+	names := map[bot.Channel]string{bot.SMS: "SMS", bot.WhatsApp: "WhatsApp", bot.Telegram: "Telegram"}
+	for _, l := range p.lines {
+		s := shown{Channel: l.address.Channel.String(), Name: names[l.address.Channel], Number: spaced(l.address.ID), On: l.on, Talk: append([]bubble(nil), l.talk...)}
+		for _, b := range l.talk {
+			if b.Mine {
+				s.Sent += b.Parts
+			} else {
+				s.Received += b.Parts
+			}
+		}
+		lines = append(lines, s)
+	}
+	return page.Frame{Lang: lang, Title: words.In(lang, "title"), Band: words.In(lang, "band"), Live: "/phone/live", Path: "/phone", Page: lines}
+}
+
+// spaced writes a number as people read it: +41 79 000 12 34.
+func spaced(id string) string {
+	if len(id) == 12 && id[0] == '+' {
+		id = fmt.Sprint(id[:3], " ", id[3:5], " ", id[5:8], " ", id[8:10], " ", id[10:])
+	}
+	return id
+}

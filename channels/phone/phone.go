@@ -1,0 +1,123 @@
+// Package phone is a phone in the browser, for trying: one invented person with
+// SMS, WhatsApp and Telegram side by side, so that the same step shows in each
+// shape, with what each message costs.
+package phone
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"sync"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/channels"
+	"passerelle/channels/limits"
+)
+
+// Phone is the invented person's phone. It is a bot.Sender for every channel:
+// what is sent to its numbers shows on the page, the rest goes nowhere.
+type Phone struct {
+	receiver channels.Receiver
+
+	mu      sync.Mutex
+	lines   [len(bot.Channels)]line
+	changes int
+}
+
+// line is one channel of the phone.
+type line struct {
+	address bot.Address
+	on      bool // typed words go here
+	talk    []bubble
+}
+
+// bubble is one message on the screen.
+type bubble struct {
+	Mine  bool
+	Text  string
+	Keys  []bot.Key
+	Media string // what was sent that is not text, a word's key
+	Parts int    // SMS parts; 0 on other channels
+}
+
+var _ bot.Sender = (*Phone)(nil)
+
+// New makes a phone with invented numbers that writes to a receiver.
+func New(r channels.Receiver) *Phone {
+	p := &Phone{receiver: r}
+	p.renew()
+	return p
+}
+
+// renew gives the phone other invented numbers: the bot meets a stranger.
+func (p *Phone) renew() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n, err := rand.Int(rand.Reader, big.NewInt(10_000))
+	if err != nil {
+		panic(err) // the system's randomness is gone
+	}
+	for i, c := range bot.Channels {
+		id := fmt.Sprintf("+4179000%04d", n.Int64())
+		if c == bot.Telegram {
+			id = fmt.Sprintf("7900%04d", n.Int64())
+		}
+		p.lines[i] = line{address: bot.Address{Channel: c, ID: id}, on: true}
+	}
+	p.changes++
+}
+
+// Send shows a call on the screen.
+func (p *Phone) Send(_ context.Context, c bot.Call) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.address.Channel == c.Channel && l.address.ID == c.To {
+			l.talk = append(l.talk, bubble{Text: c.Text, Keys: c.Keys, Parts: parts(c.Channel, c.Text)})
+			p.changes++
+		}
+	}
+	return "phone-" + c.ID, nil
+}
+
+// Find says that the phone cannot be asked; Send never leaves it in doubt.
+func (p *Phone) Find(context.Context, bot.Call, time.Time) (string, bool, error) {
+	return "", false, bot.ErrCannotTell
+}
+
+// Forget does nothing: a new phone is one click away.
+func (p *Phone) Forget(context.Context, string, string) error { return nil }
+
+func parts(c bot.Channel, text string) int {
+	if c != bot.SMS || text == "" {
+		return 0
+	}
+	return limits.Segments(text).Segments
+}
+
+// write sends something from every line that is on.
+func (p *Phone) write(ctx context.Context, in bot.Input, b bubble) error {
+	p.mu.Lock()
+	var from []bot.Address
+	for i := range p.lines {
+		l := &p.lines[i]
+		if !l.on {
+			continue
+		}
+		b.Mine, b.Parts = true, parts(l.address.Channel, b.Text)
+		l.talk = append(l.talk, b)
+		from = append(from, l.address)
+	}
+	p.changes++
+	p.mu.Unlock()
+	for _, address := range from {
+		in.Address, in.ID = address, rand.Text()
+		if err := p.receiver.Receive(ctx, in); err != nil {
+			return fmt.Errorf("the bot did not take the message: %w", err)
+		}
+	}
+	return nil
+}
