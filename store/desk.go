@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -34,6 +35,10 @@ func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
 		}
 		cases = append(cases, c)
 	}
+	// Redis orders equal promises by id; who asked first comes first.
+	slices.SortStableFunc(cases, func(a, b bot.Case) int {
+		return cmp.Or(cmp.Compare(urgency(&a), urgency(&b)), a.Requested.Compare(b.Requested))
+	})
 	return cases, nil
 }
 

@@ -56,6 +56,17 @@ func (a *Assistant) Thread(ctx context.Context, caseID string) ([]bot.ThreadEntr
 	return a.options.Store.Thread(ctx, c.Contact)
 }
 
+// Addresses returns where the contact of a case is reached, for the one who
+// works under its present claim and for nobody else.
+func (a *Assistant) Addresses(ctx context.Context, caseID, claim string) ([]bot.Address, error) {
+	c, err := a.options.Store.Case(ctx, caseID)
+	if err != nil || claim == "" || c.Claim != claim {
+		return nil, err
+	}
+	record, err := a.options.Store.Contact(ctx, c.Contact)
+	return record.Addresses, err
+}
+
 // Events returns the newest events, oldest first.
 func (a *Assistant) Events(ctx context.Context, most int) ([]bot.Counted, error) {
 	return a.options.Store.Events(ctx, most)

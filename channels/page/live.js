@@ -8,7 +8,7 @@
   function keep() {
     const active = document.activeElement;
     const fields = {};
-    for (const f of main().querySelectorAll('input[type=text], textarea')) if (f.id && !f.dataset.sent) fields[f.id] = f.value;
+    for (const f of main().querySelectorAll('input[type=text], textarea')) if (f.id) fields[f.id] = f.value;
     const scrolls = [...main().querySelectorAll('[data-end]')].map(e => e.scrollHeight - e.scrollTop - e.clientHeight < 40 ? -1 : e.scrollTop);
     return { fields, scrolls, id: active && active.id, start: active && active.selectionStart };
   }
@@ -40,18 +40,36 @@
     } catch { /* the stream tells again */ }
   }
 
+  // What was typed is taken out at once, so that typing can go on, and put back
+  // when it could not be sent.
+  function take(form) {
+    const taken = [...form.querySelectorAll('input[type=text], textarea')].filter(f => f.id && f.value).map(f => [f.id, f.value]);
+    for (const [id] of taken) document.getElementById(id).value = '';
+    return () => { for (const [id, words] of taken) { const f = document.getElementById(id); if (f) f.value = words + f.value; } };
+  }
+
+  function warn() {
+    const p = document.createElement('p');
+    p.className = 'card alarm';
+    p.setAttribute('role', 'alert');
+    p.textContent = document.body.dataset.away;
+    main().prepend(p);
+  }
+
   document.addEventListener('submit', async event => {
     const form = event.target;
     if (form.method !== 'post' || form.dataset.plain !== undefined) return;
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form, event.submitter));
-    const texts = form.querySelectorAll('input[type=text], textarea');
+    const back = take(form);
     try {
       const r = await fetch(form.action, { method: 'POST', body: data });
-      if (r.ok) texts.forEach(t => { t.value = ''; t.dataset.sent = '1'; });
       if (r.ok && r.redirected && new URL(r.url).pathname !== location.pathname) { location.href = r.url; return; }
-      show(await r.text());
-    } catch { form.submit(); }
+      const page = await r.text();
+      if (!r.ok && !page.includes('id="main"')) throw new Error(page);
+      show(page);
+      if (!r.ok) back();
+    } catch { back(); warn(); }
   });
 
   let heard = Date.now();

@@ -94,12 +94,36 @@ func (Frame) Languages() [][2]string {
 	return [][2]string{{"fr", "Français"}, {"de", "Deutsch"}, {"it", "Italiano"}, {"en", "English"}}
 }
 
-// Template parses a page's own template, which defines "content", into the
-// frame. words become the function T: {{T .Lang "key"}}.
-func Template(dir fs.FS, name string, words Words) *template.Template {
-	t := template.New("frame.html").Funcs(template.FuncMap{"T": words.In})
+// away says that what was typed could not be sent.
+var away = map[string]string{
+	"fr": "Rien n'est parti : le programme ne répond pas. Réessayez dans un instant.",
+	"de": "Nichts wurde gesendet: Das Programm antwortet nicht. Versuchen Sie es gleich noch einmal.",
+	"it": "Niente è partito: il programma non risponde. Riprovi tra poco.",
+	"en": "Nothing was sent: the program does not answer. Try again in a moment.",
+}
+
+// Away is what the page's script says when the program does not answer.
+func (f Frame) Away() string { return away[f.Lang] }
+
+// Template parses a page's own templates, one of which defines "content", into
+// the frame. words become the function T: {{T .Lang "key"}}; {{dict "A" .B}}
+// hands several values to an inner template.
+func Template(dir fs.FS, words Words, names ...string) *template.Template {
+	t := template.New("frame.html").Funcs(template.FuncMap{"T": words.In, "dict": dict})
 	t = template.Must(t.ParseFS(files, "frame.html"))
-	return template.Must(t.ParseFS(dir, name))
+	return template.Must(t.ParseFS(dir, names...))
+}
+
+func dict(pairs ...any) (map[string]any, error) {
+	m := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict: name %d is no text", i/2)
+		}
+		m[name] = pairs[i+1]
+	}
+	return m, nil
 }
 
 // Show writes a page.

@@ -16,6 +16,11 @@ const heartbeat = 10 * time.Second
 // change made by another node is seen too.
 func Stream(w http.ResponseWriter, r *http.Request, interval time.Duration, state func(context.Context) (string, error)) {
 	out := http.NewResponseController(w)
+	// The server's limit for reading a request would end the stream.
+	if err := out.SetReadDeadline(time.Time{}); err != nil {
+		http.Error(w, "this server cannot stream", http.StatusInternalServerError)
+		return
+	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	say := func(event string) bool {
 		_, err := fmt.Fprintf(w, "event: %s\ndata:\n\n", event)

@@ -22,7 +22,7 @@ var wordSource []byte
 
 var (
 	words = page.MustWords(wordSource)
-	view  = page.Template(files, "phone.html", words)
+	view  = page.Template(files, words, "phone.html")
 )
 
 // mostText bounds a typed message, in bytes: a person may paste 3,000 characters.

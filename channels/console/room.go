@@ -1,0 +1,143 @@
+package console
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/alexedwards/scs/v2/memstore"
+
+	"passerelle/bot"
+	"passerelle/channels/page"
+)
+
+type view = *template.Template
+
+// How long a login lasts: a working day, and two hours without a look.
+const (
+	loginLasts = 12 * time.Hour
+	idleLasts  = 2 * time.Hour
+)
+
+// freshEvery is how often a page is compared with what is stored.
+const freshEvery = 2 * time.Second
+
+// streamLasts bounds an event stream, so that a login that ended is noticed.
+const streamLasts = 10 * time.Minute
+
+// room is one agency's desk.
+type room struct {
+	Agency
+	id, base string
+	options  *Options
+	sessions *scs.SessionManager
+
+	mu      sync.Mutex
+	entries map[string]string // token of a once-only link → login
+}
+
+func newRoom(id string, a Agency, o *Options) *room {
+	m := scs.New()
+	if idle, ok := m.Store.(*memstore.MemStore); ok {
+		idle.StopCleanup() // the library starts it before it can be told of another store
+	}
+	m.Store = a.Sessions
+	m.Lifetime, m.IdleTimeout = loginLasts, idleLasts
+	m.Cookie.Name, m.Cookie.Path, m.Cookie.Persist = "desk", "/console/"+id+"/", false
+	m.Cookie.Secure = o.Secure
+	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { away(w, r, o, err) }
+	return &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
+}
+
+func (r *room) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+r.base+"/login", r.showLogin)
+	mux.HandleFunc("POST "+r.base+"/login", r.login)
+	mux.HandleFunc("POST "+r.base+"/logout", r.logout)
+	mux.HandleFunc("GET "+r.base+"/enter/{token}", r.enter)
+	mux.HandleFunc("GET "+r.base+"/{$}", r.staff(r.queue))
+	mux.HandleFunc("GET "+r.base+"/live", r.staff(r.queueLive))
+	mux.HandleFunc("GET "+r.base+"/case/{id}", r.staff(r.showCase))
+	mux.HandleFunc("GET "+r.base+"/case/{id}/live", r.staff(r.caseLive))
+	mux.HandleFunc("POST "+r.base+"/case/{id}", r.staff(r.act))
+	return r.sessions.LoadAndSave(mux)
+}
+
+// name is the agency's name.
+func (r *room) name(lang string) string {
+	agency := r.Assistant.Book().Agency()
+	return agency.Name.In(lang, agency.Languages...)
+}
+
+// staffHandler is a handler for somebody who is logged in.
+type staffHandler func(w http.ResponseWriter, req *http.Request, me bot.Account)
+
+// staff lets only counsellors in whose account is still as it was at login.
+func (r *room) staff(next staffHandler) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
+		me, err := r.whoIs(req.Context())
+		switch {
+		case errors.Is(err, bot.ErrNotFound):
+			http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
+		case err != nil:
+			away(w, req, r.options, err)
+		default:
+			next(w, req, me)
+		}
+	}
+}
+
+// whoIs returns the account of the session, bot.ErrNotFound when nobody is
+// logged in, the account is closed, or its password is another one now.
+func (r *room) whoIs(ctx context.Context) (bot.Account, error) {
+	login := r.sessions.GetString(ctx, "login")
+	if login == "" {
+		return bot.Account{}, bot.ErrNotFound
+	}
+	me, err := r.Accounts.Account(ctx, login)
+	if err == nil && (me.Disabled || me.Role != bot.RoleCounsellor || mark(me.Hash) != r.sessions.GetString(ctx, "mark")) {
+		return bot.Account{}, bot.ErrNotFound
+	}
+	return me, err
+}
+
+// mark is a short digest of anything, to see that it changed.
+func mark(v any) string {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(plain)
+	return hex.EncodeToString(sum[:8])
+}
+
+// show writes a page of the room.
+func (r *room) show(w http.ResponseWriter, req *http.Request, name string, status int, f page.Frame) {
+	if r.options.Demo {
+		f.Band = words.In(f.Lang, "band")
+	}
+	f.Path = req.URL.Path
+	if err := page.Show(w, views[name], status, f); err != nil {
+		r.options.Log.Warn("show a page of the console", "page", name, "error", err)
+	}
+}
+
+// stream keeps a page fresh.
+func (r *room) stream(w http.ResponseWriter, req *http.Request, state func(context.Context) (string, error)) {
+	ctx, end := context.WithTimeout(req.Context(), streamLasts)
+	defer end()
+	page.Stream(w, req.WithContext(ctx), freshEvery, state)
+}
+
+// away says that storage does not answer; nothing was changed.
+func away(w http.ResponseWriter, req *http.Request, o *Options, err error) {
+	o.Log.Error("the console's storage does not answer", "error", err)
+	http.Error(w, words.In(page.Language(w, req), "away"), http.StatusServiceUnavailable)
+}

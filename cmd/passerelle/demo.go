@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"passerelle/bot"
+	"passerelle/bot/privacy"
+	"passerelle/channels"
+	"passerelle/channels/console"
+	"passerelle/channels/page"
+	"passerelle/channels/phone"
+	"passerelle/flows"
+	"passerelle/store"
+)
+
+// demoAddress is where the demonstration listens unless told otherwise.
+const demoAddress = "127.0.0.1:8080"
+
+// patience is how long a stop waits for what is under way.
+const patience = 25 * time.Second
+
+func demoCommand() *cobra.Command {
+	var address, agency string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Try everything in the browser: a phone and the counsellors' desk; nothing to install",
+		Long: `Try everything in the browser: a phone and the counsellors' desk, with three invented people who wait.
+Nothing is kept, nothing is sent, and only this machine can reach it.`,
+		Args: arguments(cobra.NoArgs),
+	}
+	c.Flags().StringVar(&address, "listen", demoAddress, "where to listen, on this machine only")
+	c.Flags().StringVar(&agency, "agency", "", "folder of an agency; without it, the invented one that we ship")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := onlyHere(address); err != nil {
+			return usageError{err}
+		}
+		set, err := loadSet(c, agency)
+		if err != nil {
+			return err
+		}
+		return demonstrate(c, set, address, !c.Flags().Changed("listen"))
+	}
+	return c
+}
+
+// onlyHere refuses an address that others could reach: the desk's link needs
+// no password.
+func onlyHere(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("the demonstration listens on this machine only: --listen 127.0.0.1:8080, not %q", address)
+	}
+	return nil
+}
+
+func demonstrate(c *cobra.Command, set *flows.Set, address string, elsewhere bool) (err error) {
+	ctx, log := c.Context(), slog.New(slog.NewTextHandler(c.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	db, end, err := store.InProcess()
+	if err != nil {
+		return err
+	}
+	defer end()
+	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
+	if err != nil {
+		return err
+	}
+	there := &late{}
+	handset := phone.New(there)
+	senders := map[bot.Channel]bot.Sender{bot.SMS: handset, bot.WhatsApp: handset, bot.Telegram: handset}
+	d, err := openDesk(ctx, db, sealer, set, senders, "demo", log)
+	if err != nil {
+		return err
+	}
+	there.Receiver = d.assistant
+	stop := work([]*desk{d})
+	defer func() {
+		ctx, end := context.WithTimeout(context.Background(), patience)
+		defer end()
+		err = errors.Join(err, stop(ctx))
+	}()
+	if err := waitingPeople(ctx, d.assistant, time.Now()); err != nil {
+		return err
+	}
+	return showDemo(c, d, set, handset, log, address, elsewhere)
+}
+
+// late is a receiver that is known only after the phone was made.
+type late struct{ channels.Receiver }
+
+func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, log *slog.Logger, address string, elsewhere bool) error {
+	ctx := c.Context()
+	login, err := demoStaff(ctx, d, set)
+	if err != nil {
+		return err
+	}
+	desks := console.New(console.Options{
+		Agencies: map[string]console.Agency{d.id: {Assistant: d.assistant, Accounts: d.store, Sessions: d.store.Sessions()}},
+		Demo:     true, Log: log,
+	})
+	entry, err := desks.Entry(d.id, login)
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", http.RedirectHandler("/phone", http.StatusSeeOther))
+	mux.Handle("/static/", page.Static())
+	mux.Handle("/phone", handset.Handler(log))
+	mux.Handle("/phone/", handset.Handler(log))
+	mux.Handle("/console/", desks.Handler())
+	site, err := listen(address, mux, log)
+	if elsewhere && errors.Is(err, syscall.EADDRINUSE) {
+		site, err = listen("127.0.0.1:0", mux, log)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: choose another port with --listen 127.0.0.1:8081", err)
+	}
+	fmt.Fprintln(c.ErrOrStderr(), "Demonstration: nothing is kept, nothing is sent. Stop it with Ctrl-C.")
+	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\n", site.url("/phone"), site.url(entry))
+	select {
+	case <-ctx.Done():
+	case err = <-site.failed:
+		return err
+	}
+	stopping, end := context.WithTimeout(context.Background(), patience)
+	defer end()
+	return site.stop(stopping)
+}
+
+// demoStaff makes an account for every member of the agency's teams, with a
+// password that nobody knows, and returns the first one's login.
+func demoStaff(ctx context.Context, d *desk, set *flows.Set) (login string, err error) {
+	members := []string{}
+	for _, team := range set.Agency.Talk.Teams {
+		members = append(members, team.Members...)
+	}
+	for _, m := range append(members, "demo") {
+		hash, err := console.HashPassword(rand.Text())
+		if err != nil {
+			return "", err
+		}
+		if err := d.store.SaveAccount(ctx, bot.Account{Login: m, Name: firstUpper(m), Role: bot.RoleCounsellor, Hash: hash}); err != nil {
+			return "", err
+		}
+		if login == "" {
+			login = m
+		}
+	}
+	return login, nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/redis/go-redis/v9"
+
+	"passerelle/bot"
+	"passerelle/bot/assistant"
+	"passerelle/bot/privacy"
+	"passerelle/flows"
+	"passerelle/store"
+)
+
+// desk is one agency at work.
+type desk struct {
+	id        string
+	store     *store.Store
+	assistant *assistant.Assistant
+}
+
+// openDesk publishes an agency's flows and makes its loop.
+func openDesk(ctx context.Context, db redis.UniversalClient, sealer bot.Sealer, set *flows.Set, senders map[bot.Channel]bot.Sender, node string, log *slog.Logger) (*desk, error) {
+	id := set.Agency.ID
+	state, err := store.New(ctx, db, id, sealer, keep(set.Agency))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", id, err)
+	}
+	book, err := assistant.Publish(ctx, state, set)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", id, err)
+	}
+	a := assistant.New(assistant.Options{Store: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id)})
+	return &desk{id: id, store: state, assistant: a}, nil
+}
+
+// keep is the table of retention for an agency, whose consent says how long
+// threads live.
+func keep(a *flows.Agency) store.Keep {
+	k := privacy.Keep
+	threads := a.Consent.KeepFor.Duration()
+	if threads == 0 {
+		threads = k(privacy.Threads)
+	}
+	return store.Keep{
+		Sessions: k(privacy.Sessions), Threads: threads, Results: k(privacy.Results), Events: k(privacy.Events), Cases: k(privacy.Cases),
+		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
+	}
+}
+
+// work runs the loops of some desks. The function that it returns ends them:
+// no new turns, calls in flight finished, leases given back.
+func work(desks []*desk) (stop func(context.Context) error) {
+	ctx, end := context.WithCancel(context.Background())
+	var loops sync.WaitGroup
+	for _, d := range desks {
+		loops.Go(func() { d.assistant.Run(ctx) })
+		loops.Go(func() { d.assistant.Tidy(ctx) })
+	}
+	return func(ctx context.Context) error {
+		var first error
+		for _, d := range desks {
+			if err := d.assistant.Close(ctx); err != nil && first == nil {
+				first = fmt.Errorf("%s: turns still under way: %w", d.id, err)
+			}
+		}
+		end()
+		done := make(chan struct{})
+		go func() { loops.Wait(); close(done) }()
+		select {
+		case <-done:
+			return first
+		case <-ctx.Done():
+			return fmt.Errorf("calls still in flight: %w", ctx.Err())
+		}
+	}
+}
