@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
@@ -48,7 +49,13 @@ func HashPassword(password string) ([]byte, error) {
 
 // nobody is compared with when there is no such account, so that the answer
 // takes as long.
-var nobody, _ = bcrypt.GenerateFromPassword([]byte("no such account"), bcrypt.DefaultCost)
+var nobody = sync.OnceValue(func() []byte {
+	hash, err := bcrypt.GenerateFromPassword([]byte("no such account"), bcrypt.DefaultCost)
+	if err != nil {
+		panic(err) // the password above is short enough
+	}
+	return hash
+})
 
 // comparing lets few passwords be compared at once: that costs much, and
 // people who write wait for the same processor.
@@ -117,7 +124,7 @@ func (r *room) login(w http.ResponseWriter, req *http.Request) {
 func (r *room) check(ctx context.Context, login, password string) (bot.Account, error) {
 	me, err := r.Accounts.Account(ctx, login)
 	if errors.Is(err, bot.ErrNotFound) {
-		fits(nobody, password)
+		fits(nobody(), password)
 		return me, bot.ErrNotFound
 	}
 	if err != nil {

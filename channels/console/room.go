@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
-	"github.com/alexedwards/scs/v2/memstore"
 
 	"passerelle/bot"
 	"passerelle/channels/page"
@@ -44,15 +43,12 @@ type room struct {
 }
 
 func newRoom(id string, a Agency, o *Options) *room {
-	m := scs.New()
-	if idle, ok := m.Store.(*memstore.MemStore); ok {
-		idle.StopCleanup() // the library starts it before it can be told of another store
+	// Not scs.New: it starts a store in memory whose cleaner cannot be stopped safely.
+	m := &scs.SessionManager{
+		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: loginLasts, IdleTimeout: idleLasts,
+		Cookie:    scs.SessionCookie{Name: "desk", Path: "/console/" + id + "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
+		ErrorFunc: func(w http.ResponseWriter, r *http.Request, err error) { away(w, r, o, err) },
 	}
-	m.Store = a.Sessions
-	m.Lifetime, m.IdleTimeout = loginLasts, idleLasts
-	m.Cookie.Name, m.Cookie.Path, m.Cookie.Persist = "desk", "/console/"+id+"/", false
-	m.Cookie.Secure = o.Secure
-	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { away(w, r, o, err) }
 	return &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
 }
 

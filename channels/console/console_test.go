@@ -1,0 +1,353 @@
+package console
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/assistant"
+	"passerelle/bot/privacy"
+	"passerelle/channels/page"
+	"passerelle/flows"
+	"passerelle/flows/library"
+	"passerelle/store"
+)
+
+const password = "three words apart"
+
+// place is a console with one agency, two counsellors, an author and a person who waits.
+type place struct {
+	*httptest.Server
+	console *Console
+	desk    *assistant.Assistant
+	store   *store.Store
+	ahead   time.Duration // of the clock
+}
+
+func newPlace(t *testing.T) *place {
+	t.Helper()
+	ctx := context.Background()
+	db, stop, err := store.InProcess()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hour := time.Hour
+	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, _, err := flows.LoadSet(nil, library.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := assistant.Publish(ctx, state, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &place{store: state}
+	p.desk = assistant.New(assistant.Options{Store: state, Book: book, Node: "test"})
+	for login, role := range map[string]string{"marie": bot.RoleCounsellor, "ahmed": bot.RoleCounsellor, "writer": bot.RoleAuthor} {
+		p.account(t, login, role, password)
+	}
+	for i, words := range []string{"bonjour", "humain", "1", "C'est pour <b>mon</b> assurance."} {
+		in := bot.Input{Address: bot.Address{Channel: bot.SMS, ID: "+41790000001"}, ID: string(rune('a' + i)), Text: words}
+		if err := p.desk.Receive(ctx, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.console = New(Options{Agencies: map[string]Agency{"lien": {Assistant: p.desk, Accounts: state, Sessions: state.Sessions()}}, Now: func() time.Time { return time.Now().Add(p.ahead) }})
+	p.Server = httptest.NewServer(p.console.Handler())
+	t.Cleanup(p.Close)
+	return p
+}
+
+func (p *place) account(t *testing.T, login, role, password string) {
+	t.Helper()
+	if err := p.store.SaveAccount(context.Background(), bot.Account{Login: login, Name: strings.ToUpper(login[:1]) + login[1:], Role: role, Hash: hashed(password)}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// hashed remembers hashes, which are made to be slow.
+func hashed(password string) []byte {
+	if known[password] == nil {
+		hash, err := HashPassword(password)
+		if err != nil {
+			panic(err)
+		}
+		known[password] = hash
+	}
+	return known[password]
+}
+
+var known = map[string][]byte{}
+
+// english asks for pages in English.
+type english struct{}
+
+func (english) RoundTrip(r *http.Request) (*http.Response, error) {
+	r.Header.Set("Accept-Language", "en-GB")
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// caller is a browser without a script.
+type caller struct {
+	t *testing.T
+	p *place
+	*http.Client
+}
+
+func (p *place) caller(t *testing.T) *caller {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &caller{t, p, &http.Client{Jar: jar, Transport: english{}}}
+}
+
+// answer is a page as it came.
+type answer struct {
+	status     int
+	path, text string
+}
+
+func (c *caller) read(r *http.Response, err error) answer {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return answer{r.StatusCode, r.Request.URL.Path, string(text)}
+}
+
+func (c *caller) get(path string) answer {
+	c.t.Helper()
+	return c.read(c.Get(c.p.URL + path))
+}
+
+func (c *caller) post(path string, form ...string) answer {
+	c.t.Helper()
+	values := url.Values{}
+	for i := 0; i < len(form); i += 2 {
+		values.Add(form[i], form[i+1])
+	}
+	return c.read(c.PostForm(c.p.URL+path, values))
+}
+
+func (c *caller) login(login, password string) answer {
+	c.t.Helper()
+	return c.post("/console/lien/login", "login", login, "password", password)
+}
+
+func (a answer) must(t *testing.T, status int, path string, words ...string) answer {
+	t.Helper()
+	if a.status != status || a.path != path {
+		t.Fatalf("%d %s, want %d %s\n%s", a.status, a.path, status, path, a.text)
+	}
+	for _, w := range words {
+		if !strings.Contains(a.text, w) {
+			t.Fatalf("the page %s lacks %q:\n%s", path, w, a.text)
+		}
+	}
+	return a
+}
+
+func (c *caller) caseID() string {
+	c.t.Helper()
+	cases, err := c.p.desk.Cases(context.Background())
+	if err != nil || len(cases) != 1 {
+		c.t.Fatalf("%d cases, %v", len(cases), err)
+	}
+	return cases[0].ID
+}
+
+func TestNobodyLooksInWithoutALogin(t *testing.T) {
+	p := newPlace(t)
+	c := p.caller(t)
+	id := c.caseID()
+	for _, path := range []string{"/", "/live", "/case/" + id, "/case/" + id + "/live"} {
+		c.get("/console/lien"+path).must(t, 200, "/console/lien/login")
+	}
+	c.get("/console/").must(t, 200, "/console/lien/login", "Espace Lien")
+	c.post("/console/lien/case/"+id, "do", "claim").must(t, 200, "/console/lien/login")
+	if got, err := p.desk.Case(context.Background(), id); err != nil || got.Staff != "" {
+		t.Errorf("somebody without a login took the case: %+v %v", got, err)
+	}
+	c.login("writer", password).must(t, 401, "/console/lien/login")
+	c.get("/console/other/").must(t, 404, "/console/other/")
+}
+
+func TestCaseFromTakingToClosing(t *testing.T) {
+	p := newPlace(t)
+	marie, ahmed := p.caller(t), p.caller(t)
+	at := "/console/lien/case/" + marie.caseID()
+	marie.login("marie", password).must(t, 200, "/console/lien/")
+	ahmed.login(" Ahmed ", password).must(t, 200, "/console/lien/")
+	if got := ahmed.get(at).must(t, 200, at); strings.Contains(got.text, "+4179") {
+		t.Error("the number shows to somebody who does not have the case")
+	}
+	taken := marie.post(at, "do", "claim").must(t, 200, at, "tel:&#43;41790000001", "C&#39;est pour &lt;b&gt;mon&lt;/b&gt; assurance.")
+	claim := regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(taken.text)[1]
+	ahmed.post(at, "do", "claim").must(t, 409, at, "A colleague was faster")
+	ahmed.post(at, "do", "reply", "claim", "guessed", "text", "Good evening").must(t, 409, at, "Somebody else took")
+	if got := ahmed.get(at).text; strings.Contains(got, claim) {
+		t.Error("the claim shows to somebody who does not have the case")
+	}
+	marie.post(at, "do", "reply", "claim", claim, "text", "  ").must(t, 400, at, "Write a reply first")
+	long := strings.Repeat("é", mostReply+1)
+	marie.post(at, "do", "reply", "claim", claim, "text", long).must(t, 400, at, "too long", long)
+	marie.post(at, "do", "dance", "claim", claim).must(t, 400, at, "could not be read")
+	marie.post(at, "do", "reply", "claim", claim, "text", "Bonsoir").must(t, 200, at, "Bonsoir", "will leave soon")
+	marie.post(at, "do", "release", "claim", claim).must(t, 200, "/console/lien/")
+	marie.post(at, "do", "reply", "claim", claim, "text", "Encore moi").must(t, 409, at, "Somebody else took", "Encore moi")
+	ahmed.post(at, "do", "claim").must(t, 200, at)
+	marie.get("/console/lien/").must(t, 200, "/console/lien/", "With colleagues (1)", "Ahmed")
+	claim = regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(ahmed.get(at).text)[1]
+	ahmed.post(at, "do", "close", "claim", claim).must(t, 200, "/console/lien/", "Nobody is waiting")
+	ahmed.post(at, "do", "reply", "claim", claim, "text", "zu spät").must(t, 409, at, "zu spät")
+	ahmed.get("/console/lien/case/unknown").must(t, 200, "/console/lien/")
+}
+
+func TestLoginSlowsDown(t *testing.T) {
+	p := newPlace(t)
+	c := p.caller(t)
+	for range freeFailures {
+		c.login("marie", "wrong").must(t, 401, "/console/lien/login", "do not belong together")
+	}
+	c.login("marie", password).must(t, 429, "/console/lien/login", "Too many tries")
+	c.login("ahmed", password).must(t, 429, "/console/lien/login") // from the same address
+	p.ahead = 2 * time.Second
+	c.login("marie", "wrong").must(t, 401, "/console/lien/login")
+	p.ahead = 30 * time.Minute
+	c.login("marie", password).must(t, 200, "/console/lien/")
+	c.login("nobody", "no such person").must(t, 401, "/console/lien/login")
+}
+
+func TestLoginEnds(t *testing.T) {
+	p := newPlace(t)
+	for name, end := range map[string]func(c *caller){
+		"another password": func(*caller) { p.account(t, "marie", bot.RoleCounsellor, "another password") },
+		"another role":     func(*caller) { p.account(t, "marie", bot.RoleAuthor, password) },
+		"log out":          func(c *caller) { c.post("/console/lien/logout") },
+		"a closed account": func(*caller) {
+			a, _ := p.store.Account(context.Background(), "marie")
+			a.Disabled = true
+			if err := p.store.SaveAccount(context.Background(), a); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		p.account(t, "marie", bot.RoleCounsellor, password)
+		c := p.caller(t)
+		c.login("marie", password).must(t, 200, "/console/lien/")
+		end(c)
+		if got := c.get("/console/lien/"); got.path != "/console/lien/login" {
+			t.Errorf("%s: still at %s", name, got.path)
+		}
+	}
+}
+
+func TestAnotherSiteCannotPost(t *testing.T) {
+	p := newPlace(t)
+	c := p.caller(t)
+	c.login("marie", password).must(t, 200, "/console/lien/")
+	at := "/console/lien/case/" + c.caseID()
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, p.URL+at, strings.NewReader("do=claim"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Sec-Fetch-Site", "cross-site")
+	c.read(c.Do(req)).must(t, 403, at)
+}
+
+func TestStorageAway(t *testing.T) {
+	p := newPlace(t)
+	c := p.caller(t)
+	c.login("marie", password).must(t, 200, "/console/lien/")
+	p.console.rooms["lien"].Accounts = broken{}
+	c.get("/console/lien/").must(t, 503, "/console/lien/", "Nothing was changed")
+	c.login("marie", password).must(t, 503, "/console/lien/login", "Nothing was changed")
+}
+
+// broken is a store of accounts that does not answer.
+type accounts = bot.Accounts
+
+type broken struct{ accounts }
+
+func (broken) Account(context.Context, string) (bot.Account, error) {
+	return bot.Account{}, io.ErrUnexpectedEOF
+}
+func (broken) Failures(context.Context, ...string) (int, time.Time, error) {
+	return 0, time.Time{}, io.ErrUnexpectedEOF
+}
+
+// TestEveryWordHasItsTexts finds keys that pages use and words.json lacks.
+func TestEveryWordHasItsTexts(t *testing.T) {
+	templates, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := regexp.MustCompile(`T \$?\.?\w* "(\w+)"`)
+	for _, f := range templates {
+		if !strings.HasSuffix(f.Name(), ".html") {
+			continue
+		}
+		source, err := os.ReadFile(f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range used.FindAllStringSubmatch(string(source), -1) {
+			if words[m[1]] == nil {
+				t.Errorf("%s uses %q, which words.json lacks", f.Name(), m[1])
+			}
+		}
+	}
+	keys := []string{"danger_" + bot.Suicide.String(), "danger_" + bot.Violence.String(), "danger_" + bot.Medical.String(), "band", "login_wait", "entry_used"}
+	for r := bot.ReasonAsked; r <= bot.ReasonResult; r++ {
+		keys = append(keys, "reason_"+r.String())
+	}
+	for m := bot.Picture; m <= bot.OtherMedia; m++ {
+		keys = append(keys, "media_"+m.String())
+	}
+	for _, c := range bot.Channels {
+		keys = append(keys, "channel_"+c.String())
+	}
+	for _, r := range []string{"stopped", "blocked", "unreachable", "window-closed", "too-long", "limited", "down", "credentials", "refused"} {
+		keys = append(keys, "notice_"+r)
+	}
+	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "not_now", "contact_stopped") {
+		for _, lang := range page.Languages {
+			if words.In(lang, k) == k {
+				t.Errorf("words.json lacks %q in %s", k, lang)
+			}
+		}
+	}
+}
+
+func TestPasswordRules(t *testing.T) {
+	for password, good := range map[string]bool{"short": false, "three words apart": true, strings.Repeat("x", 73): false, "äöüäöüäöüä": true} {
+		if _, err := HashPassword(password); (err == nil) != good {
+			t.Errorf("%q: %v", password, err)
+		}
+	}
+}
