@@ -16,9 +16,9 @@ import (
 var scriptFiles embed.FS
 
 // scripts are the atomic acts, run by EVALSHA and loaded where they are missing.
-var scripts = struct{ commit, lease, settle, drop, erase, status, publish *redis.Script }{
+var scripts = struct{ commit, lease, settle, drop, erase, status, publish, hold *redis.Script }{
 	commit: script("commit"), lease: script("lease"), settle: script("settle"), drop: script("drop"),
-	erase: script("erase"), status: script("status"), publish: script("publish"),
+	erase: script("erase"), status: script("status"), publish: script("publish"), hold: script("hold"),
 }
 
 func script(name string) *redis.Script {

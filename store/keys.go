@@ -27,6 +27,7 @@ func (k keys) events() string                 { return k.prefix + "events" }
 func (k keys) flows() string                  { return k.prefix + "flows" }
 func (k keys) hashKey() string                { return k.prefix + "hashkey" }
 
+func (k keys) hold(what string) string   { return k.prefix + "hold:" + what }
 func (k keys) staff() string             { return k.prefix + "staff" }
 func (k keys) failed(name string) string { return k.prefix + "failed:" + name }
 func (k keys) web(token string) string   { return k.prefix + "web:" + token }

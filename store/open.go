@@ -20,10 +20,13 @@ const (
 	reloadEvery = time.Second
 )
 
+// DB is a connection to Redis, for handing from Open, Child or InProcess to New.
+type DB = redis.UniversalClient
+
 // Open connects to Redis by URL: one URL for a single server, several joined
 // by commas for a cluster, and redis+sentinel://host:port,host:port/master for
 // Sentinel. rediss:// is TLS. The error names no password.
-func Open(ctx context.Context, urls string) (redis.UniversalClient, error) {
+func Open(ctx context.Context, urls string) (DB, error) {
 	options, err := parse(urls)
 	if err != nil {
 		return nil, err
@@ -87,7 +90,7 @@ func user(o *redis.UniversalOptions, u *url.URL) {
 
 // InProcess starts a Redis inside this process, for demonstrations and tests:
 // nothing is kept once it ends. stop ends it.
-func InProcess() (db redis.UniversalClient, stop func(), err error) {
+func InProcess() (db DB, stop func(), err error) {
 	server := miniredis.NewMiniRedis()
 	if err := server.Start(); err != nil {
 		return nil, nil, fmt.Errorf("start the in-process Redis: %w", err)

@@ -43,7 +43,7 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 	}
 	const prefix = "p:{test}:"
 	return storetest.Fixture{
-		Store: s, Accounts: s,
+		Store: s, Accounts: s, Rights: s,
 		Inject: func(key string) {
 			if err := db.Del(ctx, prefix+key).Err(); err != nil {
 				t.Fatal(err)

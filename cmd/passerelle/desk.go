@@ -6,8 +6,6 @@ import (
 	"log/slog"
 	"sync"
 
-	"github.com/redis/go-redis/v9"
-
 	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/privacy"
@@ -23,7 +21,7 @@ type desk struct {
 }
 
 // openDesk publishes an agency's flows and makes its loop.
-func openDesk(ctx context.Context, db redis.UniversalClient, sealer bot.Sealer, set *flows.Set, senders map[bot.Channel]bot.Sender, node string, log *slog.Logger) (*desk, error) {
+func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Set, senders map[bot.Channel]bot.Sender, node string, log *slog.Logger) (*desk, error) {
 	id := set.Agency.ID
 	state, err := store.New(ctx, db, id, sealer, keep(set.Agency))
 	if err != nil {

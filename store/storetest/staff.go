@@ -38,3 +38,24 @@ func accounts(t *testing.T, f Fixture) {
 		t.Errorf("forgiven, but %d failures", n)
 	}
 }
+
+// holds: a right has one owner until it is given back.
+func holds(t *testing.T, f Fixture) {
+	hold := func(owner string, want bool) {
+		t.Helper()
+		if got, err := f.Rights.Hold(ctx, "poll", owner, time.Minute); err != nil || got != want {
+			t.Fatalf("%s: %v %v, want %v", owner, got, err, want)
+		}
+	}
+	hold("a", true)
+	hold("b", false)
+	hold("a", true)
+	if err := f.Rights.LetGo(ctx, "poll", "b"); err != nil {
+		t.Fatal(err)
+	}
+	hold("b", false)
+	if err := f.Rights.LetGo(ctx, "poll", "a"); err != nil {
+		t.Fatal(err)
+	}
+	hold("b", true)
+}

@@ -34,6 +34,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a timer comes when it is due":    timer,
 		"a stranger's key does not open":  sealed,
 		"staff accounts and failures":     accounts,
+		"one node holds a right":          holds,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}
@@ -43,9 +44,16 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 type Fixture struct {
 	Store    bot.Store
 	Accounts bot.Accounts
+	Rights   Rights
 	Inject   func(key string)           // makes the key a list
 	Keys     func(part string) []string // the keys whose name holds part
 	Raw      func(key string) string    // everything that stands under a key
+}
+
+// Rights is what one node does at a time.
+type Rights interface {
+	Hold(ctx context.Context, what, owner string, length time.Duration) (bool, error)
+	LetGo(ctx context.Context, what, owner string) error
 }
 
 var ctx = context.Background()
