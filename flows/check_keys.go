@@ -42,7 +42,7 @@ func (d *document) checkKeys(n node, s *shape) {
 func (d *document) unknownKey(k node, s *shape) {
 	allowed := slices.Sorted(maps.Keys(s.keys))
 	d.at(k, "unknown-key", Error, k.Value, "("+s.place+")", strings.Join(allowed, ", "))
-	if word := nearest(k.Value, allowed); word != "" {
+	if word := Nearest(k.Value, allowed); word != "" {
 		d.suggest(word)
 	}
 }
@@ -108,7 +108,7 @@ func (d *document) fits(k, v node, row key) bool {
 	case oneOf:
 		if v.scalar() && !slices.Contains(row.values, v.str()) {
 			d.at(v, "unknown-value", Error, v.str(), k.Value, strings.Join(row.values, ", "))
-			if word := nearest(v.str(), row.values); word != "" {
+			if word := Nearest(v.str(), row.values); word != "" {
 				d.suggest(word)
 			}
 		}

@@ -141,7 +141,7 @@ func (d *document) target(n node, at map[string]int) (Target, bool) {
 
 func (d *document) dangling(n node, name string, allowed []string) {
 	d.at(n, "dangling", Error, name, n.str(), strings.Join(sorted(allowed), ", "))
-	if word := nearest(n.str(), sorted(allowed)); word != "" {
+	if word := Nearest(n.str(), sorted(allowed)); word != "" {
 		d.suggest(word)
 	}
 }

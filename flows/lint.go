@@ -89,7 +89,7 @@ func (d *document) placeholders(n node) {
 			continue
 		}
 		d.at(n, "placeholder", Error, m[0], "{"+strings.Join(placeholderNames, "} {")+"} {answer.…} {number.…} {word.…}")
-		if word := nearest(m[1], placeholderNames); word != "" {
+		if word := Nearest(m[1], placeholderNames); word != "" {
 			d.suggest("{" + word + "}")
 		}
 	}

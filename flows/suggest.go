@@ -17,9 +17,9 @@ var wordsOf = map[string]string{
 	"horaires": "hours", "zeiten": "hours", "orari": "hours", "langues": "languages", "sprachen": "languages", "lingue": "languages",
 }
 
-// nearest returns the allowed word that was meant: by meaning, else by spelling
+// Nearest returns the allowed word that was meant: by meaning, else by spelling
 // (a third of its letters may differ), else "".
-func nearest(word string, allowed []string) string {
+func Nearest(word string, allowed []string) string {
 	meant := wordsOf[word]
 	best, at := "", len([]rune(word))/3+1
 	for _, a := range allowed {
