@@ -76,6 +76,9 @@ func New(o Options) *Assistant {
 	return a
 }
 
+// Node returns the name of this node in leases.
+func (a *Assistant) Node() string { return a.options.Node }
+
 // Book returns the book in use.
 func (a *Assistant) Book() *dialogue.Book { return a.book.Load() }
 

@@ -126,13 +126,24 @@ func (a *Assistant) send(ctx context.Context, sender bot.Sender, lease *bot.Leas
 		switch {
 		case errors.Is(err, bot.ErrCannotTell):
 		case err != nil:
-			return "", err
+			return "", stillUnknown(err)
 		case found:
 			a.Stats.Found.Add(1)
 			return id, nil
 		}
 	}
 	return sender.Send(ctx, lease.Head)
+}
+
+// stillUnknown is a provider that could not be asked: whether it has the call
+// stays unknown, whatever became of the question.
+func stillUnknown(err error) error {
+	unknown := bot.SendError{Outcome: bot.SendUnknown, Reason: channels.ReasonDown, Err: err}
+	var why *bot.SendError
+	if errors.As(err, &why) {
+		unknown.Reason, unknown.After = why.Reason, why.After
+	}
+	return &unknown
 }
 
 // failed decides what becomes of a call that was not accepted.

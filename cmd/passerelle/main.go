@@ -70,7 +70,7 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(demoCommand(), chatCommand(), flowsCommand(), textCommand(), versionCommand())
+	root.AddCommand(demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(), versionCommand())
 	return root
 }
 

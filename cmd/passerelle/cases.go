@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"passerelle/bot"
+	"passerelle/bot/assistant"
+)
+
+func casesCommand() *cobra.Command {
+	return group("cases", "The counsellors' desk without a browser",
+		casesList(),
+		casesAct("claim", "Take a case that waits", bot.ActClaim, 1),
+		casesAct("reply", "Write to the person of a case that you have", bot.ActReply, 2),
+		casesAct("release", "Give a case back to the team", bot.ActRelease, 1),
+		casesAct("hand-back", "Give the person back to the bot, at the place where they were", bot.ActHandBack, 1),
+		casesAct("close", "Close a case that you have", bot.ActClose, 1),
+	)
+}
+
+func casesList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "list", Short: "Who waits, the most urgent first", Args: arguments(cobra.NoArgs)}
+	c.Flags().BoolVar(&asJSON, "json", false, "as a JSON array")
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return inOffice(c, func(o *office) error {
+			cases, err := o.assistant.Cases(c.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return printJSON(c.OutOrStdout(), append([]bot.Case{}, cases...))
+			}
+			return printCases(c.OutOrStdout(), cases, time.Now())
+		})
+	}
+	return c
+}
+
+func printCases(out io.Writer, cases []bot.Case, now time.Time) error {
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "CASE\tSTATE\tWAITS\tREASON\tLANGUAGE\tCHANNEL\tTOPIC\tSTEP\tHINTS\tWITH\tNOTICE")
+	for _, c := range cases {
+		reason := c.Reason
+		if c.Danger != bot.NoDanger {
+			reason += " (" + c.Danger.String() + ")"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\n", c.ID, c.State, now.Sub(c.Requested).Truncate(time.Minute), reason,
+			c.Language, c.Channel, c.Topic, c.Step, c.Hints, c.Staff, c.Notice)
+	}
+	return w.Flush()
+}
+
+// refusals say in words why an act did nothing.
+var refusals = map[string]string{
+	"case_gone":       "this case is gone",
+	"not_yours":       "somebody else has this case, or had it meanwhile",
+	"already_claimed": "somebody else was faster",
+	"not_now":         "this cannot be done with the case as it stands",
+	"contact_stopped": "this person wrote “stop”: call or write a letter",
+}
+
+func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {
+	var as, claim string
+	line := use + " CASE"
+	if kind == bot.ActReply {
+		line += " TEXT"
+	}
+	c := &cobra.Command{Use: line, Short: short, Args: arguments(cobra.ExactArgs(most))}
+	c.Flags().StringVar(&as, "as", "", "your login")
+	c.Flags().StringVar(&claim, "claim", "", "the claim under which you have it; without it, your present one")
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if as == "" {
+			return usageError{errors.New("say who you are with --as LOGIN")}
+		}
+		return inOffice(c, func(o *office) error {
+			act := bot.Act{Kind: kind, Case: args[0], Claim: claim, Staff: as}
+			if kind == bot.ActReply {
+				act.Text = strings.TrimSpace(args[1])
+			}
+			return o.act(c, act)
+		})
+	}
+	return c
+}
+
+// act does what somebody at the keyboard wants with a case.
+func (o *office) act(c *cobra.Command, act bot.Act) error {
+	ctx := c.Context()
+	me, err := o.store.Account(ctx, act.Staff)
+	if errors.Is(err, bot.ErrNotFound) || err == nil && (me.Disabled || me.Role != bot.RoleCounsellor) {
+		return fmt.Errorf("%s is no counsellor here: passerelle staff list shows who is", act.Staff)
+	}
+	if err != nil {
+		return err
+	}
+	act.Name = me.Name
+	if act.Claim == "" && act.Kind != bot.ActClaim {
+		present, err := o.assistant.Case(ctx, act.Case)
+		if err == nil && present.Staff == act.Staff {
+			act.Claim = present.Claim
+		}
+	}
+	if act.Kind == bot.ActReply && act.Text == "" {
+		return usageError{errors.New("the reply is empty")}
+	}
+	claim, err := o.assistant.Act(ctx, act)
+	var refused *assistant.Refused
+	switch {
+	case errors.As(err, &refused):
+		return fmt.Errorf("nothing was changed: %s", refusals[refused.Code])
+	case errors.Is(err, bot.ErrNotFound):
+		return fmt.Errorf("there is no case %s: passerelle cases list shows those that are open", act.Case)
+	case err != nil:
+		return err
+	}
+	if act.Kind == bot.ActClaim {
+		fmt.Fprintln(c.OutOrStdout(), claim)
+	}
+	return nil
+}

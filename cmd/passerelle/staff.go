@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"passerelle/bot"
+	"passerelle/channels/console"
+)
+
+// logins is how a login is written; flows name members of teams by it.
+var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
+func staffCommand() *cobra.Command {
+	return group("staff", "Who may log in to the desk", staffAdd(), staffList(),
+		staffChange("disable", "Let somebody in no more; what they have open goes on", func(a *bot.Account, _ *cobra.Command) error { a.Disabled = true; return nil }),
+		staffChange("reset", "Give somebody a new password, and let them in again", func(a *bot.Account, c *cobra.Command) error {
+			a.Disabled = false
+			return givePassword(a, c)
+		}),
+	)
+}
+
+func passwordFlag(c *cobra.Command) {
+	c.Flags().Bool("password-stdin", false, "read the password from the first line of stdin; without it, one is invented and shown")
+}
+
+// givePassword sets a password that was read, or one that is invented and shown once.
+func givePassword(a *bot.Account, c *cobra.Command) error {
+	password, shown := rand.Text()[:20], true
+	if read, _ := c.Flags().GetBool("password-stdin"); read {
+		line, err := bufio.NewReader(c.InOrStdin()).ReadString('\n')
+		if err != nil && line == "" {
+			return usageError{fmt.Errorf("no password on stdin: %w", err)}
+		}
+		password, shown = strings.TrimRight(line, "\r\n"), false
+	}
+	hash, err := console.HashPassword(password)
+	if err != nil {
+		return usageError{err}
+	}
+	if a.Hash = hash; shown {
+		fmt.Fprintf(c.OutOrStdout(), "password %s\n", password)
+	}
+	return nil
+}
+
+func staffAdd() *cobra.Command {
+	var name, role string
+	c := &cobra.Command{Use: "add LOGIN", Short: "Add somebody", Args: arguments(cobra.ExactArgs(1))}
+	c.Flags().StringVar(&name, "name", "", "their name as contacts read it; without it, the login")
+	c.Flags().StringVar(&role, "role", bot.RoleCounsellor, "counsellor or author")
+	passwordFlag(c)
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		a := bot.Account{Login: strings.ToLower(args[0]), Name: name, Role: role}
+		switch {
+		case !logins.MatchString(a.Login):
+			return usageError{fmt.Errorf("a login has letters without accents, digits, dot, dash and underscore, not %q", args[0])}
+		case role != bot.RoleCounsellor && role != bot.RoleAuthor:
+			return usageError{fmt.Errorf("--role is counsellor or author, not %q", role)}
+		}
+		if a.Name == "" {
+			a.Name = firstUpper(a.Login)
+		}
+		return inOffice(c, func(o *office) error {
+			if _, err := o.store.Account(c.Context(), a.Login); !errors.Is(err, bot.ErrNotFound) {
+				return errors.Join(err, fmt.Errorf("%s is there already: passerelle staff reset gives a new password", a.Login))
+			}
+			if err := givePassword(&a, c); err != nil {
+				return err
+			}
+			return o.store.SaveAccount(c.Context(), a)
+		})
+	}
+	return c
+}
+
+func staffChange(use, short string, change func(*bot.Account, *cobra.Command) error) *cobra.Command {
+	c := &cobra.Command{Use: use + " LOGIN", Short: short, Args: arguments(cobra.ExactArgs(1))}
+	passwordFlag(c)
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return inOffice(c, func(o *office) error {
+			a, err := o.store.Account(c.Context(), strings.ToLower(args[0]))
+			if errors.Is(err, bot.ErrNotFound) {
+				return fmt.Errorf("there is no %s: passerelle staff list shows who is there", args[0])
+			}
+			if err != nil {
+				return err
+			}
+			if err := change(&a, c); err != nil {
+				return err
+			}
+			return o.store.SaveAccount(c.Context(), a)
+		})
+	}
+	return c
+}
+
+// shownAccount is an account without its hash.
+type shownAccount struct {
+	Login    string `json:"login"`
+	Name     string `json:"name"`
+	Role     string `json:"role"`
+	Disabled bool   `json:"disabled"`
+}
+
+func staffList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "list", Short: "Who may log in", Args: arguments(cobra.NoArgs)}
+	c.Flags().BoolVar(&asJSON, "json", false, "as a JSON array")
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return inOffice(c, func(o *office) error {
+			accounts, err := o.store.Accounts(c.Context())
+			if err != nil {
+				return err
+			}
+			list := []shownAccount{}
+			for _, a := range accounts {
+				list = append(list, shownAccount{a.Login, a.Name, a.Role, a.Disabled})
+			}
+			if asJSON {
+				return printJSON(c.OutOrStdout(), list)
+			}
+			w := tabwriter.NewWriter(c.OutOrStdout(), 0, 4, 2, ' ', 0)
+			fmt.Fprintln(w, "LOGIN\tNAME\tROLE\tDISABLED")
+			for _, a := range list {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%v\n", a.Login, a.Name, a.Role, a.Disabled)
+			}
+			return w.Flush()
+		})
+	}
+	return c
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/channels/telegram"
+	"passerelle/channels/twilio"
+	"passerelle/flows"
+)
+
+// tenant is one agency with its platforms.
+type tenant struct {
+	service  *service
+	set      *flows.Set
+	senders  map[bot.Channel]bot.Sender
+	twilio   *twilio.Twilio
+	telegram *telegram.Telegram
+	polls    bool
+	desk     *desk
+}
+
+// newTenant prepares an agency's platforms; it reaches nobody yet.
+func (s *service) newTenant(set *flows.Set) (*tenant, error) {
+	t := &tenant{service: s, set: set, senders: map[bot.Channel]bot.Sender{}}
+	a, err := s.accountOf(set.Agency.ID)
+	if err != nil {
+		return t, err
+	}
+	if err := errors.Join(t.withTwilio(a), t.withTelegram(a)); err != nil {
+		return t, fmt.Errorf("agency %s: %w", set.Agency.ID, err)
+	}
+	if len(t.senders) == 0 {
+		s.log.Warn("no platform is connected", "agency", set.Agency.ID, "help", "set "+prefixOf(set.Agency.ID)+"TWILIO_ACCOUNT_SID or …TELEGRAM_TOKEN")
+	}
+	return t, nil
+}
+
+func (t *tenant) withTwilio(a account) (err error) {
+	if a.TwilioSID == "" && a.TwilioToken == "" {
+		return nil
+	}
+	agency := t.set.Agency
+	t.twilio, err = twilio.New(twilio.Options{
+		Agency: agency.ID, AccountSID: a.TwilioSID, AuthToken: a.TwilioToken, APIKey: a.TwilioKey, APISecret: a.TwilioSecret,
+		PublicURL: t.service.PublicURL, BaseURL: a.TwilioEndpoint, Log: t.service.log,
+		SMS: agency.Channels["sms"].Number, WhatsApp: agency.Channels["whatsapp"].Number,
+	})
+	if err != nil {
+		return err
+	}
+	for name, channel := range map[string]bot.Channel{"sms": bot.SMS, "whatsapp": bot.WhatsApp} {
+		if agency.Channels[name].Number != "" {
+			t.senders[channel] = t.twilio.Sender(channel)
+		}
+	}
+	return nil
+}
+
+func (t *tenant) withTelegram(a account) (err error) {
+	if a.TelegramToken == "" {
+		return nil
+	}
+	switch a.TelegramMode {
+	case "poll":
+		t.polls = true
+	case "":
+		t.polls = t.service.PublicURL == ""
+	case "webhook":
+		if t.service.PublicURL == "" {
+			return errors.New("TELEGRAM_MODE=webhook needs PASSERELLE_PUBLIC_URL; without a public address, use poll")
+		}
+	default:
+		return fmt.Errorf("TELEGRAM_MODE is webhook or poll, not %q", a.TelegramMode)
+	}
+	options := telegram.Options{Agency: t.set.Agency.ID, Token: a.TelegramToken, BaseURL: a.TelegramAddress, Log: t.service.log}
+	if !t.polls {
+		options.Secret, options.PublicURL = a.TelegramSecret, t.service.PublicURL
+	}
+	if t.telegram, err = telegram.New(options); err != nil {
+		return err
+	}
+	t.senders[bot.Telegram] = t.telegram.Sender()
+	return nil
+}
+
+// mount adds the agency's webhooks.
+func (t *tenant) mount(mux *http.ServeMux) {
+	id := t.set.Agency.ID
+	if t.twilio != nil {
+		h := t.twilio.Handler(t.desk.assistant)
+		mux.Handle("/twilio/"+id, h)
+		mux.Handle("/twilio/"+id+"/", h)
+	}
+	if t.telegram != nil && !t.polls {
+		mux.Handle("/telegram/"+id, t.telegram.Handler(t.desk.assistant))
+	}
+}
+
+// loops runs what goes on beside the requests; the function that it returns
+// waits for its end.
+func (s *service) loops(ctx context.Context) (wait func()) {
+	var group sync.WaitGroup
+	for _, t := range s.tenants {
+		group.Go(func() { t.reload(ctx) })
+		switch {
+		case t.telegram == nil:
+		case t.polls:
+			group.Go(func() { t.poll(ctx) })
+		default:
+			group.Go(func() { t.register(ctx) })
+		}
+	}
+	return group.Wait
+}
+
+// Times of the right to poll: one node has it, and another takes it over soon.
+const (
+	pollHeld  = 15 * time.Second
+	pollAgain = 5 * time.Second
+)
+
+// poll asks Telegram for messages while this node has the right to.
+func (t *tenant) poll(ctx context.Context) {
+	owner := t.desk.assistant.Node()
+	tick := time.NewTicker(pollAgain)
+	defer tick.Stop()
+	p := poller{tenant: t}
+	for {
+		mine, err := t.desk.store.Hold(ctx, "poll", owner, pollHeld)
+		if err == nil && mine {
+			p.start(ctx)
+		} else {
+			p.stop()
+		}
+		select {
+		case <-ctx.Done():
+			p.stop()
+			if err := t.desk.store.LetGo(context.WithoutCancel(ctx), "poll", owner); err != nil {
+				t.service.log.Warn("give back the right to poll", "error", err)
+			}
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// poller polls between start and stop.
+type poller struct {
+	*tenant
+	end  context.CancelFunc
+	done sync.WaitGroup
+}
+
+func (p *poller) start(ctx context.Context) {
+	if p.end != nil {
+		return
+	}
+	ctx, p.end = context.WithCancel(ctx)
+	p.done.Go(func() { p.telegram.Poll(ctx, p.desk.assistant) })
+}
+
+func (p *poller) stop() {
+	if p.end == nil {
+		return
+	}
+	p.end()
+	p.done.Wait()
+	p.end = nil
+}
+
+// register tells Telegram where our webhook is, until it heard.
+func (t *tenant) register(ctx context.Context) {
+	for wait := time.Second; ; wait = min(2*wait, 5*time.Minute) {
+		err := t.telegram.RegisterWebhook(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		t.service.log.Error("Telegram does not know our webhook yet", "agency", t.desk.id, "error", err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+	}
+}
