@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -22,6 +23,17 @@ const (
 
 // DB is a connection to Redis, for handing from Open, Child or InProcess to New.
 type DB = redis.UniversalClient
+
+// LogTo sends what the Redis library has to say to a log, for the whole
+// process. It speaks of connections and never of what they carry.
+func LogTo(log *slog.Logger) { redis.SetLogger(library{log}) }
+
+type library struct{ log *slog.Logger }
+
+// Printf logs a line of the library's.
+func (l library) Printf(ctx context.Context, format string, v ...any) {
+	l.log.WarnContext(ctx, "redis client", "says", fmt.Sprintf(format, v...))
+}
 
 // Open connects to Redis by URL: one URL for a single server, several joined
 // by commas for a cluster, and redis+sentinel://host:port,host:port/master for

@@ -20,6 +20,7 @@ import (
 // openDB opens the Redis of the settings: by URL, or the one of our own in the
 // data folder. share lets a command use the one that a running service has.
 func openDB(ctx context.Context, s *settings, log *slog.Logger, share bool) (store.DB, func(), error) {
+	store.LogTo(log)
 	if s.RedisURL != "" {
 		db, err := store.Open(ctx, s.RedisURL)
 		if err != nil {

@@ -1,0 +1,386 @@
+package main
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha1"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/bot/privacy"
+	"passerelle/flows/library"
+	"passerelle/store"
+)
+
+const (
+	twilioToken   = "0123456789abcdef0123456789abcdef"
+	telegramToken = "123456:abcdefghijklmnopqrstuvwxyz"
+	publicURL     = "https://lien.example.org"
+)
+
+// platforms stand in for Twilio and Telegram: they note what is sent, and give
+// Telegram's updates to whoever polls.
+type platforms struct {
+	*httptest.Server
+	mu      sync.Mutex
+	sent    []string // "to: text"
+	status  []string // callback URLs
+	updates []string
+}
+
+func newPlatforms(t *testing.T) *platforms {
+	p := &platforms{}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /2010-04-01/Accounts/{sid}/Messages.json", func(w http.ResponseWriter, r *http.Request) {
+		p.note(r.FormValue("To")+": "+r.FormValue("Body"), r.FormValue("StatusCallback"))
+		w.WriteHeader(http.StatusCreated)
+		fmt.Fprintf(w, `{"sid":"SM%d"}`, time.Now().UnixNano())
+	})
+	mux.HandleFunc("POST /bot"+telegramToken+"/{method}", func(w http.ResponseWriter, r *http.Request) {
+		var asked struct {
+			Chat   string `json:"chat_id"`
+			Text   string `json:"text"`
+			Offset int    `json:"offset"`
+		}
+		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+			t.Error(err)
+		}
+		result := "true"
+		switch r.PathValue("method") {
+		case "sendMessage":
+			p.note("telegram:"+asked.Chat+": "+asked.Text, "")
+			result = `{"message_id":1}`
+		case "getUpdates":
+			time.Sleep(20 * time.Millisecond)
+			p.mu.Lock()
+			result = "[" + strings.Join(p.updates[min(max(asked.Offset-1, 0), len(p.updates)):], ",") + "]"
+			p.mu.Unlock()
+		}
+		fmt.Fprintf(w, `{"ok":true,"result":%s}`, result)
+	})
+	p.Server = httptest.NewServer(mux)
+	t.Cleanup(p.Close)
+	return p
+}
+
+func (p *platforms) note(sent, status string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sent = append(p.sent, sent)
+	p.status = append(p.status, status)
+}
+
+// tell gives Telegram a message of somebody's.
+func (p *platforms) tell(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.updates = append(p.updates, fmt.Sprintf(`{"update_id":%d,"message":{"message_id":1,"date":1,"chat":{"id":79000001,"type":"private"},"text":%q}}`, len(p.updates)+1, text))
+}
+
+// wants waits until something was sent to somebody that holds some words.
+func (p *platforms) wants(t *testing.T, to, words string) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		p.mu.Lock()
+		found := slices.ContainsFunc(p.sent, func(s string) bool { return strings.HasPrefix(s, to+": ") && strings.Contains(s, words) })
+		p.mu.Unlock()
+		if found {
+			return
+		}
+	}
+	t.Fatalf("nobody sent %q to %s, only %q", words, to, p.sent)
+}
+
+// served is a service that runs in a test.
+type served struct {
+	t            *testing.T
+	site, ops    string
+	agency, data string
+	talk         *lines
+	stop         func() int
+}
+
+// startServe runs the command as systemd does, with an agency in a folder, a
+// Redis of its own, and the stand-ins as platforms.
+func startServe(t *testing.T, p *platforms) *served {
+	t.Helper()
+	s := &served{t: t, agency: filepath.Join(t.TempDir(), "lien"), data: t.TempDir(), talk: &lines{}}
+	source, err := library.Files.ReadFile("agency.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(s.agency, "agency.yaml"), string(source))
+	key := filepath.Join(t.TempDir(), "key")
+	write(t, key, privacy.NewMasterKey())
+	for name, text := range map[string]string{
+		"PASSERELLE_AGENCIES": s.agency, "PASSERELLE_DATA": s.data, "PASSERELLE_PUBLIC_URL": publicURL, "PASSERELLE_MASTER_KEY_FILE": key,
+		"PASSERELLE_TWILIO_BASE_URL": p.URL, "PASSERELLE_TELEGRAM_BASE_URL": p.URL,
+		"PASSERELLE_ESPACE_LIEN_TWILIO_ACCOUNT_SID": "AC" + twilioToken, "PASSERELLE_ESPACE_LIEN_TWILIO_AUTH_TOKEN": twilioToken,
+		"PASSERELLE_ESPACE_LIEN_TELEGRAM_TOKEN": telegramToken, "PASSERELLE_ESPACE_LIEN_TELEGRAM_MODE": "poll",
+	} {
+		t.Setenv(name, text)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"}, strings.NewReader(""), io.Discard, s.talk)
+	}()
+	s.stop = sync.OnceValue(func() int { stop(); return <-ended })
+	t.Cleanup(func() { s.stop() })
+	ready := regexp.MustCompile(`msg=ready listen=(\S+) operations=(\S+)`)
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		if m := ready.FindStringSubmatch(s.talk.String()); m != nil {
+			s.site, s.ops = m[1], m[2]
+			return s
+		}
+		if time.Now().After(end) {
+			t.Fatalf("serve did not begin:\n%s", s.talk)
+		}
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// hook posts a webhook that Twilio signed, and returns the status.
+func (s *served) hook(path string, form url.Values) int {
+	s.t.Helper()
+	signed := publicURL + path
+	for _, k := range slices.Sorted(keysOf(form)) {
+		signed += k + form.Get(k)
+	}
+	h := hmac.New(sha1.New, []byte(twilioToken))
+	io.WriteString(h, signed)
+	req, err := http.NewRequest(http.MethodPost, s.site+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("X-Twilio-Signature", base64.StdEncoding.EncodeToString(h.Sum(nil)))
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	res.Body.Close()
+	return res.StatusCode
+}
+
+func keysOf(v url.Values) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range v {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+var messages int
+
+func (s *served) sms(text string) int {
+	s.t.Helper()
+	messages++
+	return s.hook("/twilio/espace-lien", url.Values{"MessageSid": {"SM" + strconv.Itoa(messages)}, "From": {"+41790000001"}, "Body": {text}})
+}
+
+func (s *served) get(address string) (int, string) {
+	s.t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return res.StatusCode, string(body)
+}
+
+// command1 runs another command beside the service, and wants its exit code.
+func command1(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	var out, talk lines
+	if code := run(t.Context(), args, strings.NewReader(""), &out, &talk); code != want {
+		t.Fatalf("%v: exit %d, want %d\n%s%s", args, code, want, out.String(), talk.String())
+	}
+	return out.String()
+}
+
+// TestServe goes the whole way on real input: webhooks in, replies out, a
+// counsellor at the keyboard, a changed file, Redis killed, a stop.
+func TestServe(t *testing.T) {
+	p := newPlatforms(t)
+	s := startServe(t, p)
+	const anna = "+41790000001"
+	if code := s.sms("bonjour"); code != 200 {
+		t.Fatalf("a message: %d", code)
+	}
+	p.wants(t, anna, "robot")
+	p.tell("Grüezi")
+	p.wants(t, "telegram:79000001", "Roboter")
+	s.sms("humain")
+	p.wants(t, anna, "garder")
+	s.sms("1")
+	p.wants(t, anna, "préviens")
+
+	command1(t, exitFine, "staff", "add", "marie")
+	var cases []bot.Case
+	if err := json.Unmarshal([]byte(command1(t, exitFine, "cases", "list", "--json")), &cases); err != nil || len(cases) != 1 {
+		t.Fatalf("%d cases, %v", len(cases), err)
+	}
+	id := cases[0].ID
+	command1(t, exitFailure, "cases", "reply", id, "Trop tôt", "--as", "marie")
+	command1(t, exitFailure, "cases", "claim", id, "--as", "nobody")
+	command1(t, exitFine, "cases", "claim", id, "--as", "marie")
+	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "marie")
+	p.wants(t, anna, "Marie : Bonjour, je vous appelle.")
+	command1(t, exitFine, "cases", "hand-back", id, "--as", "marie")
+	p.wants(t, anna, "de nouveau avec le robot")
+
+	s.refusals(p)
+	s.reloads(p, anna)
+	s.outlivesRedis(p, anna)
+	if code := s.stop(); code != exitFine {
+		t.Errorf("stopped with %d:\n%s", code, s.talk)
+	}
+	for _, private := range []string{"41790000001", "79000001", "bonjour", "appelle", twilioToken, telegramToken} {
+		if strings.Contains(s.talk.String(), private) {
+			t.Errorf("the log shows %q:\n%s", private, s.talk)
+		}
+	}
+}
+
+func (s *served) refusals(p *platforms) {
+	s.t.Helper()
+	if code := s.hook("/twilio/other", url.Values{}); code != 404 {
+		s.t.Errorf("an unknown agency: %d", code)
+	}
+	res, err := http.PostForm(s.site+"/twilio/espace-lien", url.Values{"Body": {"x"}})
+	if err != nil || res.StatusCode != 403 {
+		s.t.Errorf("no signature: %v %v", res, err)
+	}
+	p.mu.Lock()
+	callback := strings.TrimPrefix(p.status[0], publicURL)
+	p.mu.Unlock()
+	if code := s.hook(callback, url.Values{"MessageSid": {"SM1"}, "MessageStatus": {"delivered"}}); code != 200 {
+		s.t.Errorf("a status: %d", code)
+	}
+	if code, body := s.get(s.ops + "/healthz"); code != 200 {
+		s.t.Errorf("healthz %d %s", code, body)
+	}
+	if code, body := s.get(s.ops + "/metrics"); code != 200 || !strings.Contains(body, `passerelle_turns_total{agency="espace-lien"}`) {
+		s.t.Errorf("metrics %d %s", code, body)
+	}
+	if code, body := s.get(s.site + "/console/"); code != 200 || !strings.Contains(body, "Espace Lien") {
+		s.t.Errorf("the console: %d %s", code, body)
+	}
+	if code, _ := s.get(s.site + "/metrics"); code != 404 {
+		s.t.Errorf("the world reads metrics: %d", code)
+	}
+}
+
+// reloads: a broken file changes nothing, a good one is in use.
+func (s *served) reloads(p *platforms, to string) {
+	s.t.Helper()
+	file := filepath.Join(s.agency, "agency.yaml")
+	good, err := os.ReadFile(file)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	write(s.t, file, string(good)+"\n  broken: [\n")
+	s.logged("the last good version stays")
+	s.sms("menu")
+	p.wants(s.t, to, "Que voulez-vous faire")
+	write(s.t, file, strings.ReplaceAll(string(good), "Place de l'Exemple 3", "Place du Nouveau 7"))
+	s.logged("the changed files are in use")
+	s.sms("personne inconnue rien")
+	s.sms("menu")
+	s.sms("1")
+	s.sms("1")
+	p.wants(s.t, to, "Place du Nouveau 7")
+}
+
+func (s *served) logged(words string) {
+	s.t.Helper()
+	for end := time.Now().Add(20 * time.Second); !strings.Contains(s.talk.String(), words); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Fatalf("nobody logged %q:\n%s", words, s.talk)
+		}
+	}
+}
+
+// outlivesRedis: killed, it is started again; until then webhooks get 503.
+func (s *served) outlivesRedis(p *platforms, to string) {
+	s.t.Helper()
+	db, err := store.Join(s.t.Context(), s.data, time.Second)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer db.Close()
+	pid, err := strconv.Atoi(regexp.MustCompile(`process_id:(\d+)`).FindStringSubmatch(db.Info(s.t.Context(), "server").Val())[1])
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		s.t.Fatal(err)
+	}
+	// It may be back already; then the message is stored, else it comes again.
+	if code := s.sms("langue"); code != 503 && code != 200 {
+		s.t.Errorf("without Redis: %d", code)
+	}
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if code, _ := s.get(s.ops + "/readyz"); code == 200 {
+			break
+		}
+		if time.Now().After(end) {
+			s.t.Fatalf("never ready again:\n%s", s.talk)
+		}
+	}
+	messages--
+	if code := s.sms("langue"); code != 200 {
+		s.t.Errorf("Redis is back, but %d", code)
+	}
+	p.wants(s.t, to, "Deutsch")
+}
+
+// TestServeRefusesAWrongConfiguration: at once, and with all that is wrong.
+func TestServeRefusesAWrongConfiguration(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "lien", "agency.yaml"), "passerelle: 1\nkind: agency\nid: lien\nnam: x\n")
+	config := filepath.Join(dir, "config")
+	write(t, config, "# a note\nPASSERELLE_PUBLIC_URL=lien.example.org/path\nPASSERELLE_LISTN=x\nnonsense\n")
+	var out, talk lines
+	code := run(t.Context(), []string{"serve", "--config", config, "--agencies", dir}, strings.NewReader(""), &out, &talk)
+	for _, want := range []string{"config:4", "PUBLIC_URL is written", "MASTER_KEY is missing", "agency.yaml:4", `did you mean "name"?`} {
+		if !strings.Contains(talk.String(), want) {
+			t.Errorf("%q is not told:\n%s", want, talk.String())
+		}
+	}
+	if code != exitFailure {
+		t.Errorf("exit %d", code)
+	}
+}
