@@ -105,7 +105,7 @@ func (b *Book) Flow(number uint32) *flows.Flow { return b.byNumber[number] }
 // Editions returns what may be started now, in the order of the menu.
 func (b *Book) Editions() []Edition { return slices.Clone(b.current) }
 
-// Edition returns the present revision of a flow.
+// edition returns the present revision of a flow.
 func (b *Book) edition(id string) (Edition, bool) {
 	for _, e := range b.current {
 		if e.ID == id {
@@ -136,7 +136,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	out.Reset()
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps = b, in, s, out, 0
-	t.picked, t.before, t.title = t.picked[:0], "", ""
+	t.picked, t.before, t.title, t.flags = t.picked[:0], "", "", nil
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil
 	b.turns.Put(t)

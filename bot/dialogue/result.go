@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"passerelle/bot"
@@ -43,6 +44,7 @@ func (t *turn) endCheck(flow *flows.Flow) {
 	rows := t.orientation(flow)
 	t.orient(rows)
 	if len(rows) > 0 {
+		t.flags = flagsOf(rows[0].When)
 		words = join(words, t.words(rows[0].Why))
 	}
 	t.move(toMenu)
@@ -90,7 +92,18 @@ func (t *turn) orient(rows []*flows.Orientation) {
 	t.pick(bot.Payload{Kind: bot.PayloadAsked, Step: uint16(bot.AskShare), Arg: argYes})
 }
 
-// items names up to two things that went wrong, for {items}.
+// flagsOf returns the flags that a condition asks for.
+func flagsOf(when flows.Condition) []string {
+	for i := range when {
+		if when[i].Name == "flag" {
+			return when[i].Values
+		}
+	}
+	return nil
+}
+
+// items names up to two things that went wrong, for {items}: those that raised
+// the flags that the orientation is about, else any.
 func (t *turn) items() string {
 	flow := t.book.byNumber[t.s.Check.Flow]
 	if flow == nil || flow.Check == nil {
@@ -102,14 +115,14 @@ func (t *turn) items() string {
 			continue
 		}
 		item := &flow.Check.Items[a.Item]
-		if item.Area == "" {
+		if item.Area == "" || len(t.flags) > 0 && !slices.Contains(t.flags, item.FlagWrong) {
 			continue
 		}
 		words := item.Ask
 		if item.Type == flows.ItemSpot {
 			words = item.Fake
 		}
-		names = append(names, strings.Join(strings.Fields(t.words(words)), " "))
+		names = append(names, strings.TrimRight(strings.Join(strings.Fields(t.words(words)), " "), "."))
 	}
 	return strings.Join(names, " / ")
 }

@@ -16,8 +16,9 @@ type turn struct {
 	out    *Outcome
 	steps  int // places entered in this turn
 	picked []bot.Payload
-	before string // words that go in front of the next prompt
-	title  string // of the flow that a phrase speaks of
+	before string   // words that go in front of the next prompt
+	title  string   // of the flow that a phrase speaks of
+	flags  []string // what the orientation that is said is about; none: every item
 }
 
 // Limits of one contact's behaviour.
