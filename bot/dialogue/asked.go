@@ -184,7 +184,9 @@ func (t *turn) chooseLanguage(p bot.Payload) {
 	}
 	t.count(bot.EventGreeted, bot.Event{Value: t.s.Language})
 	t.lead(t.words(t.book.agency.Consent.Hello))
-	t.openMenu("menu_text")
+	if !t.takeTopic() {
+		t.openMenu("menu_text")
+	}
 }
 
 func (t *turn) chooseDevice(p bot.Payload) {

@@ -20,15 +20,17 @@ func (t *turn) noticed() bool {
 	if !t.in.Payload.IsZero() || isNumber(t.in.Text) || t.in.Text == "" {
 		return false
 	}
-	class, because := t.book.reader.Danger(t.in.Text)
+	class, _ := t.book.reader.Danger(t.in.Text)
 	if class == bot.NoDanger {
 		return false
 	}
 	t.knowLanguage()
-	said := wording(because)
+	said := wording(understand.Normal(t.in.Text))
 	d := &t.s.Danger
 	if d.Said == said && t.in.At.Before(d.Rests) {
-		return false
+		t.pickWord(wordMenu)
+		t.prompt(t.phrase("all_right"))
+		return true
 	}
 	d.Class, d.At, d.Said = class, t.in.At.Truncate(time.Second), said
 	t.s.Set(bot.FlagUrgent, true)

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/flows/text"
 )
 
@@ -62,7 +63,23 @@ func (t *turn) erase(yes bool) {
 	}
 	t.count(bot.EventErased, bot.Event{})
 	t.out.Erase = true
+	if state, err := desk.Next(t.s.Case.State, desk.Close); err == nil && t.open() {
+		t.s.Case.State, t.out.CaseChanged = state, true
+	}
 	t.say(bot.ReplyFarewell, t.phrase("erased"))
+}
+
+// eraseApart reads the answer to "really erase?" where the bot is silent
+// otherwise; anything but a yes leaves everything as it is.
+func (t *turn) eraseApart() {
+	p, _ := t.resolve()
+	t.s.Asking = bot.AskNothing
+	switch {
+	case p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskErase && p.Arg == argYes:
+		t.erase(true)
+	case t.s.State == bot.StateStopped:
+		t.afterStop()
+	}
 }
 
 // keepNothing takes the consent back: the thread and the fields go at once.

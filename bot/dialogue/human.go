@@ -130,8 +130,12 @@ func (t *turn) team() *flows.Team {
 // note takes what a waiting person adds for the counsellor, and says so once
 // an hour.
 func (t *turn) note() {
-	if t.s.Consent != bot.Yes {
-		t.missed()
+	switch t.s.Consent {
+	case bot.NotAsked: // the team can only read what may be kept
+		t.askFor(bot.AskConsent, uint32(t.s.Case.Reason))
+		return
+	case bot.No:
+		t.showWaiting()
 		return
 	}
 	if since := t.in.At.Sub(t.s.Told); since < tellAgain {

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 
 	"passerelle/bot"
@@ -18,6 +19,7 @@ func (t *turn) welcome() {
 			tag, sure = named, true
 		}
 		if (!sure || !t.book.speaks(tag)) && t.book.agency.AskUnsure && len(t.book.languages()) > 1 {
+			t.keepTopic()
 			t.answerLanguage()
 			return
 		}
@@ -37,6 +39,28 @@ func (t *turn) welcome() {
 	default:
 		t.openMenu("menu_text")
 	}
+}
+
+// askedFirst is the answer that holds the topic of a first message until its
+// language is known: nobody has to ask, and pay, twice.
+const askedFirst = "asked_first"
+
+func (t *turn) keepTopic() {
+	if matches, decision := t.book.reader.Topics(t.in.Text); decision == understand.Confirm && len(matches) > 0 {
+		t.s.Remember(askedFirst, matches[0].ID)
+	}
+}
+
+// takeTopic offers the topic that was kept, and reports whether there was one.
+func (t *turn) takeTopic() bool {
+	e, ok := t.book.edition(t.s.Answer(askedFirst))
+	t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return a.Name == askedFirst })
+	if !ok {
+		return false
+	}
+	t.move(toMenu)
+	t.offerTopic(e)
+	return true
 }
 
 // answerLanguage asks for the language, or takes the answer when it is one.

@@ -89,14 +89,35 @@ func (t *turn) labelled(normal string, misspelt bool) (found bot.Payload, ok boo
 // and "I do not know" belong to a step or an item, the rest is the same anywhere.
 func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 	switch w {
+	case wordYes, wordNo:
+		return t.yesOrNo(w)
 	case wordDone, wordStuck, wordDontKnow:
-		return t.stepWord(w)
+		p, ok := t.stepWord(w)
+		if !ok && w == wordDone && t.s.State == bot.StateMenu {
+			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordThanks)}, true // "ok" when nothing waits
+		}
+		return p, ok
 	case wordMore:
 		if len(t.s.Offered) == 0 || t.s.Offered[0].Arg != uint16(wordMore) {
 			return bot.Payload{}, false
 		}
 	}
 	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}, true
+}
+
+// yesOrNo is the answer to a question of yes and no that was just asked,
+// whatever its buttons are called.
+func (t *turn) yesOrNo(w word) (bot.Payload, bool) {
+	for _, p := range t.s.Offered {
+		if p.Kind != bot.PayloadAsked || p.Arg != either[uint16](w == wordYes, argYes, argNo) {
+			continue
+		}
+		switch bot.Question(p.Step) {
+		case bot.AskConsent, bot.AskErase, bot.AskAlone, bot.AskPractice:
+			return p, true
+		}
+	}
+	return bot.Payload{}, false
 }
 
 // number reads a message that is a number: "2", "2.", "(2)", "2️⃣", "n° 2".

@@ -101,7 +101,8 @@ func (t *turn) showSheet() {
 	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: b.String(), Choices: t.out.choices[from:len(t.out.choices):len(t.out.choices)]})
 }
 
-// allSteps lists every step of the present flow, on any channel.
+// allSteps lists every step of the present flow that lies before this person,
+// on any channel.
 func (t *turn) allSteps() {
 	flow, step := t.at(t.s.Place)
 	if step == nil {
@@ -111,13 +112,35 @@ func (t *turn) allSteps() {
 	}
 	var b strings.Builder
 	b.WriteString(t.words(flow.Title))
-	n := 0
-	for i := range flow.Steps {
-		if s := &flow.Steps[i]; len(s.Choices) == 0 && t.leaves(s).Kind == flows.ToNothing {
-			n++
-			b.WriteString("\n" + strings.TrimRight(t.sheetLine(n, s), "\n"))
-		}
+	for n, i := range t.path(flow) {
+		b.WriteString("\n" + strings.TrimRight(t.sheetLine(n+1, &flow.Steps[i]), "\n"))
 	}
 	t.pickOn()
 	t.prompt(b.String())
+}
+
+// path is the way through a flow for this person from its beginning, as far as
+// it is known without their answers: past a question it takes the first one.
+func (t *turn) path(flow *flows.Flow) (steps []int) {
+	seen := map[int]bool{}
+	for i := 0; i < len(flow.Steps) && !seen[i]; {
+		seen[i] = true
+		step := &flow.Steps[i]
+		to := t.leaves(step)
+		if to.Kind == flows.ToNothing {
+			if len(step.Choices) == 0 {
+				steps = append(steps, i)
+			} else if step.Choices[0].Next.Kind != flows.ToNothing {
+				to = step.Choices[0].Next
+			}
+			if to.Kind == flows.ToNothing {
+				to = step.Next
+			}
+		}
+		if to.Kind != flows.ToStep {
+			break
+		}
+		i = to.Step
+	}
+	return steps
 }

@@ -125,7 +125,7 @@ func (t *turn) view(step *flows.Step) view {
 
 // showStep says the present step, or the sheet that begins there.
 func (t *turn) showStep() {
-	flow, step := t.at(t.s.Place)
+	_, step := t.at(t.s.Place)
 	if step == nil {
 		t.openMenu("menu_text")
 		return
@@ -142,7 +142,6 @@ func (t *turn) showStep() {
 	if v.picture != nil {
 		reply.Picture = &bot.FlowPicture{File: v.picture.File, Alt: t.words(v.picture.Alt), Needed: v.picture.Needed}
 	}
-	_ = flow
 }
 
 // pickStep offers a step's choices: its own, or done; then stuck and a person.

@@ -28,14 +28,14 @@ func (t *turn) stuck(step *flows.Step, line int) {
 	}
 	if used >= len(ladder) || offer {
 		t.s.Stuck = 0
-		t.offerPerson(line)
+		t.offerPerson()
 		return
 	}
-	t.pickHint(step, line)
+	t.pickHint(step)
 }
 
 // pickHint closes a hint with the step's own choices.
-func (t *turn) pickHint(step *flows.Step, line int) {
+func (t *turn) pickHint(step *flows.Step) {
 	if t.s.Has(bot.FlagSheet) {
 		words := t.before
 		t.before = ""
@@ -46,11 +46,10 @@ func (t *turn) pickHint(step *flows.Step, line int) {
 	t.before = ""
 	t.pickStep(step)
 	t.prompt(hint)
-	_ = line
 }
 
 // offerPerson offers somebody who helps, and the way on.
-func (t *turn) offerPerson(int) {
+func (t *turn) offerPerson() {
 	own := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step}
 	t.pickWord(wordHuman)
 	if _, step := t.at(t.s.Place); step != nil && (!step.Question() || t.s.Has(bot.FlagSheet)) {

@@ -63,6 +63,8 @@ func (t *turn) contact() {
 		t.callBack()
 	case t.commanded():
 	case t.noticed():
+	case t.s.Asking == bot.AskErase && t.apart():
+		t.eraseApart()
 	case t.s.State == bot.StateStopped:
 		t.afterStop()
 	case t.s.State == bot.StateWithPerson:
@@ -74,6 +76,12 @@ func (t *turn) contact() {
 	default:
 		t.text()
 	}
+}
+
+// apart reports whether the bot leaves the person alone: after stop, or while a
+// counsellor speaks with them.
+func (t *turn) apart() bool {
+	return t.s.State == bot.StateStopped || t.s.State == bot.StateWithPerson
 }
 
 // flooded counts the messages of a minute; what comes above the limit is

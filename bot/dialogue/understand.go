@@ -72,24 +72,28 @@ func (t *turn) topics(words string) bool {
 		if !ok || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
 			continue
 		}
-		t.title = t.words(e.Title)
 		if decision == understand.Confirm {
-			t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: e.Number, Step: 1, Arg: argStart})
-			break
+			t.offerTopic(e)
+			return true
 		}
 		t.pick(startOf(e))
 	}
 	if len(t.picked) == 0 {
 		return false
 	}
-	key := "which_one"
-	if decision == understand.Confirm {
-		key = "is_it"
-	}
 	t.pickWord(wordMenu)
 	t.pickWord(wordHuman)
-	t.prompt(t.phrase(key))
+	t.prompt(t.phrase("which_one"))
 	return true
+}
+
+// offerTopic asks whether a flow is what the person means.
+func (t *turn) offerTopic(e Edition) {
+	t.title = t.words(e.Title)
+	t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: e.Number, Step: 1, Arg: argStart})
+	t.pickWord(wordMenu)
+	t.pickWord(wordHuman)
+	t.prompt(t.phrase("is_it"))
 }
 
 func hasLink(s string) bool {
