@@ -19,6 +19,9 @@ func (d *document) compileFlow() *Flow {
 		Goal: n.get("goal").text(), FoundBy: map[text.Language][]string{}, Needs: n.get("needs").strings(),
 		File: d.name, Source: d.source,
 	}
+	if len(f.Title) == 0 {
+		d.at(n, "missing-key", Error, "title", "("+string(f.Kind)+")")
+	}
 	if f.Status == "" {
 		f.Status = Draft
 	}

@@ -89,7 +89,7 @@ func (f Finding) Show(language string, source []byte) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Col, severity, f.Message, f.Code)
-	lines := strings.Split(string(source), "\n")
+	lines := linesOf(source)
 	if f.Line >= 1 && f.Line <= len(lines) {
 		caret := strings.Repeat(" ", max(0, f.Col-1)) + strings.Repeat("^", max(1, f.Width))
 		fmt.Fprintf(&b, "%5d | %s\n      | %s", f.Line, strings.ReplaceAll(lines[f.Line-1], "\t", " "), caret)

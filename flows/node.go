@@ -33,7 +33,7 @@ type document struct {
 // parse reads a file to nodes. A file that cannot be read has one finding and
 // no root.
 func parse(name string, source []byte) *document {
-	d := &document{name: name, source: source, lines: strings.Split(string(source), "\n")}
+	d := &document{name: name, source: source, lines: linesOf(source)}
 	switch {
 	case len(source) > largest:
 		d.find(1, 1, 1, "too-big", Error)
@@ -52,6 +52,14 @@ func parse(name string, source []byte) *document {
 		d.broken(err)
 		return d
 	}
+	var second yaml.Node
+	if err := loader.Load(&second); err == nil {
+		d.find(second.Line, 1, 1, "syntax", Error, "---")
+		return d
+	} else if !errors.Is(err, io.EOF) {
+		d.broken(err)
+		return d
+	}
 	if len(top.Content) == 1 && top.Content[0].Kind == yaml.MappingNode {
 		d.root = node{top.Content[0]}
 	} else {
@@ -59,6 +67,11 @@ func parse(name string, source []byte) *document {
 	}
 	return d
 }
+
+// breaks are what YAML takes for the end of a line.
+var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
+func linesOf(source []byte) []string { return strings.Split(breaks.Replace(string(source)), "\n") }
 
 func badLine(source []byte) int {
 	for i, line := range bytes.Split(source, []byte("\n")) {

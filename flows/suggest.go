@@ -33,24 +33,27 @@ func Nearest(word string, allowed []string) string {
 	return best
 }
 
-// letters is the Levenshtein distance: how many letters to insert, drop or
-// change to make a from b.
+// letters is how many letters to insert, drop, change or swap with a neighbour
+// to make a from b (optimal string alignment).
 func letters(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
 	}
 	for i := range x {
-		diagonal := row[0]
 		row[0] = i + 1
 		for j := range y {
 			change := 1
 			if x[i] == y[j] {
 				change = 0
 			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+change)
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+change)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
 		}
+		before, last, row = last, row, before
 	}
-	return row[len(y)]
+	return last[len(y)]
 }
