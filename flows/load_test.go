@@ -198,7 +198,7 @@ func TestEdges(t *testing.T) {
 
 func FuzzLoad(f *testing.F) {
 	f.Add(good)
-	err := fs.WalkDir(library.Files, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(library.Files, ".", func(path string, _ fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(path, ".yaml") {
 			source, _ := fs.ReadFile(library.Files, path)
 			f.Add(string(source))

@@ -17,7 +17,7 @@ func Durable(ctx context.Context, db DB) error {
 			return fmt.Errorf("this Redis does not tell its configuration; see that appendonly is yes, appendfsync always, maxmemory-policy noeviction and slowlog-max-len 0: %w", err)
 		}
 		if got[name] != want {
-			wrong = append(wrong, fmt.Errorf("Redis has %s %s: set it to %s", name, got[name], want))
+			wrong = append(wrong, fmt.Errorf("it has %s %s: set it to %s", name, got[name], want))
 		}
 	}
 	return errors.Join(wrong...)

@@ -94,15 +94,15 @@ func media(m *models.Message) []bot.Media {
 	case m.Voice != nil:
 		return one(bot.Voice, m.Voice.MimeType, int64(m.Voice.FileSize), m.Voice.FileID)
 	case m.Audio != nil:
-		return one(bot.Voice, m.Audio.MimeType, int64(m.Audio.FileSize), m.Audio.FileID)
+		return one(bot.Voice, m.Audio.MimeType, m.Audio.FileSize, m.Audio.FileID)
 	case m.Video != nil:
-		return one(bot.Video, m.Video.MimeType, int64(m.Video.FileSize), m.Video.FileID)
+		return one(bot.Video, m.Video.MimeType, m.Video.FileSize, m.Video.FileID)
 	case m.VideoNote != nil:
 		return one(bot.Video, "", int64(m.VideoNote.FileSize), m.VideoNote.FileID)
 	case m.Sticker != nil:
 		return one(bot.Sticker, "", int64(m.Sticker.FileSize), m.Sticker.FileID)
 	case m.Document != nil:
-		return one(bot.Document, m.Document.MimeType, int64(m.Document.FileSize), m.Document.FileID)
+		return one(bot.Document, m.Document.MimeType, m.Document.FileSize, m.Document.FileID)
 	case m.Location != nil:
 		return one(bot.Location, "", 0, "")
 	case m.Contact != nil:
