@@ -92,7 +92,7 @@ func media(m *models.Message) []bot.Media {
 		best := m.Photo[len(m.Photo)-1] // the last is the largest
 		return one(bot.Picture, "image/jpeg", int64(best.FileSize), best.FileID)
 	case m.Voice != nil:
-		return one(bot.Voice, m.Voice.MimeType, int64(m.Voice.FileSize), m.Voice.FileID)
+		return one(bot.Voice, m.Voice.MimeType, m.Voice.FileSize, m.Voice.FileID)
 	case m.Audio != nil:
 		return one(bot.Voice, m.Audio.MimeType, m.Audio.FileSize, m.Audio.FileID)
 	case m.Video != nil:
