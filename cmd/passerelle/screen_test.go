@@ -1,0 +1,29 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestSmallScreen: the desk and the phone on the screen of an old phone, in
+// German; nothing has to be pushed sideways to be read.
+func TestSmallScreen(t *testing.T) {
+	d := startDemo(t)
+	tab := browser(t)
+	do(t, tab, "hold a small phone", chromedp.EmulateViewport(360, 640, chromedp.EmulateMobile))
+	fits := func(name string) {
+		t.Helper()
+		look(t, tab, name)
+		wide, err := chromedp.Run(tab, chromedp.Evaluate[int]("document.documentElement.scrollWidth"))
+		if err != nil || wide > 360 {
+			t.Errorf("%s is %d pixels wide (%v)", name, wide, err)
+		}
+	}
+	do(t, tab, "open the queue", chromedp.Navigate(d.console+"?lang=de"), see("Warten auf jemanden (3)"))
+	fits("small-queue")
+	do(t, tab, "open a case", chromedp.Click(`(//h3/a[contains(., "Seltsame")])[1]`), see("Kurz gesagt"), chromedp.Click("button[value=claim]"), see("Ihre Antwort"))
+	fits("small-case")
+	do(t, tab, "open the phone", chromedp.Navigate(d.phone+"?lang=it"), see("Il telefono di prova"))
+	fits("small-phone")
+}
