@@ -32,7 +32,9 @@ func Limits(c bot.Channel) limits.Channel {
 func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 	limit := Limits(to.Channel)
 	words := r.Text
-	if p := r.Picture; p != nil && (!limit.Pictures && p.Needed || limit.Pictures && o.ByEar) {
+	// A picture that the channel cannot show, or that nobody serves, is said.
+	shown := r.Picture != nil && limit.Pictures && r.Picture.Sum != ""
+	if p := r.Picture; p != nil && (!shown && p.Needed || shown && o.ByEar) {
 		words = p.Alt + "\n" + words
 	}
 	var keys []bot.Key
@@ -50,7 +52,7 @@ func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 	}
 	last := &calls[len(calls)-1]
 	last.Keys = keys
-	if r.Picture != nil && limit.Pictures && r.Picture.Sum != "" {
+	if shown {
 		calls[0].Media = r.Picture.Sum
 	}
 	return calls

@@ -99,3 +99,15 @@ func TestLimitsOfEveryChannel(t *testing.T) {
 		t.Error("SMS has another channel's limits")
 	}
 }
+
+// TestPictureThatNobodyServes: its words are said on every channel, for the
+// step says nothing without it.
+func TestPictureThatNobodyServes(t *testing.T) {
+	r := bot.Reply{Text: "Cherchez ceci.", Picture: &bot.FlowPicture{File: "x.png", Alt: "Un rond blanc", Needed: true}}
+	for _, c := range bot.Channels {
+		calls := Render(r, bot.Address{Channel: c, ID: "1"}, Options{Token: "t"})
+		if len(calls) != 1 || calls[0].Text != "Un rond blanc\nCherchez ceci." || calls[0].Media != "" {
+			t.Errorf("%s: %+v", c, calls)
+		}
+	}
+}
