@@ -80,10 +80,10 @@ func kill(t *testing.T, info string) {
 	}
 }
 
-// eventually asks until something is answered, for at most 20 seconds.
+// eventually asks until something is answered, for at most a minute.
 func eventually(t *testing.T, ask func() string) string {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if got := ask(); got != "" {
 			return got
 		}
