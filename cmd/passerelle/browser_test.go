@@ -25,10 +25,12 @@ type demo struct{ phone, console string }
 func startDemo(t *testing.T) demo {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
+	agency := t.TempDir()
+	write(t, filepath.Join(agency, "agency.yaml"), alwaysOpen(t))
 	out, talk := &lines{}, &lines{}
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0"}, strings.NewReader(""), out, talk)
+		ended <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0", "--agency", agency}, strings.NewReader(""), out, talk)
 	}()
 	t.Cleanup(func() {
 		stop()

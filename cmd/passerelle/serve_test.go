@@ -121,11 +121,7 @@ type served struct {
 func startServe(t *testing.T, p *platforms) *served {
 	t.Helper()
 	s := &served{t: t, agency: filepath.Join(t.TempDir(), "lien"), data: t.TempDir(), talk: &lines{}}
-	source, err := library.Files.ReadFile("agency.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(s.agency, "agency.yaml"), string(source))
+	write(t, filepath.Join(s.agency, "agency.yaml"), alwaysOpen(t))
 	key := filepath.Join(t.TempDir(), "key")
 	write(t, key, privacy.NewMasterKey())
 	for name, text := range map[string]string{
@@ -153,6 +149,25 @@ func startServe(t *testing.T, p *platforms) *served {
 			t.Fatalf("serve did not begin:\n%s", s.talk)
 		}
 	}
+}
+
+// opening finds the lines of the shipped agency's week, and its closures.
+var opening = regexp.MustCompile(`(?m)^  (?:mon|tue|wed|thu|fri): .*\n|^  closed:\n(?:    - .*\n)+`)
+
+// alwaysOpen is the shipped agency with people there day and night: these tests
+// run on the real clock, and what a person is told must not depend on the hour.
+// What is said outside opening hours is in the transcripts, which have a clock.
+func alwaysOpen(t *testing.T) string {
+	t.Helper()
+	source, err := library.Files.ReadFile("agency.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, rest, found := strings.Cut(opening.ReplaceAllString(string(source), ""), "  timezone: Europe/Zurich\n")
+	if !found {
+		t.Fatal("the shipped agency no longer says its time zone as this test expects")
+	}
+	return open + "  timezone: Europe/Zurich\n  mon-sun: 00:00-24:00\n" + rest
 }
 
 func write(t *testing.T, path, text string) {
