@@ -19,6 +19,9 @@ func message(form url.Values) (bot.Input, error) {
 	if in.ID == "" || in.Address.IsZero() {
 		return in, errors.New("a message has MessageSid and From")
 	}
+	if in.Address.Channel == bot.SMS && strings.Contains(in.Address.ID, ":") {
+		return in, errors.New("the sender is neither a number nor on WhatsApp: that platform is not served here")
+	}
 	// A tapped button says what it carries; an older or foreign one its title.
 	for _, tap := range [][2]string{{"ButtonPayload", "ButtonText"}, {"ListId", "ListTitle"}} {
 		if payload, ok := bot.ParsePayload(form.Get(tap[0])); ok {
@@ -34,7 +37,7 @@ func message(form url.Values) (bot.Input, error) {
 	}
 	for i := range min(n, mostMedia) {
 		k := strconv.Itoa(i)
-		in.Media = append(in.Media, media(form.Get("MediaContentType"+k), form.Get("MediaUrl"+k)))
+		in.Media = append(in.Media, media(in.Address.Channel, form.Get("MediaContentType"+k), form.Get("MediaUrl"+k)))
 	}
 	if form.Get("Latitude") != "" && form.Get("Longitude") != "" {
 		in.Media = append(in.Media, bot.Media{Kind: bot.Location, Ref: form.Get("Latitude") + "," + form.Get("Longitude")})
@@ -52,27 +55,34 @@ func address(from string) bot.Address {
 
 // media describes something sent. Its reference is the path of Twilio's
 // address, without the host: bytes are fetched from Twilio's own hosts only.
-func media(kind, address string) bot.Media {
-	m := bot.Media{Kind: bot.OtherMedia, Type: kind}
+func media(c bot.Channel, kind, address string) bot.Media {
+	m := bot.Media{Kind: kindOf(c, kind), Type: kind}
 	if u, err := url.Parse(address); err == nil {
 		m.Ref = u.Path
 	}
+	return m
+}
+
+// kindOf reads a MIME type, with or without parameters: audio/ogg; codecs=opus.
+func kindOf(c bot.Channel, kind string) bot.MediaKind {
+	kind, _, _ = strings.Cut(strings.ToLower(kind), ";")
+	kind = strings.TrimSpace(kind)
 	first, _, _ := strings.Cut(kind, "/")
 	switch {
-	case kind == "image/webp":
-		m.Kind = bot.Sticker // WhatsApp's photos come as JPEG
+	case kind == "image/webp" && c == bot.WhatsApp:
+		return bot.Sticker // WhatsApp's photos come as JPEG
 	case first == "image":
-		m.Kind = bot.Picture
+		return bot.Picture
 	case first == "audio":
-		m.Kind = bot.Voice
+		return bot.Voice
 	case first == "video":
-		m.Kind = bot.Video
+		return bot.Video
 	case kind == "text/vcard" || kind == "text/x-vcard":
-		m.Kind = bot.ContactCard
+		return bot.ContactCard
 	case first == "application" || first == "text":
-		m.Kind = bot.Document
+		return bot.Document
 	}
-	return m
+	return bot.OtherMedia
 }
 
 // anonymous are what Twilio gives for callers who hide their number.

@@ -22,7 +22,9 @@ const (
 
 // Handler serves POST /twilio/{agency} for messages, …/status for what became
 // of replies, and …/voice for calls, which are rejected, unbilled, and mean
-// "call me back". It answers 200 only once everything is stored.
+// "call me back". It answers 200 only once everything is stored, 503 when
+// nothing was; 403 for a bad signature, 404 for another agency, 405, 413, 415
+// and 400 for what is no form of at most 1 MiB.
 func (t *Twilio) Handler(r channels.Receiver) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+t.path(), t.checked(func(w http.ResponseWriter, req *http.Request, form url.Values) {
@@ -43,11 +45,12 @@ func (t *Twilio) Handler(r channels.Receiver) http.Handler {
 	}))
 	mux.HandleFunc("POST "+t.path()+"/status", t.checked(func(w http.ResponseWriter, req *http.Request, form url.Values) {
 		state, reason := status(form)
-		if state == bot.DeliveryQueued {
-			t.answer(w, nothing, nil) // says nothing that is not known yet
+		call := req.URL.Query().Get("call")
+		if state == bot.DeliveryQueued || call == "" {
+			t.answer(w, nothing, nil) // says nothing that is not known yet, or is of a message that is not ours
 			return
 		}
-		t.answer(w, nothing, r.Status(req.Context(), req.URL.Query().Get("call"), form.Get("MessageSid"), state, reason))
+		t.answer(w, nothing, r.Status(req.Context(), call, form.Get("MessageSid"), state, reason))
 	}))
 	return mux
 }
@@ -100,7 +103,7 @@ func (t *Twilio) read(w http.ResponseWriter, r *http.Request) (form url.Values, 
 
 // signedURL is the address that Twilio called, whatever the Host header says.
 func (t *Twilio) signedURL(r *http.Request) string {
-	return strings.TrimSuffix(t.options.PublicURL, "/") + r.URL.RequestURI()
+	return t.options.PublicURL + r.URL.RequestURI()
 }
 
 // answer says that everything is stored, or that Twilio should try again.
