@@ -56,7 +56,8 @@ type Case struct {
 	Consent   bool        `json:"consent"` // the thread may be read
 	Claim     string      `json:"claim,omitempty"`
 	Staff     string      `json:"staff,omitempty"`
-	Notice    string      `json:"notice,omitempty"` // what the team must know: stopped, blocked, unreachable
+	Notice    string      `json:"notice,omitempty"` // what the team must know: stopped, erased, blocked, unreachable
+	Hidden    bool        `json:"hidden,omitempty"` // the person asked to be erased: once taken, only its counsellor sees it
 }
 
 // ThreadEntry is one line of what was said, for the person and their counsellor.

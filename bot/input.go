@@ -30,6 +30,8 @@ type Input struct {
 	Call    bool // a missed telephone call, which means "call me back"
 	Edited  bool // the person changed an earlier message
 
+	Join Join // the text is words that join an address to a contact
+
 	Act      Act      // FromStaff
 	Delivery Delivery // FromDelivery
 
@@ -37,6 +39,17 @@ type Input struct {
 	// turn creates (a case, a claim), and the seed of any drawing of lots.
 	Fresh string
 }
+
+// Join says what words that join an address to a contact came to.
+type Join uint8
+
+// The ends of joining.
+const (
+	NoJoin   Join = iota
+	Joined        // the session is the contact's who asked for the words; the address becomes theirs
+	JoinBusy      // the address has a contact of its own with an open case
+	JoinOver      // the words hold no longer, or were never given
+)
 
 // ActKind is what a counsellor does with a case.
 type ActKind uint8

@@ -20,6 +20,8 @@ type Reply struct {
 	// Speak asks for the text by voice besides, where the channel carries voice.
 	Speak   bool
 	Choices []Choice
+	// To is where it goes; zero is where the person wrote from last.
+	To Address
 	// From is the name of the counsellor who speaks, empty for the bot.
 	From string
 }

@@ -79,6 +79,8 @@ const (
 	FlagSkillNow                   // the check was begun from an offer
 	FlagDisputed                   // said "that is not right": no rule uses the result
 	FlagSheet                      // the present help flow goes out as a sheet
+	FlagJoined                     // writes from several addresses
+	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
 )
 
 // Place is a step of a flow revision.

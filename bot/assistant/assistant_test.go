@@ -216,7 +216,7 @@ func TestFromTheFirstMessageToAPersonAndBack(t *testing.T) {
 	if got := v.writes("1"); len(got) != 1 { // yes, keep what I write
 		t.Fatalf("consent: %q", got)
 	}
-	cases, err := v.nodes[0].Cases(ctx)
+	cases, err := v.nodes[0].Cases(ctx, "")
 	if err != nil || len(cases) != 1 {
 		t.Fatalf("cases %v %v", cases, err)
 	}
@@ -255,7 +255,7 @@ func TestFromTheFirstMessageToAPersonAndBack(t *testing.T) {
 	if got := v.delivered(); len(got) == 0 {
 		t.Error("nothing was said on the way back to the bot")
 	}
-	if cases, _ := v.nodes[0].Cases(ctx); len(cases) != 0 {
+	if cases, _ := v.nodes[0].Cases(ctx, ""); len(cases) != 0 {
 		t.Errorf("a handed back case stays in the queue: %+v", cases)
 	}
 }
@@ -271,7 +271,7 @@ func TestTenCounsellorsClaimOneCase(t *testing.T) {
 	for _, m := range []string{"bonjour", "humain", "1"} {
 		v.writes(m)
 	}
-	cases, err := v.nodes[0].Cases(ctx)
+	cases, err := v.nodes[0].Cases(ctx, "")
 	if err != nil || len(cases) != 1 {
 		t.Fatalf("cases %v %v", cases, err)
 	}
@@ -296,7 +296,7 @@ func TestTenCounsellorsClaimOneCase(t *testing.T) {
 	if len(owners) != 1 {
 		t.Fatalf("the case has the owners %v", owners)
 	}
-	if c, err := v.nodes[0].Case(ctx, cases[0].ID); err != nil || c.Staff != owners[0] {
+	if c, err := v.nodes[0].Case(ctx, cases[0].ID, owners[0]); err != nil || c.Staff != owners[0] {
 		t.Errorf("the queue shows %q, the owner is %q (%v)", c.Staff, owners[0], err)
 	}
 }

@@ -51,7 +51,7 @@ func TestWhatIsRefusedForGoodIsSetAsideAndTheTeamSeesIt(t *testing.T) {
 	}
 	v.phone.fail = []error{&bot.SendError{Outcome: bot.SendNever, Reason: channels.ReasonBlocked}}
 	v.writes("menu")
-	cases, err := v.nodes[0].Cases(context.Background())
+	cases, err := v.nodes[0].Cases(context.Background(), "")
 	if err != nil || len(cases) != 1 {
 		t.Fatal(cases, err)
 	}

@@ -112,7 +112,11 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.SaidByContact, Text: in.Text, Media: in.Media})
 	}
 	for _, r := range out.Replies {
-		calls := channels.Render(r, s.Reach, channels.Options{ByEar: s.Has(bot.FlagByEar), Token: in.Fresh, From: len(w.calls)})
+		to := r.To
+		if to.IsZero() {
+			to = s.Reach
+		}
+		calls := channels.Render(r, to, channels.Options{ByEar: s.Has(bot.FlagByEar), Token: in.Fresh, From: len(w.calls)})
 		w.calls = append(w.calls, calls...)
 		if out.KeepThread && len(calls) > 0 {
 			w.thread = append(w.thread, said(r, in, calls[0].ID))

@@ -2,13 +2,15 @@ package assistant
 
 import (
 	"context"
+	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 )
 
 // Refused is why a counsellor's act did nothing, as a code that pages and
 // commands put in words: case_gone, not_yours, already_claimed, not_now,
-// contact_stopped.
+// contact_stopped, contact_watched, contact_window, contact_quiet.
 type Refused struct{ Code string }
 
 // Error returns the code.
@@ -37,12 +39,21 @@ func (a *Assistant) Act(ctx context.Context, act bot.Act) (claim string, err err
 	return claim, nil
 }
 
-// Cases returns the open cases, the most urgent first.
-func (a *Assistant) Cases(ctx context.Context) ([]bot.Case, error) { return a.options.Store.Cases(ctx) }
+// Cases returns the open cases that somebody may see, the most urgent first.
+// Without a login these are the ones that everybody sees.
+func (a *Assistant) Cases(ctx context.Context, login string) ([]bot.Case, error) {
+	cases, err := a.options.Store.Cases(ctx)
+	return slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) }), err
+}
 
-// Case returns one case; bot.ErrNotFound when it is gone.
-func (a *Assistant) Case(ctx context.Context, id string) (bot.Case, error) {
-	return a.options.Store.Case(ctx, id)
+// Case returns one case; bot.ErrNotFound when it is gone, or not for the eyes
+// of who asks.
+func (a *Assistant) Case(ctx context.Context, id, login string) (bot.Case, error) {
+	c, err := a.options.Store.Case(ctx, id)
+	if err == nil && !desk.Visible(&c, login) {
+		return bot.Case{}, bot.ErrNotFound
+	}
+	return c, err
 }
 
 // Thread returns what was said with the contact of a case, oldest first, and

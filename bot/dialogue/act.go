@@ -78,6 +78,8 @@ func (t *turn) personal(w word) {
 		t.myData()
 	case wordErase:
 		t.ask(bot.AskErase)
+	case wordJoin:
+		t.offerJoin()
 	case wordNoMemory:
 		t.keepNothing()
 	case wordSomeoneElse:

@@ -62,11 +62,31 @@ func (t *turn) erase(yes bool) {
 		return
 	}
 	t.count(bot.EventErased, bot.Event{})
+	if t.open() && t.s.Case.Reason == bot.ReasonDanger {
+		t.hide()
+		return
+	}
 	t.out.Erase = true
 	if state, err := desk.Next(t.s.Case.State, desk.Close); err == nil && t.open() {
 		t.s.Case.State, t.out.CaseChanged = state, true
 	}
 	t.say(bot.ReplyFarewell, t.phrase("erased"))
+}
+
+// hide is an erasure while somebody may be in danger (PEOPLE.md 9): everything
+// goes but the case and the way to reach the person, which only their
+// counsellor sees. It goes when the case is closed, after thirty days at most.
+// Nothing is sent meanwhile, and who writes from here meets a stranger.
+func (t *turn) hide() {
+	s := t.s
+	left := bot.Session{State: s.State, Language: s.Language, Reach: s.Reach, Last: s.Last, Consent: bot.No, Case: s.Case, Danger: s.Danger,
+		Flags: bot.FlagErasing | s.Flags&bot.FlagUrgent}
+	left.Case.Notice = "erased"
+	s.Reset()
+	*s = left
+	t.move(toStop)
+	t.out.Forget, t.out.Unlink, t.out.CaseChanged = true, true, true
+	t.say(bot.ReplyFarewell, join(t.phrase("erased"), t.phrase("erased_but")))
 }
 
 // eraseApart reads the answer to "really erase?" where the bot is silent
@@ -105,7 +125,11 @@ func (t *turn) myData() {
 	if t.open() {
 		lines[len(lines)-1] += " (" + text.Day(t.s.Language, t.now(), t.s.Case.Requested.In(t.now().Location())) + ")"
 	}
+	if t.s.Has(bot.FlagJoined) {
+		lines = append(lines, t.phrase("data_joined")+" "+yes(true))
+	}
 	t.pickWord(wordErase)
+	t.pickWord(wordJoin)
 	if t.s.Consent == bot.Yes {
 		t.pickWord(wordNoMemory)
 	}

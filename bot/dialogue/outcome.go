@@ -24,6 +24,14 @@ type Outcome struct {
 	// Leave: the address belongs to nobody from now on; the next message from
 	// it meets a new contact ("someone else").
 	Leave bool
+	// Joinable are words that, sent from another address soon, join it to this
+	// contact; "" for none.
+	Joinable string
+	// Join: the input's address belongs to this contact from now on.
+	Join bool
+	// Unlink: no address leads to this contact any more; whoever writes from
+	// one meets a new contact.
+	Unlink bool
 	// Refused says why a counsellor's act did nothing, as a text key; "" when
 	// it was done.
 	Refused string

@@ -94,5 +94,5 @@ func (t *turn) label(p bot.Payload) string {
 var wordLabels = map[word]string{
 	wordMenu: "menu", wordHuman: "talk", wordMore: "more", wordCallBack: "call_back", wordSkillsCheck: "skills_check",
 	wordNumbers: "emergency", wordLanguage: "language", wordMyData: "my_data", wordErase: "erase", wordRepeat: "repeat",
-	wordDontKnow: "dont_know", wordNoMemory: "keep_nothing", wordBack: "back", wordRemind: "practice_later", wordHelp: "help",
+	wordDontKnow: "dont_know", wordNoMemory: "keep_nothing", wordBack: "back", wordRemind: "practice_later", wordHelp: "help", wordJoin: "join",
 }

@@ -35,7 +35,7 @@ func (t *turn) timers() {
 		return true
 	})
 	for _, x := range due {
-		verdict := privacy.Allow(privacy.Outreach{Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
+		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {
 			x.At = verdict.After.UTC()
 			t.s.Timers = append(t.s.Timers, x)
@@ -45,6 +45,11 @@ func (t *turn) timers() {
 			t.remind(x)
 		}
 	}
+}
+
+// outreach asks the one gate for everything that answers nobody.
+func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {
+	return privacy.Allow(privacy.Outreach{Kind: kind, Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
 }
 
 // remind writes first. Its first line names no topic: somebody else may see

@@ -54,6 +54,7 @@ func (t *turn) contact() {
 	if t.flooded() {
 		return
 	}
+	before := t.s.Reach
 	t.s.Reach = t.in.Address
 	t.s.Last = t.in.At.Truncate(time.Second)
 	t.s.Turns++
@@ -62,6 +63,8 @@ func (t *turn) contact() {
 		t.knowLanguage()
 		t.callBack()
 	case t.commanded():
+	case t.in.Join != bot.NoJoin:
+		t.joins(before)
 	case t.noticed():
 	case t.s.Asking == bot.AskErase && t.apart():
 		t.eraseApart()

@@ -241,6 +241,35 @@ func TestClaimFences(t *testing.T) {
 	}
 }
 
+// TestACounsellorPassesTheGate: refused words leave everything as it was, so
+// that nothing has to be written twice.
+func TestACounsellorPassesTheGate(t *testing.T) {
+	p := newPerson(t, book(t))
+	p.s.Consent = bot.Yes
+	p.writes("humain")
+	p.staff(bot.ActClaim, "marie", "")
+	claim := p.s.Case.Claim
+	refused := func(want string) {
+		t.Helper()
+		before := p.s.Append(nil)
+		p.staff(bot.ActReply, "marie", claim)
+		if p.out.Refused != want || !bytes.Equal(before, p.s.Append(nil)) {
+			t.Errorf("%q, want %q", p.out.Refused, want)
+		}
+	}
+	p.now = time.Date(2026, 11, 10, 22, 0, 0, 0, p.now.Location())
+	refused("contact_quiet")
+	p.writes("vous êtes là ?")
+	wants(t, p.staff(bot.ActReply, "marie", claim), "marie : Bonjour")
+	p.writes("il me frappe")
+	p.now = time.Date(2026, 11, 11, 10, 0, 0, 0, p.now.Location())
+	refused("contact_watched")
+	p.staff(bot.ActHandBack, "marie", claim)
+	if p.s.Danger.Class != bot.NoDanger || p.s.Has(bot.FlagUrgent) {
+		t.Errorf("a person has looked, and the mark stays: %+v", p.s.Danger)
+	}
+}
+
 // TestStuckThreeTimes offers a person.
 func TestStuckThreeTimes(t *testing.T) {
 	p := newPerson(t, book(t))

@@ -67,7 +67,7 @@ func (r *room) caseAgain(w http.ResponseWriter, req *http.Request, me bot.Accoun
 
 func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id string) (casePage, error) {
 	p := casePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Most: mostReply}
-	c, err := r.Assistant.Case(ctx, id)
+	c, err := r.Assistant.Case(ctx, id, me.Login)
 	if err != nil {
 		return p, err
 	}

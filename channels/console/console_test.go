@@ -173,7 +173,7 @@ func (a answer) must(t *testing.T, status int, path string, words ...string) ans
 
 func (c *caller) caseID() string {
 	c.t.Helper()
-	cases, err := c.p.desk.Cases(context.Background())
+	cases, err := c.p.desk.Cases(context.Background(), "")
 	if err != nil || len(cases) != 1 {
 		c.t.Fatalf("%d cases, %v", len(cases), err)
 	}
@@ -189,7 +189,7 @@ func TestNobodyLooksInWithoutALogin(t *testing.T) {
 	}
 	c.get("/console/").must(t, 200, "/console/lien/login", "Espace Lien")
 	c.post("/console/lien/case/"+id, "do", "claim").must(t, 200, "/console/lien/login")
-	if got, err := p.desk.Case(context.Background(), id); err != nil || got.Staff != "" {
+	if got, err := p.desk.Case(context.Background(), id, ""); err != nil || got.Staff != "" {
 		t.Errorf("somebody without a login took the case: %+v %v", got, err)
 	}
 	c.login("writer", password).must(t, 401, "/console/lien/login")
@@ -335,7 +335,7 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 	for _, r := range []string{"stopped", "blocked", "unreachable", "window-closed", "too-long", "limited", "down", "credentials", "refused"} {
 		keys = append(keys, "notice_"+r)
 	}
-	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "not_now", "contact_stopped") {
+	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "not_now", "contact_stopped", "contact_watched", "contact_window", "contact_quiet") {
 		for _, lang := range page.Languages {
 			if words.In(lang, k) == k {
 				t.Errorf("words.json lacks %q in %s", k, lang)

@@ -17,7 +17,7 @@ type queuePage struct {
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
-	cases, err := r.Assistant.Cases(req.Context())
+	cases, err := r.Assistant.Cases(req.Context(), me.Login)
 	if err != nil {
 		away(w, req, r.options, err)
 		return
@@ -42,9 +42,9 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{Lang: lang, Title: words.In(lang, "queue"), Live: r.base + "/live", Page: p})
 }
 
-func (r *room) queueLive(w http.ResponseWriter, req *http.Request, _ bot.Account) {
+func (r *room) queueLive(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	r.stream(w, req, func(ctx context.Context) (string, error) {
-		cases, err := r.Assistant.Cases(ctx)
+		cases, err := r.Assistant.Cases(ctx, me.Login)
 		// The minute, for the page says how long people have waited.
 		return mark([]any{cases, r.options.Now().Truncate(time.Minute)}), err
 	})

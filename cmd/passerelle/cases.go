@@ -27,12 +27,14 @@ func casesCommand() *cobra.Command {
 
 func casesList() *cobra.Command {
 	var asJSON bool
+	var as string
 	c := &cobra.Command{Use: "list", Short: "Who waits, the most urgent first", Args: arguments(cobra.NoArgs)}
 	c.Flags().BoolVar(&asJSON, "json", false, "as a JSON array")
+	c.Flags().StringVar(&as, "as", "", "your login; without it, a case that only its counsellor may see is left out")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return inOffice(c, func(o *office) error {
-			cases, err := o.assistant.Cases(c.Context())
+			cases, err := o.assistant.Cases(c.Context(), as)
 			if err != nil {
 				return err
 			}
@@ -66,6 +68,9 @@ var refusals = map[string]string{
 	"already_claimed": "somebody else was faster",
 	"not_now":         "this cannot be done with the case as it stands",
 	"contact_stopped": "this person wrote “stop”: call or write a letter",
+	"contact_watched": "somebody else may read this phone: write only right after a message of theirs, or follow your agency's procedure",
+	"contact_window":  "WhatsApp lets nobody write more than 24 hours after the person's last message: call",
+	"contact_quiet":   "from 20:00 to 8:00 nobody is written to who is not writing just now: send it tomorrow",
 }
 
 func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {
@@ -105,7 +110,7 @@ func (o *office) act(c *cobra.Command, act bot.Act) error {
 	}
 	act.Name = me.Name
 	if act.Claim == "" && act.Kind != bot.ActClaim {
-		present, err := o.assistant.Case(ctx, act.Case)
+		present, err := o.assistant.Case(ctx, act.Case, act.Staff)
 		if err == nil && present.Staff == act.Staff {
 			act.Claim = present.Claim
 		}

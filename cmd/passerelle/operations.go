@@ -71,7 +71,7 @@ func (s *service) metrics() *prometheus.Registry {
 func waiting(d *desk) float64 {
 	ctx, end := context.WithTimeout(context.Background(), askTime)
 	defer end()
-	cases, err := d.assistant.Cases(ctx)
+	cases, err := d.assistant.Cases(ctx, "")
 	if err != nil {
 		return -1
 	}
