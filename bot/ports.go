@@ -130,6 +130,10 @@ type Counted struct {
 	Event
 }
 
+// FieldNumber is the contact's field that holds a telephone number which they
+// gave to be called on.
+const FieldNumber = "number"
+
 // ContactRecord is what is kept of a contact besides the session.
 type ContactRecord struct {
 	Fields    map[string]string

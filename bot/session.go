@@ -54,6 +54,8 @@ const (
 	AskWhom              // for yourself or for someone
 	AskPractice          // try it again, now
 	AskDispute           // what is not right
+	AskElse              // does somebody else write from here now
+	AskNumber            // which telephone number to call
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -79,6 +81,7 @@ const (
 	FlagSkillNow                   // the check was begun from an offer
 	FlagDisputed                   // said "that is not right": no rule uses the result
 	FlagSheet                      // the present help flow goes out as a sheet
+	FlagYesNo                      // the last reply asked yes or no: its first choice is the yes
 	FlagJoined                     // writes from several addresses
 	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
 )
@@ -124,6 +127,7 @@ type Session struct {
 	Timers  []Timer
 	Case    SessionCase
 	Danger  SessionDanger
+	Shown   Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
 }
 
 // Device is the kind of phone that a contact has.

@@ -9,7 +9,10 @@ import (
 
 // sessionVersion is the first byte of an encoded session. A new layout takes
 // the next number; Decode goes on reading the older ones.
-const sessionVersion = 1
+//
+//	1: everything up to the danger
+//	2: then what was last shown
+const sessionVersion = 2
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
 // much memory.
@@ -65,6 +68,7 @@ func (s *Session) Append(dst []byte) []byte {
 		w.time(s.Danger.Rests)
 		w.number(uint64(s.Danger.Said))
 	}
+	w.payload(s.Shown)
 	return w.b
 }
 
@@ -73,8 +77,9 @@ func (s *Session) Append(dst []byte) []byte {
 func (s *Session) Decode(src []byte) error {
 	s.Reset()
 	r := reader{b: src}
-	if version := r.byte(); version != sessionVersion {
-		return fmt.Errorf("%w: version %d, this program reads %d", ErrSession, version, sessionVersion)
+	version := r.byte()
+	if version < 1 || version > sessionVersion {
+		return fmt.Errorf("%w: version %d, this program reads 1 to %d", ErrSession, version, sessionVersion)
 	}
 	s.State, s.Before, s.Asking, s.Device = State(r.byte()), State(r.byte()), Question(r.byte()), Device(r.byte())
 	consents := r.byte()
@@ -109,6 +114,9 @@ func (s *Session) Decode(src []byte) error {
 	r.openCase(&s.Case)
 	if s.Danger.Class = DangerClass(r.byte()); s.Danger.Class != NoDanger {
 		s.Danger.At, s.Danger.Rests, s.Danger.Said = r.time(), r.time(), uint16(r.number())
+	}
+	if version >= 2 {
+		s.Shown = r.payload()
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

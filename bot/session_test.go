@@ -24,7 +24,7 @@ func somePlace(t *rapid.T) Place {
 
 func drawSession(t *rapid.T) Session {
 	s := Session{
-		State: State(rapid.IntRange(0, int(StateStopped)).Draw(t, "state")), Asking: Question(rapid.IntRange(0, int(AskDispute)).Draw(t, "asking")),
+		State: State(rapid.IntRange(0, int(StateStopped)).Draw(t, "state")), Asking: Question(rapid.IntRange(0, int(AskNumber)).Draw(t, "asking")),
 		Language: rapid.SampledFrom([]string{"", "fr", "de", "it", "en", "pt"}).Draw(t, "language"),
 		Consent:  Answered(rapid.IntRange(0, 2).Draw(t, "consent")), Share: Answered(rapid.IntRange(0, 2).Draw(t, "share")),
 		Referent: rapid.SampledFrom([]string{"", "petra"}).Draw(t, "referent"), Flags: Flag(rapid.Uint32().Draw(t, "flags")), Last: moment(t, "last"), Turns: rapid.Uint16().Draw(t, "turns"),
@@ -43,6 +43,7 @@ func drawSession(t *rapid.T) Session {
 	}
 	if rapid.Bool().Draw(t, "danger") {
 		s.Danger = SessionDanger{Class: Violence, At: moment(t, "at"), Rests: moment(t, "rests")}
+		s.Shown = Payload{PayloadOffer, 0, 3, 1}
 	}
 	return s
 }

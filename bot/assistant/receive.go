@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"passerelle/bot"
@@ -109,7 +110,7 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 	s, out := &w.session, &w.out
 	w.calls, w.thread = w.calls[:0], w.thread[:0]
 	if out.KeepThread && in.Kind == bot.FromContact {
-		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.SaidByContact, Text: in.Text, Media: in.Media})
+		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.SaidByContact, Text: in.Text, Media: slices.Clone(out.Media)})
 	}
 	for _, r := range out.Replies {
 		to := r.To

@@ -19,6 +19,9 @@ const (
 
 // act does what a choice says.
 func (t *turn) act(p bot.Payload) {
+	if shows(p) {
+		t.shown = p
+	}
 	switch p.Kind {
 	case bot.PayloadWord:
 		t.command(word(p.Arg))
@@ -31,9 +34,34 @@ func (t *turn) act(p bot.Payload) {
 	}
 }
 
+// shows reports whether a choice only shows something, and leaves the person
+// where they are.
+func shows(p bot.Payload) bool {
+	if p.Kind != bot.PayloadWord {
+		return p.Kind == bot.PayloadOffer
+	}
+	switch word(p.Arg) {
+	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData:
+		return true
+	}
+	return false
+}
+
+// again shows once more what was last shown: a place's address, or else where
+// the person is.
+func (t *turn) again() {
+	if p := t.s.Shown; shows(p) && t.s.Asking == bot.AskNothing {
+		t.act(p)
+		return
+	}
+	t.show()
+}
+
 // command does what a reserved word says, in any state.
 func (t *turn) command(w word) {
-	if w != wordRepeat && w != wordMore && w != wordErase {
+	switch w {
+	case wordRepeat, wordMore, wordErase, wordThanks:
+	default:
 		t.s.Asking = bot.AskNothing
 	}
 	if w != wordMore {
@@ -47,7 +75,7 @@ func (t *turn) command(w word) {
 	case wordBack:
 		t.back()
 	case wordRepeat:
-		t.show()
+		t.again()
 	case wordMore:
 		t.s.More += mostChoices
 		t.show()
@@ -65,7 +93,7 @@ func (t *turn) command(w word) {
 		t.startCheck()
 	case wordThanks:
 		t.lead(t.phrase("welcome_back"))
-		t.show()
+		t.again()
 	default:
 		t.personal(w)
 	}
@@ -83,18 +111,20 @@ func (t *turn) personal(w word) {
 	case wordNoMemory:
 		t.keepNothing()
 	case wordSomeoneElse:
-		t.out.Leave = true
-		t.say(bot.ReplyAnswer, t.phrase("someone_else"))
+		t.ask(bot.AskElse)
 	case wordForSomeone:
 		t.s.Set(bot.FlagForOther, true)
 		t.openMenu("for_someone")
+	case wordForMe:
+		t.s.Set(bot.FlagForOther, false)
+		t.openMenu("menu_text")
 	case wordNotRight:
 		t.notRight()
 	case wordNumbers:
 		t.numbers()
 	case wordByEar:
 		t.s.Set(bot.FlagByEar, !t.s.Has(bot.FlagByEar))
-		t.lead(t.phrase("by_ear"))
+		t.lead(t.phrase(either(t.s.Has(bot.FlagByEar), "by_ear", "by_eye")))
 		t.show()
 	case wordRemind:
 		t.practiceLater()

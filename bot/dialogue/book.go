@@ -116,7 +116,7 @@ func (b *Book) edition(id string) (Edition, bool) {
 }
 
 // Languages returns the languages offered, the agency's first choice first.
-func (b *Book) languages() []string {
+func (b *Book) Languages() []string {
 	var tags []string
 	for _, tag := range b.agency.Languages {
 		if b.names[tag] != "" {
@@ -127,7 +127,7 @@ func (b *Book) languages() []string {
 }
 
 // speaks reports whether the agency offers the language.
-func (b *Book) speaks(tag string) bool { return slices.Contains(b.languages(), tag) }
+func (b *Book) speaks(tag string) bool { return slices.Contains(b.Languages(), tag) }
 
 // Turn changes the session by one input and says in out what is to be done. It
 // is pure: the same input and session give the same outcome. It never fails;
@@ -136,7 +136,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	out.Reset()
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps = b, in, s, out, 0
-	t.picked, t.before, t.title, t.flags = t.picked[:0], "", "", nil
+	t.picked, t.before, t.title, t.shown, t.flags = t.picked[:0], "", "", bot.Payload{}, nil
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil
 	b.turns.Put(t)

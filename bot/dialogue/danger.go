@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,19 +18,14 @@ const rest = 24 * time.Hour
 // noticed answers at once when an exact phrase of danger stands in a message,
 // in every state, and marks the case. It reports whether it answered.
 func (t *turn) noticed() bool {
-	if !t.in.Payload.IsZero() || isNumber(t.in.Text) || t.in.Text == "" {
-		return false
-	}
-	class, _ := t.book.reader.Danger(t.in.Text)
+	class, said := t.danger()
 	if class == bot.NoDanger {
 		return false
 	}
 	t.knowLanguage()
-	said := wording(understand.Normal(t.in.Text))
 	d := &t.s.Danger
 	if d.Said == said && t.in.At.Before(d.Rests) {
-		t.pickWord(wordMenu)
-		t.prompt(t.phrase("all_right"))
+		t.rests()
 		return true
 	}
 	d.Class, d.At, d.Said = class, t.in.At.Truncate(time.Second), said
@@ -47,6 +43,24 @@ func (t *turn) noticed() bool {
 	return true
 }
 
+// danger returns the class of a message's words, and a hash of them.
+func (t *turn) danger() (class bot.DangerClass, said uint16) {
+	if !t.in.Payload.IsZero() || isNumber(t.in.Text) || t.in.Text == "" {
+		return bot.NoDanger, 0
+	}
+	if class, _ = t.book.reader.Danger(t.in.Text); class == bot.NoDanger {
+		return class, 0
+	}
+	return class, wording(understand.Normal(t.in.Text))
+}
+
+// newDanger reports whether a message speaks of danger in words that were not
+// answered yet.
+func (t *turn) newDanger() bool {
+	class, said := t.danger()
+	return class != bot.NoDanger && (t.s.Danger.Class == bot.NoDanger || said != t.s.Danger.Said)
+}
+
 func wording(s string) uint16 {
 	h := fnv.New32a()
 	h.Write([]byte(s))
@@ -56,18 +70,54 @@ func wording(s string) uint16 {
 // violence is neutral first, for somebody else may read this phone; the numbers
 // come at once only where the words themselves say "now".
 func (t *turn) violence() {
-	normal := " " + understand.Normal(t.in.Text) + " "
-	for _, now := range nowWords {
-		if strings.Contains(normal, " "+now+" ") {
-			t.urgentHelp(bot.Violence)
-			return
-		}
+	if holds(t.in.Text, nowWords) {
+		t.urgentHelp(bot.Violence)
+		return
 	}
 	t.askFor(bot.AskAlone, uint32(bot.ReasonDanger))
 }
 
+// holds reports whether one of some words stands in a text.
+func holds(text string, words []string) bool {
+	normal := " " + understand.Normal(text) + " "
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(normal, " "+w+" ") })
+}
+
 // nowWords say that it happens at this moment.
 var nowWords = []string{"maintenant", "en ce moment", "jetzt", "gerade", "adesso", "ora", "now", "right now"}
+
+// Words in which people say that nobody else reads this, and that it is not so.
+var (
+	aloneWords = []string{"seul", "seule", "allein", "alleine", "sola", "solo", "alone"}
+	notWords   = []string{"non", "pas", "nein", "nicht", "no", "not"}
+)
+
+// answersAlone reads what follows the neutral question, in every state and in
+// any words. Only a yes opens the numbers; what is no answer leaves the
+// question standing, and reserved words do what they say.
+func (t *turn) answersAlone() bool {
+	p, ok := t.resolve()
+	asked := ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone
+	now := p == bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordTonight)} // "now"
+	not := holds(t.in.Text, notWords)
+	switch {
+	case asked:
+		t.answer(p)
+	case !not && (now || t.in.Payload.IsZero() && (holds(t.in.Text, aloneWords) || holds(t.in.Text, nowWords))):
+		t.s.Asking = bot.AskNothing
+		t.urgentHelp(bot.Violence)
+	case not && !ok:
+		t.s.Asking = bot.AskNothing
+		t.alone(false)
+	case t.s.State == bot.StateWithPerson:
+		t.beside()
+	case ok:
+		return false
+	default:
+		t.ask(bot.AskAlone)
+	}
+	return true
+}
 
 // alone goes on after the neutral question. "Later" never means no danger: the
 // case stays, only the question rests.
@@ -77,8 +127,25 @@ func (t *turn) alone(yes bool) {
 		return
 	}
 	t.s.Danger.Rests = t.in.At.Add(rest).Truncate(time.Second)
-	t.pickWord(wordMenu)
+	t.rests()
+}
+
+// rests leaves the person in peace, and the way to the numbers open in words
+// that tell nobody else what they lead to.
+func (t *turn) rests() {
+	t.pick(bot.Payload{Kind: bot.PayloadAsked, Flow: uint32(bot.ReasonDanger), Step: uint16(bot.AskAlone), Arg: argNow})
+	t.pickAway()
 	t.prompt(t.phrase("all_right"))
+}
+
+// dangerAgain answers whatever somebody adds who may be in danger: as neutral
+// as before, or with the numbers again, and who reads this and when.
+func (t *turn) dangerAgain() {
+	if t.s.Danger.Class == bot.Violence {
+		t.rests()
+		return
+	}
+	t.urgentHelp(t.s.Danger.Class)
 }
 
 // urgentHelp gives the numbers of a class, and says truthfully whether anyone
@@ -93,12 +160,15 @@ func (t *turn) urgentHelp(class bot.DangerClass) {
 		words = t.words(safety.Medical.First)
 	}
 	key := "danger_later"
-	if desk.Open(&t.book.agency.Hours, t.now()) {
+	switch {
+	case t.s.State == bot.StateWithPerson:
+		key = "danger_with"
+	case desk.Open(&t.book.agency.Hours, t.now()):
 		key = "danger_now"
 	}
 	t.s.Asking = bot.AskNothing
 	t.pickWord(wordNumbers)
-	t.pickWord(wordMenu)
+	t.pickAway()
 	t.prompt(join(words, t.phrase(key)))
 	t.out.Replies[len(t.out.Replies)-1].Kind = bot.ReplyDangerous
 }

@@ -41,7 +41,7 @@ func exactUpper(s string) string {
 // own choosing begins again, anything else is told how.
 func (t *turn) afterStop() {
 	p, ok := t.resolve()
-	if !ok || p.Kind != bot.PayloadWord {
+	if !ok || !resumes(p) {
 		t.say(bot.ReplyAnswer, t.phrase("is_stopped"))
 		return
 	}
@@ -52,6 +52,40 @@ func (t *turn) afterStop() {
 		t.out.CaseChanged = true
 	}
 	t.act(p)
+}
+
+// resumes reports whether a choice undoes a stop: thanks, and what only shows,
+// do not.
+func resumes(p bot.Payload) bool {
+	if p.Kind != bot.PayloadWord {
+		return p.Kind == bot.PayloadAsked && lasting(p)
+	}
+	switch word(p.Arg) {
+	case wordMenu, wordStart, wordHello, wordHuman, wordHelp, wordLanguage, wordNumbers, wordMyData, wordCallBack:
+		return true
+	}
+	return false
+}
+
+// forget drops what a session knows of answers, when nothing may be kept.
+func (t *turn) forget() {
+	t.s.Answers = t.s.Answers[:0]
+	t.s.Share = bot.NotAsked
+	if t.s.State != bot.StateCheck {
+		t.s.Asked, t.s.Check = t.s.Asked[:0], bot.Place{}
+	}
+	t.out.Forget = true
+}
+
+// someoneElse lets the address go after a yes: the next message from it meets
+// a new contact.
+func (t *turn) someoneElse(yes bool) {
+	if !yes {
+		t.show()
+		return
+	}
+	t.out.Leave = true
+	t.say(bot.ReplyAnswer, t.phrase("someone_else"))
 }
 
 // erase empties everything after one question. The farewell says what stays
@@ -104,9 +138,9 @@ func (t *turn) eraseApart() {
 
 // keepNothing takes the consent back: the thread and the fields go at once.
 func (t *turn) keepNothing() {
-	t.s.Consent, t.s.Share = bot.No, bot.No
-	t.s.Answers = t.s.Answers[:0]
-	t.out.Forget = true
+	t.s.Consent = bot.No
+	t.move(toMenu) // a check ends here: its answers go too
+	t.forget()
 	t.count(bot.EventConsent, bot.Event{Value: "withdrawn"})
 	t.lead(t.words(t.book.agency.Consent.IfRefused))
 	t.openMenu("menu_text")
@@ -114,6 +148,12 @@ func (t *turn) keepNothing() {
 
 // myData lists kinds and dates only: contents never leave by chat.
 func (t *turn) myData() {
+	if t.s.Has(bot.FlagForOther) { // the person asks for it themselves
+		t.pickWord(wordForMe)
+		t.pickWord(wordMenu)
+		t.prompt(t.phrase("not_for_someone"))
+		return
+	}
 	yes := func(b bool) string { return t.phrase(either(b, "answer_yes", "answer_no")) }
 	lines := []string{
 		t.phrase("my_data_text"),
@@ -140,8 +180,10 @@ func (t *turn) myData() {
 // notRight hears that a result or a priority is wrong: no rule uses it until a
 // person has looked.
 func (t *turn) notRight() {
-	t.s.Set(bot.FlagDisputed, true)
 	t.count(bot.EventDisputed, t.here())
-	t.lead(t.phrase("not_right"))
+	if len(t.s.Asked) > 0 {
+		t.s.Set(bot.FlagDisputed, true)
+		t.lead(t.phrase("not_right"))
+	}
 	t.human(bot.ReasonNotRight)
 }

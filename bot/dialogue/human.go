@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"strings"
 	"time"
 
 	"passerelle/bot"
@@ -23,12 +24,10 @@ func (t *turn) human(why bot.Reason) {
 	case t.open() && t.s.Case.Reason != bot.ReasonDanger:
 		t.move(toWait)
 		t.showWaiting()
+	case t.s.Consent == bot.No, t.s.Has(bot.FlagForOther), !t.carries("talk"):
+		t.withoutMemory(why)
 	case t.s.Consent == bot.NotAsked:
 		t.askFor(bot.AskConsent, uint32(why))
-	case t.s.Consent == bot.No:
-		t.pickWord(wordCallBack)
-		t.pickWord(wordMenu)
-		t.prompt(t.phrase("without_memory"))
 	default:
 		t.request(why)
 		t.showWaiting()
@@ -36,6 +35,30 @@ func (t *turn) human(why bot.Reason) {
 			t.out.Replies[len(t.out.Replies)-1].Text = t.phrase("to_listen") + "\n" + t.out.Replies[len(t.out.Replies)-1].Text
 		}
 	}
+}
+
+// withoutMemory offers what a person can do when nothing may be kept: a call,
+// the desk; or to keep something after all.
+func (t *turn) withoutMemory(why bot.Reason) {
+	t.pickWord(wordCallBack)
+	switch {
+	case t.s.Has(bot.FlagForOther):
+		t.pickWord(wordForMe)
+	case t.s.Consent == bot.No && t.carries("talk"):
+		t.pick(bot.Payload{Kind: bot.PayloadAsked, Flow: uint32(why), Step: uint16(bot.AskConsent), Arg: argNow})
+	}
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("without_memory"))
+}
+
+// carries reports whether the agency lets this channel carry a kind of thing.
+// A channel that the agency says nothing of carries everything but documents.
+func (t *turn) carries(what string) bool {
+	setup, known := t.book.agency.Channels[t.s.Reach.Channel.String()]
+	if !known || len(setup.MayCarry) == 0 {
+		return what != "documents"
+	}
+	return setup.Carries(what)
 }
 
 // open reports whether the contact has an open case.
@@ -51,8 +74,11 @@ func (t *turn) open() bool {
 func (t *turn) request(why bot.Reason) {
 	c := &t.s.Case
 	if t.open() {
-		if why == bot.ReasonDanger {
+		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
+			e := t.here()
+			e.Value = why.String()
+			t.count(bot.EventCaseRequested, e)
 		}
 		t.out.CaseChanged = true
 		t.leaveForPerson()
@@ -80,13 +106,16 @@ func (t *turn) leaveForPerson() {
 
 // showWaiting says truthfully who was told and when they answer; the help that
 // was going on stays at its place.
-func (t *turn) showWaiting() {
+func (t *turn) showWaiting() { t.waiting(t.promise()) }
+
+// waiting says something to somebody who waits.
+func (t *turn) waiting(words string) {
 	t.s.Asking = bot.AskNothing
 	if t.s.Place.Flow != 0 && t.book.byNumber[t.s.Place.Flow] != nil && len(t.s.Hints) > 0 {
 		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
 	}
 	t.pickWord(wordMenu)
-	t.prompt(t.promise())
+	t.prompt(words)
 }
 
 // promise is the agency's promise of an answer, or that the team rests when
@@ -127,30 +156,58 @@ func (t *turn) team() *flows.Team {
 	return desk.Route(&t.book.agency.Talk, t.s.Referent, t)
 }
 
-// note takes what a waiting person adds for the counsellor, and says so once
-// an hour.
+// note takes what a waiting person adds for the counsellor; when somebody
+// answers is said again once an hour.
 func (t *turn) note() {
-	switch t.s.Consent {
-	case bot.NotAsked: // the team can only read what may be kept
-		t.askFor(bot.AskConsent, uint32(t.s.Case.Reason))
-		return
-	case bot.No:
+	switch {
+	case t.s.Case.Reason == bot.ReasonDanger && t.s.Danger.Class != bot.NoDanger:
+		t.dangerAgain()
+	case t.s.Has(bot.FlagForOther) || t.s.Consent == bot.No:
+		t.lead(t.phrase("not_noted"))
 		t.showWaiting()
-		return
+	case t.s.Consent == bot.NotAsked: // the team can only read what may be kept
+		t.askFor(bot.AskConsent, uint32(t.s.Case.Reason))
+	case t.in.At.Sub(t.s.Told) < tellAgain:
+		t.waiting(t.phrase("noted"))
+	default:
+		t.s.Told = t.in.At.Truncate(time.Second)
+		t.lead(t.phrase("noted"))
+		t.showWaiting()
 	}
-	if since := t.in.At.Sub(t.s.Told); since < tellAgain {
-		return
-	}
-	t.s.Told = t.in.At.Truncate(time.Second)
-	t.lead(t.phrase("noted"))
-	t.showWaiting()
 }
 
-// callBack opens the one case that needs no consent: a telephone call.
+// callBack opens the one case that needs no consent: a telephone call. Where
+// the platform tells no number, it is asked for.
 func (t *turn) callBack() {
 	if t.s.State == bot.StateWelcome {
 		t.lead(t.words(t.book.agency.Consent.Hello))
 	}
+	if t.s.Reach.Channel == bot.Telegram {
+		t.ask(bot.AskNumber)
+		return
+	}
+	t.willCall()
+}
+
+// callTo takes a telephone number for a call back, and reports whether the
+// message is one. It is kept sealed for the counsellor who calls.
+func (t *turn) callTo() bool {
+	number := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, t.in.Text)
+	if len(number) < 9 || len(number) > 16 || len(t.in.Text) > 30 {
+		return false
+	}
+	t.s.Asking = bot.AskNothing
+	t.out.Fields = map[string]string{bot.FieldNumber: number}
+	t.willCall()
+	return true
+}
+
+func (t *turn) willCall() {
 	t.request(bot.ReasonCallBack)
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("will_call"))

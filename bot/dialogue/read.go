@@ -37,6 +37,11 @@ func (t *turn) resolve() (bot.Payload, bool) {
 	if p, ok := t.labelled(normal, false); ok {
 		return p, true
 	}
+	if yes, said := t.book.reader.YesNo(t.in.Text, t.s.Language); said {
+		if p, ok := t.yesOrNo(yes); ok {
+			return p, true
+		}
+	}
 	if tag := t.book.reader.Named(t.in.Text); tag != "" && t.book.speaks(tag) {
 		return t.languagePayload(tag), true
 	}
@@ -90,8 +95,11 @@ func (t *turn) labelled(normal string, misspelt bool) (found bot.Payload, ok boo
 func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 	switch w {
 	case wordYes, wordNo:
-		return t.yesOrNo(w)
+		return bot.Payload{}, false // they were no answer to anything
 	case wordDone, wordStuck, wordDontKnow:
+		if t.s.Asking != bot.AskNothing {
+			return bot.Payload{}, false
+		}
 		p, ok := t.stepWord(w)
 		if !ok && w == wordDone && t.s.State == bot.StateMenu {
 			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordThanks)}, true // "ok" when nothing waits
@@ -103,21 +111,6 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 		}
 	}
 	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}, true
-}
-
-// yesOrNo is the answer to a question of yes and no that was just asked,
-// whatever its buttons are called.
-func (t *turn) yesOrNo(w word) (bot.Payload, bool) {
-	for _, p := range t.s.Offered {
-		if p.Kind != bot.PayloadAsked || p.Arg != either[uint16](w == wordYes, argYes, argNo) {
-			continue
-		}
-		switch bot.Question(p.Step) {
-		case bot.AskConsent, bot.AskErase, bot.AskAlone, bot.AskPractice:
-			return p, true
-		}
-	}
-	return bot.Payload{}, false
 }
 
 // number reads a message that is a number: "2", "2.", "(2)", "2️⃣", "n° 2".

@@ -58,7 +58,11 @@ func TestForSomeone(t *testing.T) {
 // TestSomeoneElse: the next message meets a stranger.
 func TestSomeoneElse(t *testing.T) {
 	p := newPerson(t, book(t))
-	p.writes("quelqu'un d'autre")
+	wants(t, p.writes("quelqu'un d'autre"), "Quelqu'un d'autre va écrire d'ici ?")
+	if p.out.Leave {
+		t.Error("nobody was asked")
+	}
+	p.writes("oui")
 	if !p.out.Leave {
 		t.Error("the address still belongs to the one before")
 	}

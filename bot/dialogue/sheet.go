@@ -91,6 +91,8 @@ func (t *turn) showSheet() {
 		b.WriteString(words)
 		t.before = ""
 	}
+	t.s.Set(bot.FlagYesNo, false)
+	t.s.Shown = bot.Payload{}
 	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
 	from := len(t.out.choices)
 	for n, i := range lines {

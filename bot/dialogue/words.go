@@ -36,6 +36,7 @@ const (
 	wordYes
 	wordNo
 	wordJoin
+	wordForMe
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -45,7 +46,7 @@ var wordNames = map[string]word{
 	"someone-else": wordSomeoneElse, "for-someone": wordForSomeone, "not-right": wordNotRight, "stop": wordStop,
 	"restart": wordStart, "thanks": wordThanks, "hello": wordHello, "skills-check": wordSkillsCheck,
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
-	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin,
+	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe,
 }
 
 // Words returns the names of the reserved words that a word file must spell.

@@ -95,6 +95,9 @@ func (p *Player) do(l chat.Line, wanted map[string]bool) error {
 	return nil
 }
 
+// Languages returns the languages that the agency offers.
+func (p *Player) Languages() []string { return p.book.Languages() }
+
 // Begin makes the player a stranger on a channel at a moment: nothing has been
 // said yet. language is "" when the bot is to find it out.
 func (p *Player) Begin(channel bot.Channel, language string, now time.Time) {
