@@ -73,8 +73,9 @@ func (s *Session) Append(dst []byte) []byte {
 }
 
 // Decode replaces the session by what Append wrote. On ErrSession the session
-// is empty. It keeps the memory of the session's lists.
-func (s *Session) Decode(src []byte) error {
+// is empty. It keeps the memory of the session's lists, and its strings are
+// parts of src: it allocates nothing when the lists have room.
+func (s *Session) Decode(src string) error {
 	s.Reset()
 	r := reader{b: src}
 	version := r.byte()
@@ -84,7 +85,7 @@ func (s *Session) Decode(src []byte) error {
 	s.State, s.Before, s.Asking, s.Device = State(r.byte()), State(r.byte()), Question(r.byte()), Device(r.byte())
 	consents := r.byte()
 	s.Consent, s.Share = Answered(consents&15), Answered(consents>>4)
-	s.Language = r.language()
+	s.Language = r.string()
 	s.Referent = r.string()
 	s.Flags = Flag(r.number())
 	s.Reach = r.address()
@@ -181,7 +182,7 @@ func (w *writer) openCase(c *SessionCase) {
 }
 
 type reader struct {
-	b   []byte
+	b   string
 	bad bool
 }
 
@@ -196,52 +197,40 @@ func (r *reader) byte() byte {
 }
 
 func (r *reader) number() uint64 {
-	n, size := binary.Uvarint(r.b)
-	if size <= 0 {
-		r.bad, r.b = true, nil
-		return 0
+	n := uint64(0)
+	for i := range min(len(r.b), binary.MaxVarintLen64) {
+		c := r.b[i]
+		if n |= uint64(c&0x7f) << (7 * i); c < 0x80 {
+			if i == binary.MaxVarintLen64-1 && c > 1 {
+				break // more than 64 bits
+			}
+			r.b = r.b[i+1:]
+			return n
+		}
 	}
-	r.b = r.b[size:]
-	return n
+	r.bad, r.b = true, ""
+	return 0
 }
 
 // count reads a list's length; a length that cannot be true makes it empty.
 func (r *reader) count() int {
 	n := r.number()
 	if n > maxList || n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
+		r.bad, r.b = true, ""
 		return 0
 	}
 	return int(n)
 }
 
-func (r *reader) raw() []byte {
+func (r *reader) string() string {
 	n := r.number()
 	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return nil
+		r.bad, r.b = true, ""
+		return ""
 	}
 	s := r.b[:n]
 	r.b = r.b[n:]
 	return s
-}
-
-func (r *reader) string() string { return string(r.raw()) }
-
-// language spares an allocation for the languages that are whole.
-func (r *reader) language() string {
-	raw := r.raw()
-	switch string(raw) {
-	case "fr":
-		return "fr"
-	case "de":
-		return "de"
-	case "it":
-		return "it"
-	case "en":
-		return "en"
-	}
-	return string(raw)
 }
 
 func (r *reader) place() Place {

@@ -198,7 +198,7 @@ func TestMessagesAtOnceAreAllAppliedOneAfterTheOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	var s bot.Session
-	if err := s.Decode(loaded.Session); err != nil {
+	if err := s.Decode(string(loaded.Session)); err != nil {
 		t.Fatal(err)
 	}
 	if s.Turns != copies+1 {

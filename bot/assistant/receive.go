@@ -86,7 +86,7 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 	defer a.turns.Put(w)
 	w.session.Reset()
 	if len(loaded.Session) > 0 {
-		if err := w.session.Decode(loaded.Session); err != nil {
+		if err := w.session.Decode(string(loaded.Session)); err != nil {
 			return "", fmt.Errorf("read a stored session: %w", err)
 		}
 	}

@@ -188,6 +188,9 @@ func (t *turn) commanded() bool {
 // move runs an event of the life cycle. An event that the present state does
 // not have changes nothing: the exhaustive walk shows that none is tried.
 func (t *turn) move(m move) {
+	if stays[m][t.s.State] {
+		return
+	}
 	if to, err := next(t.s.State, m); err == nil {
 		t.s.State = to
 	}

@@ -141,7 +141,7 @@ func (p *Player) turn(in bot.Input) {
 	in.At, in.Fresh = p.now, fmt.Sprintf("fresh-%06d-invented-token", p.turns)
 	p.last = in
 	p.book.Turn(&in, &p.session, &p.out)
-	if err := p.session.Decode(p.session.Append(nil)); err != nil {
+	if err := p.session.Decode(string(p.session.Append(nil))); err != nil {
 		panic(fmt.Sprintf("a session does not survive its bytes: %v", err))
 	}
 	for _, r := range p.out.Replies {
