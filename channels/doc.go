@@ -6,6 +6,7 @@ package channels
 import (
 	"context"
 	"errors"
+	"time"
 
 	"passerelle/bot"
 )
@@ -33,3 +34,8 @@ const (
 	ReasonCredentials = "credentials"
 	ReasonRefused     = "refused" // anything else that is final
 )
+
+// Mend is how long a call rests when the operator has something to put right:
+// credentials, a number, a channel that is not connected. It waits, because
+// nobody who wrote to us should pay for that with a lost answer.
+const Mend = 30 * time.Minute

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 // service is one agency in process: the shipped library, an invented team.
 type service struct {
 	t     *testing.T
+	db    store.DB
 	store *store.Store
 	phone *phone
 	nodes []*assistant.Assistant
@@ -52,7 +53,7 @@ func newService(t *testing.T, nodes int) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &service{t: t, store: s, phone: &phone{}}
+	v := &service{t: t, db: db, store: s, phone: &phone{}}
 	for i := range nodes {
 		v.nodes = append(v.nodes, newNode(t, s, v.phone, fmt.Sprint("node-", i)))
 	}

@@ -97,7 +97,11 @@ func (a *Assistant) deliver(ctx context.Context, lease *bot.Lease) error {
 	store := a.options.Store
 	sender := a.options.Senders[lease.Head.Channel]
 	if sender == nil {
-		return a.park(ctx, lease, channels.ReasonCredentials)
+		why := unconnected()
+		if lease.Uncertain {
+			why.Outcome = bot.SendUnknown // it stays so: nobody could be asked
+		}
+		return a.failed(ctx, lease, why)
 	}
 	left := time.Until(lease.Ends)
 	if left < a.options.Lease/3 {
@@ -111,6 +115,11 @@ func (a *Assistant) deliver(ctx context.Context, lease *bot.Lease) error {
 		return store.Done(ctx, lease, id, apart(lease.Head.Channel))
 	}
 	return a.failed(ctx, lease, err)
+}
+
+// unconnected is why nothing can be asked of a channel that has no sender.
+func unconnected() *bot.SendError {
+	return &bot.SendError{Outcome: bot.SendRetry, Reason: channels.ReasonCredentials, After: channels.Mend, Err: errors.New("the channel is not connected")}
 }
 
 // apart is how far apart two messages to one person leave on a channel.

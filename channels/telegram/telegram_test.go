@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"passerelle/bot"
+	"passerelle/channels"
 )
 
 const (
@@ -297,7 +298,8 @@ func TestSendFails(t *testing.T) {
 		"no chat":      {refuse(400, "Bad Request: chat not found"), bot.SendNever, "unreachable", 0},
 		"too long":     {refuse(400, "Bad Request: message is too long"), bot.SendNever, "too-long", 0},
 		"odd":          {refuse(400, "Bad Request: 79000001"), bot.SendNever, "refused", 0},
-		"token":        {refuse(401, "Unauthorized"), bot.SendNever, "credentials", 0},
+		"token":        {refuse(401, "Unauthorized"), bot.SendRetry, "credentials", channels.Mend},
+		"no such bot":  {refuse(404, "Not Found"), bot.SendRetry, "credentials", channels.Mend},
 		"HTML":         {says(502, "<html>Bad Gateway</html>"), bot.SendUnknown, "down", 0},
 		"a proxy's no": {says(407, "<html>"), bot.SendRetry, "down", 0},
 		"empty":        {says(200, ""), bot.SendUnknown, "down", 0},
