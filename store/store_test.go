@@ -54,6 +54,17 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 		},
 		Keys: func(part string) []string { return names(t, db, part) },
 		Raw:  func(key string) string { return raw(t, db, key) },
+
+		Delete: func(key string) { must(t, db.Del(ctx, prefix+key)) },
+		Expire: func(key string, left time.Duration) { must(t, db.PExpire(ctx, prefix+key, left)) },
+		Left:   func(key string) time.Duration { return db.PTTL(ctx, prefix+key).Val() },
+	}
+}
+
+func must(t *testing.T, did interface{ Err() error }) {
+	t.Helper()
+	if err := did.Err(); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -63,7 +63,7 @@ else
   for i = 1, #fields, 2 do
     if fields[i + 1] == '' then redis.call('HDEL', KEYS[5], fields[i]) else redis.call('HSET', KEYS[5], fields[i], fields[i + 1]) end
   end
-  if #fields > 0 then redis.call('PEXPIRE', KEYS[5], o.key_ttl) end
+  redis.call('PEXPIRE', KEYS[5], o.key_ttl) -- every time: the joined addresses live as long as their person writes
   for _, entry in ipairs(thread) do redis.call('XADD', KEYS[8], '*', 'd', entry) end
   if #thread > 0 then
     redis.call('XTRIM', KEYS[8], 'MINID', now - o.thread_ttl)

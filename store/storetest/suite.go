@@ -13,9 +13,7 @@ import (
 	"passerelle/bot"
 )
 
-// Run runs the suite. fresh makes an empty store; inject puts a list under the
-// name of a contact's session, which is a string; count counts the keys whose
-// name holds a text.
+// Run runs the suite. fresh makes an empty store.
 func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 	for name, test := range map[string]func(*testing.T, Fixture){
 		"a session comes back":            comesBack,
@@ -35,6 +33,8 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a stranger's key does not open":  sealed,
 		"staff accounts and failures":     accounts,
 		"one node holds a right":          holds,
+		"a joined address lives on":       livesOn,
+		"the queue drops what is gone":    queueDrops,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}
@@ -48,6 +48,10 @@ type Fixture struct {
 	Inject   func(key string)           // makes the key a list
 	Keys     func(part string) []string // the keys whose name holds part
 	Raw      func(key string) string    // everything that stands under a key
+
+	Delete func(key string)
+	Expire func(key string, left time.Duration)
+	Left   func(key string) time.Duration // until the key expires
 }
 
 // Rights is what one node does at a time.
