@@ -17,7 +17,7 @@ type Receiver interface {
 	// error means that nothing was stored and that the provider may try again.
 	Receive(ctx context.Context, in bot.Input) error
 	// Status notes what a provider reports about a call.
-	Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error
+	Status(ctx context.Context, r bot.Report) error
 }
 
 // ErrUnknownAgency means that there is no agency of that id here.

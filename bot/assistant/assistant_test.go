@@ -80,7 +80,8 @@ var morning = time.Date(2026, 11, 10, 9, 0, 0, 0, time.UTC)
 func keep() store.Keep {
 	k := privacy.Keep
 	return store.Keep{Sessions: k(privacy.Sessions), Threads: k(privacy.Threads), Results: k(privacy.Results), Events: k(privacy.Events),
-		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts)}
+		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats)}
 }
 
 var someone = bot.Address{Channel: bot.WhatsApp, ID: "+41790000001"} // invented
@@ -118,6 +119,9 @@ type phone struct {
 	calls []bot.Call
 	fail  []error // the next sends end so; nil entries succeed
 	found bool    // what Find says
+
+	forgot []string // what Forget was asked: recipient and id
+	refuse error    // what Forget says
 }
 
 func (p *phone) Send(_ context.Context, c bot.Call) (string, error) {
@@ -138,7 +142,12 @@ func (p *phone) Find(context.Context, bot.Call, time.Time) (string, bool, error)
 	return "found", p.found, nil
 }
 
-func (p *phone) Forget(context.Context, string, string) error { return nil }
+func (p *phone) Forget(_ context.Context, to, id string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forgot = append(p.forgot, to+" "+id)
+	return p.refuse
+}
 
 func (p *phone) count() int {
 	p.mu.Lock()

@@ -21,12 +21,15 @@ const (
 	mostSends   = 40                     // failed attempts after which a call is parked: about six hours
 )
 
-// Run delivers and serves timers until the context ends; calls in flight are
-// finished, and their leases settled, before it returns.
+// Run delivers, serves timers and empties the trash until the context ends;
+// calls in flight are finished, and their leases settled, before it returns.
 func (a *Assistant) Run(ctx context.Context) {
 	var group sync.WaitGroup
 	for range a.options.Workers {
 		group.Go(func() { a.work(ctx) })
+	}
+	for range sweepers {
+		group.Go(func() { a.sweep(ctx) })
 	}
 	group.Wait()
 }
