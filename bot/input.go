@@ -20,9 +20,13 @@ const (
 // fetch: the time, and randomness for new identifiers.
 type Input struct {
 	Kind    InputKind
-	ID      string    // the provider's message id; an id is applied at most once
+	ID      string    // the provider's id of what came; an id is applied at most once
 	At      time.Time // when it reached us, in the agency's time zone
 	Address Address   // where it came from; zero unless FromContact
+
+	// Message is the id by which the provider can be asked to delete the
+	// message; empty for what is no message, such as a call or a pressed button.
+	Message string
 
 	Text    string  // what the person wrote, unchanged
 	Payload Payload // what a button said; zero when no button was pressed

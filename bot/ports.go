@@ -61,6 +61,7 @@ type Store interface {
 	Tidy(ctx context.Context) error
 
 	Mailboxes
+	Trash
 	Desk
 	Flows
 }
@@ -91,8 +92,40 @@ type Mailboxes interface {
 	// Park sets the head aside for good, with the reason.
 	Park(ctx context.Context, l *Lease, reason string) error
 	// Status notes a delivery state that a provider reported. It never goes
-	// backwards, and may come before Done.
-	Status(ctx context.Context, callID, providerID string, state DeliveryState, reason string) error
+	// backwards, and may come before Done. Once the state is final, a relayed
+	// message goes to the trash.
+	Status(ctx context.Context, r Report) error
+}
+
+// Report is what a provider says became of a call.
+type Report struct {
+	Call    string // our id of the call
+	Channel Channel
+	Message string // the provider's id of the message
+	State   DeliveryState
+	Reason  string // a code from channels, where it was refused
+}
+
+// Trash is what a provider still has and is to delete: copies at Twilio once
+// their delivery is final, and at an erasure the messages in the person's chat.
+// Deleting twice does no harm, so nothing here is fenced.
+type Trash interface {
+	// TrashDue takes the next message that is due, for so long; nil when none is.
+	TrashDue(ctx context.Context, length time.Duration) (*Trashed, error)
+	// TrashGone notes that the provider has it no more.
+	TrashGone(ctx context.Context, t *Trashed) error
+	// TrashLater makes it due again after pause. It reports false when the
+	// message could not be deleted for too long and was given up.
+	TrashLater(ctx context.Context, t *Trashed, pause time.Duration) (kept bool, err error)
+}
+
+// Trashed is a message to delete at its provider.
+type Trashed struct {
+	Channel Channel
+	To      string        // the chat's identifier; empty on relayed channels, which need none
+	ID      string        // the provider's id of the message
+	Failing time.Duration // since the first attempt that failed; 0 when none did
+	Entry   string        // what it is called in the store
 }
 
 // DeliveryState is what is known of a call. A higher one is never replaced by
@@ -109,6 +142,10 @@ const (
 	DeliveryRead
 	DeliveryRefused
 )
+
+// Final reports whether nothing more can become of a call: it arrived, or was
+// refused for good.
+func (s DeliveryState) Final() bool { return s >= DeliveryArrived }
 
 // Desk is the counsellors' side of a Store.
 type Desk interface {
@@ -172,7 +209,8 @@ type Sender interface {
 	// Find looks for a call whose outcome is unknown among what the provider
 	// accepted since a moment. ErrCannotTell where the platform has no way.
 	Find(ctx context.Context, c Call, since time.Time) (providerID string, found bool, err error)
-	// Forget deletes a message at the provider, where it can.
+	// Forget deletes a message at the provider. nil means that it is gone, or
+	// that the provider will never delete it; any error, that it may be asked again.
 	Forget(ctx context.Context, to, providerID string) error
 }
 

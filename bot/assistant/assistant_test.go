@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 // service is one agency in process: the shipped library, an invented team.
 type service struct {
 	t     *testing.T
+	db    store.DB
 	store *store.Store
 	phone *phone
 	nodes []*assistant.Assistant
@@ -52,7 +53,7 @@ func newService(t *testing.T, nodes int) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &service{t: t, store: s, phone: &phone{}}
+	v := &service{t: t, db: db, store: s, phone: &phone{}}
 	for i := range nodes {
 		v.nodes = append(v.nodes, newNode(t, s, v.phone, fmt.Sprint("node-", i)))
 	}
@@ -79,7 +80,8 @@ var morning = time.Date(2026, 11, 10, 9, 0, 0, 0, time.UTC)
 func keep() store.Keep {
 	k := privacy.Keep
 	return store.Keep{Sessions: k(privacy.Sessions), Threads: k(privacy.Threads), Results: k(privacy.Results), Events: k(privacy.Events),
-		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts)}
+		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats)}
 }
 
 var someone = bot.Address{Channel: bot.WhatsApp, ID: "+41790000001"} // invented
@@ -117,6 +119,9 @@ type phone struct {
 	calls []bot.Call
 	fail  []error // the next sends end so; nil entries succeed
 	found bool    // what Find says
+
+	forgot []string // what Forget was asked: recipient and id
+	refuse error    // what Forget says
 }
 
 func (p *phone) Send(_ context.Context, c bot.Call) (string, error) {
@@ -137,7 +142,12 @@ func (p *phone) Find(context.Context, bot.Call, time.Time) (string, bool, error)
 	return "found", p.found, nil
 }
 
-func (p *phone) Forget(context.Context, string, string) error { return nil }
+func (p *phone) Forget(_ context.Context, to, id string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forgot = append(p.forgot, to+" "+id)
+	return p.refuse
+}
 
 func (p *phone) count() int {
 	p.mu.Lock()

@@ -41,8 +41,8 @@ func (a *Assistant) Receive(ctx context.Context, in bot.Input) error {
 }
 
 // Status notes what a provider reports about a call.
-func (a *Assistant) Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error {
-	return a.options.Store.Status(ctx, callID, providerID, state, reason)
+func (a *Assistant) Status(ctx context.Context, r bot.Report) error {
+	return a.options.Store.Status(ctx, r)
 }
 
 // apply takes an input its whole way, and again from the start when another

@@ -126,4 +126,7 @@ func TestEveryKindHasAReason(t *testing.T) {
 	if Keep(FlowTexts) <= Keep(Sessions) {
 		t.Error("a session could outlive the flow that it is in")
 	}
+	if Keep(Unreported) <= Keep(Delivered) || Keep(Unreported) >= Keep(Statuses) {
+		t.Error("a copy at Twilio could outlive the mark that its delivery is final")
+	}
 }

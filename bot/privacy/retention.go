@@ -17,6 +17,11 @@ const (
 	Parked    Kind = "parked"
 	FlowTexts Kind = "flow"
 	NoMemory  Kind = "session without memory"
+
+	// What lies at a provider.
+	Delivered  Kind = "copy at Twilio, delivery final"
+	Unreported Kind = "copy at Twilio, delivery not reported"
+	Chats      Kind = "number of a message on Telegram"
 )
 
 const day = 24 * time.Hour
@@ -40,6 +45,10 @@ var Retention = map[Kind]Rule{
 	Statuses:  {7 * day, "delivery reports come within days"},
 	Parked:    {30 * day, "a counsellor looks at what could not be sent within the month"},
 	FlowTexts: {90 * day, "longer than any session may point at it"},
+
+	Delivered:  {5 * time.Minute, "nobody looks for it any more; the minutes are for reports that come late"},
+	Unreported: {3 * day, "Twilio tries for 10 hours at most, and a call of unknown outcome is looked for within two"},
+	Chats:      {2 * day, "Telegram deletes messages younger than 48 hours"},
 }
 
 // Keep returns how long a kind lives.

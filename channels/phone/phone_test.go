@@ -29,7 +29,7 @@ func (l *loop) Receive(ctx context.Context, in bot.Input) error {
 	return err
 }
 
-func (*loop) Status(context.Context, string, string, bot.DeliveryState, string) error { return nil }
+func (*loop) Status(context.Context, bot.Report) error { return nil }
 
 func start() (*loop, http.Handler) {
 	l := &loop{}

@@ -50,7 +50,9 @@ func (t *Twilio) Handler(r channels.Receiver) http.Handler {
 			t.answer(w, nothing, nil) // says nothing that is not known yet, or is of a message that is not ours
 			return
 		}
-		t.answer(w, nothing, r.Status(req.Context(), call, form.Get("MessageSid"), state, reason))
+		t.answer(w, nothing, r.Status(req.Context(), bot.Report{
+			Call: call, Channel: address(form.Get("To")).Channel, Message: form.Get("MessageSid"), State: state, Reason: reason,
+		}))
 	}))
 	return mux
 }

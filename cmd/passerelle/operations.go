@@ -56,6 +56,9 @@ func (s *service) metrics() *prometheus.Registry {
 			"unsure":    {"Calls whose outcome is unknown.", &stats.Unsure},
 			"parked":    {"Calls that were refused for good.", &stats.Parked},
 			"timers":    {"Timers served.", &stats.Timers},
+
+			"forgotten":   {"Messages deleted at a provider.", &stats.Forgotten},
+			"unforgotten": {"Messages that a provider could not delete for too long, given up.", &stats.Unforgotten},
 		} {
 			registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
 				Namespace: "passerelle", Name: name + "_total", Help: c.help, ConstLabels: agency,

@@ -57,6 +57,7 @@ func newPlatforms(t *testing.T) *platforms {
 			Chat   string `json:"chat_id"`
 			Text   string `json:"text"`
 			Offset int    `json:"offset"`
+			ID     int    `json:"message_id"`
 		}
 		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
 			t.Error(err)
@@ -66,6 +67,8 @@ func newPlatforms(t *testing.T) *platforms {
 		case "sendMessage":
 			p.note("telegram:"+asked.Chat+": "+asked.Text, "")
 			result = `{"message_id":1}`
+		case "deleteMessage":
+			p.note(fmt.Sprintf("telegram:%s: deleted %d", asked.Chat, asked.ID), "")
 		case "getUpdates":
 			time.Sleep(20 * time.Millisecond)
 			p.mu.Lock()
@@ -275,6 +278,12 @@ func TestServe(t *testing.T) {
 	p.wants(t, anna, "Marie : Bonjour, je vous appelle.")
 	command1(t, exitFine, "cases", "hand-back", id, "--as", "marie")
 	p.wants(t, anna, "de nouveau avec le robot")
+
+	p.tell("löschen")
+	p.wants(t, "telegram:79000001", "Alles für immer löschen")
+	p.tell("ja")
+	p.wants(t, "telegram:79000001", "Bei uns ist alles gelöscht")
+	p.wants(t, "telegram:79000001", "deleted 1")
 
 	s.refusals(p)
 	s.reloads(p, anna)

@@ -1,15 +1,18 @@
 -- Stores one turn, all or nothing.
 -- KEYS  1 session  2 address  3 seen  4 key  5 contact  6 mailbox  7 due
 --       8 thread  9 events  10 queue  11 case  12 results  13 parked
---       14… the contact's other addresses, for an erasure
+--       14 trash  15 sent  16… the contact's other addresses, for an erasure
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
---       leave, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events}
+--       leave, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events, recipients}
+--         and of the message that came, when it can be deleted: {message: its entry,
+--         message_rest: ms until it is deleted, message_list: ms on the list of what an erasure deletes}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
 --       4 the case's sealed projection   5 the result to keep
---       6… calls, then thread entries, then events, then field names and values
+--       6… calls, then thread entries, then events, then field names and values,
+--          then, for an erasure, hashes of addresses and their sealed recipients
 -- Result: OK, SEEN, CONFLICT, or an error that names a key of a wrong type;
 --       then nothing was written.
-local kinds = {'string', 'string', 'string', 'string', 'hash', 'list', 'zset', 'stream', 'stream', 'zset', 'hash', 'stream', 'list'}
+local kinds = {'string', 'string', 'string', 'string', 'hash', 'list', 'zset', 'stream', 'stream', 'zset', 'hash', 'stream', 'list', 'zset', 'zset'}
 for i, kind in ipairs(kinds) do
   local have = redis.call('TYPE', KEYS[i])['ok']
   if have ~= 'none' and have ~= kind then
@@ -42,6 +45,10 @@ local function take(n)
   return list
 end
 local calls, thread, events, fields = take(o.calls), take(o.thread), take(o.events), take(o.fields * 2)
+local known, recipients = take(o.recipients * 2), {}
+for i = 1, #known, 2 do recipients[known[i]] = known[i + 1] end
+if o.message and o.message_rest then discard(KEYS[14], o.message, now + o.message_rest) end
+if o.message and o.message_list then note(KEYS[15], o.message, now, now + o.message_list) end
 
 if o.forget or o.erase then redis.call('DEL', KEYS[8], KEYS[12]) end
 if o.forget then
@@ -49,9 +56,22 @@ if o.forget then
     if string.sub(name, 1, 8) ~= 'address:' then redis.call('HDEL', KEYS[5], name) end
   end
 end
+-- An entry with the hash of a chat is a message that the person sees: it goes at
+-- an erasure. One without is a copy that was kept for the thread's media only.
+if o.forget or o.erase then
+  for _, entry in ipairs(redis.call('ZRANGE', KEYS[15], 0, -1)) do
+    local message, chat = string.match(entry, '^(%S+ %S+) ?(%S*)$')
+    if chat == '' then
+      discard(KEYS[14], message, now)
+      redis.call('ZREM', KEYS[15], entry)
+    elseif recipients[chat] then
+      discard(KEYS[14], message .. ' ' .. recipients[chat], now)
+    end
+  end
+end
 if o.erase then
-  redis.call('DEL', KEYS[1], KEYS[2], KEYS[5], KEYS[6], KEYS[11], KEYS[13])
-  for i = 14, #KEYS do redis.call('DEL', KEYS[i]) end
+  redis.call('DEL', KEYS[1], KEYS[2], KEYS[5], KEYS[6], KEYS[11], KEYS[13], KEYS[15])
+  for i = 16, #KEYS do redis.call('DEL', KEYS[i]) end
   if o.case then redis.call('ZREM', KEYS[10], o.case) end
   redis.call('ZREM', KEYS[7], 't:' .. o.contact)
   redis.call('ZADD', KEYS[7], now + o.erase_after, 'e:' .. o.contact)
@@ -63,7 +83,7 @@ else
   for i = 1, #fields, 2 do
     if fields[i + 1] == '' then redis.call('HDEL', KEYS[5], fields[i]) else redis.call('HSET', KEYS[5], fields[i], fields[i + 1]) end
   end
-  if #fields > 0 then redis.call('PEXPIRE', KEYS[5], o.key_ttl) end
+  redis.call('PEXPIRE', KEYS[5], o.key_ttl) -- every time: the joined addresses live as long as their person writes
   for _, entry in ipairs(thread) do redis.call('XADD', KEYS[8], '*', 'd', entry) end
   if #thread > 0 then
     redis.call('XTRIM', KEYS[8], 'MINID', now - o.thread_ttl)

@@ -105,7 +105,7 @@ func status(t *testing.T, f Fixture) {
 		{bot.DeliverySent, bot.DeliverySent}, {bot.DeliveryRead, bot.DeliveryRead},
 		{bot.DeliveryArrived, bot.DeliveryRead}, {bot.DeliveryAccepted, bot.DeliveryRead},
 	} {
-		if err := f.Store.Status(ctx, "c1", "p1", step.report, ""); err != nil {
+		if err := f.Store.Status(ctx, bot.Report{Call: "c1", Channel: bot.SMS, Message: "p1", State: step.report}); err != nil {
 			t.Fatal(err)
 		}
 		thread, states, err := f.Store.Thread(ctx, l.Contact)
