@@ -51,6 +51,7 @@ type Join uint8
 const (
 	NoJoin   Join = iota
 	Joined        // the session is the contact's who asked for the words; the address becomes theirs
+	JoinSame      // the address is already the contact's
 	JoinBusy      // the address has a contact of its own with an open case
 	JoinOver      // the words hold no longer, or were never given
 )

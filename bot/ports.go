@@ -27,6 +27,19 @@ type Loaded struct {
 	Revision uint64    // of the stored session; 0 when there is none
 	Session  []byte    // as Session.Append wrote it; nil when there is none
 	Key      []byte    // the contact's wrapped data key; nil for a new contact
+
+	// Join is set by LoadJoin: what words that join an address came to. Joined
+	// means that this is the contact who was given the words, and Other the one
+	// behind the address until now, if there is any.
+	Join  Join
+	Other Other
+}
+
+// Other is a contact who dissolves into another one when an address is joined.
+type Other struct {
+	Contact  ContactID // "" when the address was unknown
+	Revision uint64
+	Session  []byte
 }
 
 // Commit is everything that one turn changes. It is stored whole or not at all.
@@ -44,6 +57,10 @@ type Commit struct {
 	Forget  bool              // consent refused or taken back: the thread and the fields are deleted
 	Erase   bool              // everything is deleted; Calls holds the farewell only
 	Leave   bool              // Input.Address points to nobody afterwards: its next message meets a new contact
+	Unlink  bool              // no address points to the contact afterwards
+	Ends    bool              // nothing of the contact outlives TTL
+	Offers  string            // words that join an address to the contact from now on; "" for none
+	Joins   string            // the words that join Input.Address to the contact now, in place of Other; "" for none
 	At      time.Time
 	Results []byte // a skills check's result to keep; nil for none
 }
@@ -53,6 +70,10 @@ type Store interface {
 	// Load finds the contact behind an address. An unknown address brings a
 	// new random contact. It returns ErrSeen when the input was applied before.
 	Load(ctx context.Context, address Address, inputID string) (Loaded, error)
+	// LoadJoin finds the contact who was given words that join an address, and
+	// who is behind the address now. ErrNotFound: nobody was given them, or too
+	// long ago.
+	LoadJoin(ctx context.Context, address Address, inputID, words string) (Loaded, error)
 	// LoadContact finds a contact by its id, for timers, staff and delivery.
 	LoadContact(ctx context.Context, contact ContactID) (Loaded, error)
 	// Commit stores a turn: ErrConflict, ErrSeen, or all of it.

@@ -27,6 +27,12 @@ type plan struct {
 	Erase      bool          `json:"erase"`
 	EraseAfter int64         `json:"erase_after"`
 	Leave      bool          `json:"leave"`
+	Unlink     bool          `json:"unlink"`
+	OfferTTL   int64         `json:"offer_ttl,omitempty"` // ms that the offered words hold; 0 when none are
+	Join       bool          `json:"join"`
+	Other      bot.ContactID `json:"other,omitempty"`
+	OtherRev   uint64        `json:"other_rev"`
+	OtherTTL   int64         `json:"other_ttl"`
 	Case       string        `json:"case,omitempty"`
 	CaseScore  int64         `json:"case_score,omitempty"`
 	CaseTTL    int64         `json:"case_ttl"`
@@ -68,8 +74,13 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		s.keys.queue(), s.keys.oneCase(caseID(c)), s.keys.results(c.Contact), s.keys.parked(c.Contact),
 		s.keys.trash(), s.keys.sent(c.Contact),
 	}
+	joining, err := s.joinKeys(c)
+	if err != nil {
+		return err
+	}
+	keys = append(keys, joining...)
 	var chats []string
-	if c.Erase {
+	if c.Erase || c.Unlink {
 		var others []string
 		if others, chats, err = s.joined(ctx, c, key, hash); err != nil {
 			return err
@@ -90,10 +101,10 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		s.forget(hash)
 		return bot.ErrConflict
 	}
-	if hash != "" && c.New && !c.Leave {
+	if hash != "" && (c.New || c.Joins != "") && !c.Leave {
 		s.remember(hash, c.Contact)
 	}
-	if c.Leave || c.Erase {
+	if c.Leave || c.Erase || c.Unlink {
 		s.forget(hash)
 	}
 	return nil
@@ -128,8 +139,12 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 		Revision: c.Revision, Contact: c.Contact, TTL: ms(c.TTL), Mark: c.Input.ID != "", SeenTTL: ms(s.keep.Seen),
 		KeyTTL:     ms(max(s.keep.Sessions, s.keep.Results, s.keep.Threads)) + ms(24*time.Hour),
 		AddressTTL: ms(s.keep.Sessions), New: c.New, Forget: c.Forget, Erase: c.Erase,
-		EraseAfter: ms(farewell), Leave: c.Leave, CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
+		EraseAfter: ms(farewell), Leave: c.Leave, Unlink: c.Unlink,
+		Join: c.Joins != "", Other: c.Other.Contact, OtherRev: c.Other.Revision, OtherTTL: ms(dissolves), CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
 		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events), Recipients: len(chats) / 2, incoming: s.incoming(c, hash),
+	}
+	if c.Offers != "" {
+		p.OfferTTL = ms(joinable)
 	}
 	if !c.Wake.IsZero() {
 		p.Wake = c.Wake.UnixMilli()
@@ -145,6 +160,9 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 		} else {
 			p.CaseTTL = ms(s.keep.Cases)
 		}
+	}
+	if c.Ends {
+		p.KeyTTL, p.CaseTTL = p.TTL, p.TTL
 	}
 	var result []byte
 	if c.Results != nil {
@@ -190,7 +208,7 @@ func (s *Store) lists(c *bot.Commit, key []byte, hash string) (all []any, fields
 		}
 		all = append(all, plain)
 	}
-	if c.New && hash != "" {
+	if (c.New || c.Joins != "") && hash != "" {
 		all = append(all, addressField+hash)
 		add("", s.keys.contact(c.Contact), c.Input.Address.URI())
 		fields++

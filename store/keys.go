@@ -17,6 +17,7 @@ func (k keys) thread(c bot.ContactID) string  { return k.prefix + "thread:" + st
 func (k keys) results(c bot.ContactID) string { return k.prefix + "results:" + string(c) }
 func (k keys) lease(c bot.ContactID) string   { return k.prefix + "sending:" + string(c) }
 func (k keys) address(hash string) string     { return k.prefix + "addr:" + hash }
+func (k keys) join(hash string) string        { return k.prefix + "join:" + hash }
 func (k keys) reply(call string) string       { return k.prefix + "reply:" + call }
 func (k keys) oneCase(id string) string       { return k.prefix + "case:" + id }
 func (k keys) flow(hash string) string        { return k.prefix + "flow:" + hash }

@@ -24,6 +24,13 @@ type Keep struct {
 	Chats                 time.Duration // the number of a message in somebody's chat
 }
 
+// joinable is how long words hold that join an address to a contact.
+const joinable = 15 * time.Minute
+
+// dissolves is how long the key of a contact who dissolved into another one is
+// kept, for replies that are still on their way.
+const dissolves = 24 * time.Hour
+
 // farewell is how long an erasure waits for its last reply to be delivered.
 const farewell = 10 * time.Minute
 

@@ -35,9 +35,37 @@ func (a *Assistant) Receive(ctx context.Context, in bot.Input) error {
 	in.Kind = bot.FromContact
 	defer a.doors.enter(in.Address)()
 	_, err := a.apply(ctx, in, func(ctx context.Context) (bot.Loaded, error) {
-		return a.options.Store.Load(ctx, in.Address, in.ID)
+		return a.find(ctx, in)
 	})
 	return err
+}
+
+// find loads the contact who wrote. Words that join an address lead to the one
+// who was given them, unless the address has somebody whom the team waits for.
+func (a *Assistant) find(ctx context.Context, in bot.Input) (bot.Loaded, error) {
+	words := dialogue.JoinWords(in.Text)
+	if words == "" || !in.Payload.IsZero() {
+		return a.options.Store.Load(ctx, in.Address, in.ID)
+	}
+	loaded, err := a.options.Store.LoadJoin(ctx, in.Address, in.ID, words)
+	join := bot.JoinOver
+	switch {
+	case err != nil && !errors.Is(err, bot.ErrNotFound):
+		return loaded, err
+	case err == nil && !waits(loaded.Other.Session):
+		return loaded, nil
+	case err == nil:
+		join = bot.JoinBusy
+	}
+	loaded, err = a.options.Store.Load(ctx, in.Address, in.ID)
+	loaded.Join = join
+	return loaded, err
+}
+
+// waits reports whether a stored session has an open case.
+func waits(stored []byte) bool {
+	var s bot.Session
+	return len(stored) > 0 && s.Decode(string(stored)) == nil && s.Case.ID != "" && s.Case.State != bot.CaseClosed
 }
 
 // Status notes what a provider reports about a call.
@@ -90,6 +118,7 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 			return "", fmt.Errorf("read a stored session: %w", err)
 		}
 	}
+	in.Join = loaded.Join
 	a.Book().Turn(&in, &w.session, &w.out)
 	if w.out.Refused != "" {
 		return w.out.Refused, nil
@@ -127,6 +156,10 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 	c := &bot.Commit{
 		Loaded: loaded, Input: in, Next: w.bytes, Wake: s.NextTimer(), Calls: w.calls, Thread: w.thread, Events: out.Events,
 		Fields: out.Fields, Forget: out.Forget, Erase: out.Erase, Leave: out.Leave, At: in.At, Results: out.Result,
+		Unlink: out.Unlink, Ends: s.Has(bot.FlagErasing), Offers: out.Joinable,
+	}
+	if out.Join {
+		c.Joins = dialogue.JoinWords(in.Text)
 	}
 	if out.CaseChanged {
 		out.Case.Contact = loaded.Contact
@@ -157,6 +190,9 @@ func keep(s *bot.Session, now time.Time) time.Duration {
 	ttl := privacy.Keep(privacy.NoMemory)
 	if s.Consent == bot.Yes || s.Case.ID != "" && s.Case.State != bot.CaseClosed {
 		ttl = privacy.Keep(privacy.Sessions)
+	}
+	if s.Has(bot.FlagErasing) {
+		return max(time.Minute, privacy.Keep(privacy.Erasing)-now.Sub(s.Last))
 	}
 	if wake := s.NextTimer(); !wake.IsZero() {
 		ttl = max(ttl, wake.Sub(now)+privacy.Keep(privacy.NoMemory))

@@ -59,6 +59,8 @@ func (t *turn) joins(before bot.Address) {
 			t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: t.phrase("joined_notice"), To: before})
 		}
 		t.lead(t.phrase("joined"))
+	case bot.JoinSame:
+		t.lead(t.phrase("join_same"))
 	case bot.JoinBusy:
 		t.lead(t.phrase("join_busy"))
 	default:

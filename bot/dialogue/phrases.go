@@ -19,7 +19,7 @@ var phraseKeys = []string{
 	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with",
 	// what is kept
 	"stopped", "is_stopped", "erase_sure", "erased", "erased_but", "my_data_text", "data_language", "data_thread", "data_result",
-	"data_case", "data_joined", "join", "join_how", "joined", "joined_notice", "join_busy", "join_over", "someone_else", "for_someone", "for_me", "not_for_someone", "else_sure", "not_right",
+	"data_case", "data_joined", "join", "join_how", "joined", "joined_notice", "join_same", "join_busy", "join_over", "someone_else", "for_someone", "for_me", "not_for_someone", "else_sure", "not_right",
 	// the check
 	"no_check", "check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
 }

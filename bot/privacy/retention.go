@@ -17,6 +17,7 @@ const (
 	Parked    Kind = "parked"
 	FlowTexts Kind = "flow"
 	NoMemory  Kind = "session without memory"
+	Erasing   Kind = "danger case of somebody erased"
 
 	// What lies at a provider.
 	Delivered  Kind = "copy at Twilio, delivery final"
@@ -37,6 +38,7 @@ type Rule struct {
 var Retention = map[Kind]Rule{
 	Sessions:  {60 * day, "a number that was silent for 60 days may belong to somebody else (numbers are recycled)"},
 	NoMemory:  {1 * day, "help without consent runs without memory"},
+	Erasing:   {30 * day, "a person speaks with whoever was in danger and asked to be erased; it goes when they have"},
 	Threads:   {30 * day, "as the consent says; the agency's keep_for replaces it"},
 	Results:   {180 * day, "a second check follows after 8 to 12 weeks"},
 	Events:    {395 * day, "a report compares a year with the year before: 13 months"},

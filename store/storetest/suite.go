@@ -34,6 +34,9 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"staff accounts and failures":     accounts,
 		"one node holds a right":          holds,
 
+		"words join an address":              joins,
+		"words join once, and nobody unseen": joinsOnce,
+		"an erasure that waits for a person": unlinks,
 		"a joined address lives on":          livesOn,
 		"the queue drops what is gone":       queueDrops,
 		"a final status deletes the copy":    finalStatus,
