@@ -56,8 +56,12 @@ type Case struct {
 	Consent   bool        `json:"consent"` // the thread may be read
 	Claim     string      `json:"claim,omitempty"`
 	Staff     string      `json:"staff,omitempty"`
-	Notice    string      `json:"notice,omitempty"` // what the team must know: stopped, erased, blocked, unreachable
-	Hidden    bool        `json:"hidden,omitempty"` // the person asked to be erased: once taken, only its counsellor sees it
+	Notice    string      `json:"notice,omitempty"`   // what the team must know: stopped, erased, blocked, unreachable
+	Asked     bool        `json:"asked,omitempty"`    // they were asked whether messages may be kept, and said no
+	Wrote     time.Time   `json:"wrote"`              // when the person wrote last
+	Replied   time.Time   `json:"replied"`            // when a counsellor replied last; zero for never
+	Referent  string      `json:"referent,omitempty"` // login of the counsellor who follows the person
+	Hidden    bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
 }
 
 // ThreadEntry is one line of what was said, for the person and their counsellor.

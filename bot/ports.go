@@ -105,7 +105,9 @@ type Mailboxes interface {
 	// Lease takes the next due mailbox or timer, or returns nil when none is due.
 	Lease(ctx context.Context, owner string, length time.Duration) (*Lease, error)
 	// Done acknowledges the head: it was accepted as providerID. The next call
-	// may leave after pause. A timer that nobody wants any more is dropped.
+	// may leave after pause. A timer that nobody wants any more is dropped. A
+	// *RefusedError says that all this was done, and that the provider reported
+	// meanwhile that the call came to nothing.
 	Done(ctx context.Context, l *Lease, providerID string, pause time.Duration) error
 	// Again gives the lease back and makes the mailbox due after pause;
 	// uncertain says that nobody knows whether the provider has it.
@@ -114,9 +116,16 @@ type Mailboxes interface {
 	Park(ctx context.Context, l *Lease, reason string) error
 	// Status notes a delivery state that a provider reported. It never goes
 	// backwards, and may come before Done. Once the state is final, a relayed
-	// message goes to the trash.
-	Status(ctx context.Context, r Report) error
+	// message goes to the trash. It returns whose reply was refused once it is
+	// known, also when that was reported before; "" else.
+	Status(ctx context.Context, r Report) (ContactID, error)
 }
+
+// RefusedError says that a call which a provider had accepted came to nothing.
+type RefusedError struct{ Reason string } // a code from channels
+
+// Error returns the reason.
+func (e *RefusedError) Error() string { return "accepted, then refused: " + e.Reason }
 
 // Report is what a provider says became of a call.
 type Report struct {

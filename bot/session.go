@@ -227,9 +227,10 @@ type SessionCase struct {
 	Requested time.Time
 	Due       time.Time
 	Reason    Reason
-	Place     Place  // where the person was when the case was requested
-	Hints     uint8  // hints seen there
-	Notice    string // what the team must know: stopped, blocked, unreachable
+	Place     Place     // where the person was when the case was requested
+	Hints     uint8     // hints seen there
+	Notice    string    // what the team must know: stopped, erased, blocked, unreachable
+	Replied   time.Time // when a counsellor replied last
 }
 
 // DangerClass is a kind of danger.

@@ -11,7 +11,7 @@ import (
 // the next number; Decode goes on reading the older ones.
 //
 //	1: everything up to the danger
-//	2: then what was last shown
+//	2: then what was last shown, and when a counsellor replied last
 const sessionVersion = 2
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
@@ -69,6 +69,7 @@ func (s *Session) Append(dst []byte) []byte {
 		w.number(uint64(s.Danger.Said))
 	}
 	w.payload(s.Shown)
+	w.time(s.Case.Replied)
 	return w.b
 }
 
@@ -117,7 +118,7 @@ func (s *Session) Decode(src string) error {
 		s.Danger.At, s.Danger.Rests, s.Danger.Said = r.time(), r.time(), uint16(r.number())
 	}
 	if version >= 2 {
-		s.Shown = r.payload()
+		s.Shown, s.Case.Replied = r.payload(), r.time()
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

@@ -115,7 +115,12 @@ func (a *Assistant) deliver(ctx context.Context, lease *bot.Lease) error {
 	id, err := a.send(sending, sender, lease)
 	if err == nil {
 		a.Stats.Sent.Add(1)
-		return store.Done(ctx, lease, id, apart(lease.Head.Channel))
+		err = store.Done(ctx, lease, id, apart(lease.Head.Channel))
+		var refused *bot.RefusedError
+		if errors.As(err, &refused) && lease.Head.Kind != bot.ReplyFarewell {
+			return a.undelivered(ctx, lease.Contact, lease.Head.ID, refused.Reason)
+		}
+		return err
 	}
 	return a.failed(ctx, lease, err)
 }
@@ -188,9 +193,8 @@ func pauseAfter(tries int) time.Duration {
 func (a *Assistant) park(ctx context.Context, lease *bot.Lease, reason string) error {
 	a.Stats.Parked.Add(1)
 	a.options.Log.Warn("a call was given up", "channel", lease.Head.Channel.String(), "reason", reason)
-	in := bot.Input{Kind: bot.FromDelivery, ID: "call:" + lease.Head.ID, Delivery: bot.Delivery{Reply: lease.Head.ID, Reason: reason}}
 	if lease.Head.Kind != bot.ReplyFarewell {
-		if _, err := a.apply(ctx, in, a.loadContact(lease.Contact)); err != nil && !errors.Is(err, bot.ErrNotFound) {
+		if err := a.undelivered(ctx, lease.Contact, lease.Head.ID, reason); err != nil {
 			return err
 		}
 	}

@@ -68,9 +68,24 @@ func waits(stored []byte) bool {
 	return len(stored) > 0 && s.Decode(string(stored)) == nil && s.Case.ID != "" && s.Case.State != bot.CaseClosed
 }
 
-// Status notes what a provider reports about a call.
+// Status notes what a provider reports about a call; the team hears of one that
+// came to nothing.
 func (a *Assistant) Status(ctx context.Context, r bot.Report) error {
-	return a.options.Store.Status(ctx, r)
+	contact, err := a.options.Store.Status(ctx, r)
+	if err != nil || contact == "" {
+		return err
+	}
+	return a.undelivered(ctx, contact, r.Call, r.Reason)
+}
+
+// undelivered lets a session know, once, that a reply came to nothing.
+func (a *Assistant) undelivered(ctx context.Context, contact bot.ContactID, call, reason string) error {
+	in := bot.Input{Kind: bot.FromDelivery, ID: "call:" + call, Delivery: bot.Delivery{Reply: call, Reason: reason}}
+	_, err := a.apply(ctx, in, a.loadContact(contact))
+	if errors.Is(err, bot.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // apply takes an input its whole way, and again from the start when another

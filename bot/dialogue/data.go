@@ -46,11 +46,14 @@ func (t *turn) afterStop() {
 		return
 	}
 	t.count(bot.EventResumed, bot.Event{})
-	t.move(toMenu)
-	if t.open() {
-		t.s.Case.Notice = ""
-		t.out.CaseChanged = true
+	t.s.Case.Notice = ""
+	if t.open() && t.s.Case.Staff != "" { // a counsellor has the case still
+		t.move(toPerson)
+		t.beside()
+		t.say(bot.ReplyAnswer, t.phrase("danger_with"))
+		return
 	}
+	t.move(toMenu)
 	t.act(p)
 }
 

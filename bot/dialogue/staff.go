@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"time"
 
 	"passerelle/bot"
 	"passerelle/bot/desk"
@@ -37,16 +38,18 @@ func (t *turn) refuses(act *bot.Act) string {
 	if c.ID == "" || c.ID != act.Case {
 		return "case_gone"
 	}
-	if act.Kind == bot.ActFollow {
-		return ""
+	if !t.open() {
+		return "not_now"
 	}
-	if act.Kind != bot.ActClaim && (act.Claim == "" || act.Claim != c.Claim) {
+	mine := c.Claim != "" && act.Claim == c.Claim && act.Staff == c.Staff
+	switch {
+	case act.Kind == bot.ActClaim && c.State != bot.CaseQueued:
+		return "already_claimed"
+	case act.Kind != bot.ActClaim && c.Claim == "":
+		return "not_claimed"
+	case act.Kind != bot.ActClaim && !mine:
 		return "not_yours"
-	}
-	if _, err := desk.Next(c.State, steps[act.Kind]); err != nil {
-		return either(act.Kind == bot.ActClaim && t.open(), "already_claimed", "not_now")
-	}
-	if act.Kind == bot.ActReply {
+	case act.Kind == bot.ActReply:
 		return held[t.outreach(privacy.Counsellor).Because]
 	}
 	return ""
@@ -101,6 +104,10 @@ func (t *turn) leaveForPersonFromStaff() {
 // staffReply sends a counsellor's words; the outreach gate let them pass.
 func (t *turn) staffReply(act *bot.Act) {
 	t.move(toPerson)
+	t.s.Case.Replied = t.in.At.Truncate(time.Second)
+	if t.s.Asking == bot.AskAlone { // what follows may answer the counsellor
+		t.s.Asking = bot.AskNothing
+	}
 	t.title = act.Name
 	words := t.phrase("says") + " " + act.Text
 	t.leadUnasked()

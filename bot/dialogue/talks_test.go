@@ -105,6 +105,7 @@ func TestStopHolds(t *testing.T) {
 		{"a check", "fr", 0, "stop / test", "Vous avez tout arrêté", ""},
 		{"menu", "fr", 0, "stop / menu", "Que voulez-vous", ""},
 		{"numbers", "fr", 0, "stop / urgence", "117", ""},
+		{"a counsellor has the case", "fr", 0, "personne / oui / [marie claims] / stop / menu", "Marie lit ces messages", "Que voulez-vous"},
 	} {
 		c.check(t)
 	}

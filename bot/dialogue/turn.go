@@ -85,6 +85,7 @@ func (t *turn) contact() {
 	t.s.Reach = t.in.Address
 	t.s.Last = t.in.At.Truncate(time.Second)
 	t.s.Turns++
+	t.heardOf()
 	switch {
 	case t.in.Call:
 		t.knowLanguage()
@@ -106,6 +107,18 @@ func (t *turn) contact() {
 		t.media(t.in.Media[0].Kind)
 	default:
 		t.text()
+	}
+}
+
+// heardOf tells the team that somebody who has a case wrote; that an earlier
+// reply did not reach them is over.
+func (t *turn) heardOf() {
+	if !t.open() {
+		return
+	}
+	t.out.CaseChanged = true
+	if n := t.s.Case.Notice; n != "stopped" && n != "erased" {
+		t.s.Case.Notice = ""
 	}
 }
 

@@ -233,10 +233,15 @@ func TestClaimFences(t *testing.T) {
 			t.Errorf("%s under %q: %q, %d replies", c.kind, c.claim, p.out.Refused, len(p.out.Replies))
 		}
 	}
+	for _, kind := range []bot.ActKind{bot.ActReply, bot.ActFollow, bot.ActClose} { // a colleague who knows the claim
+		if p.staff(kind, "ahmed", claim); p.out.Refused != "not_yours" {
+			t.Errorf("%s under a colleague's claim: %q", kind, p.out.Refused)
+		}
+	}
 	wants(t, p.staff(bot.ActReply, "marie", claim), "Bonjour")
 	p.staff(bot.ActRelease, "marie", claim)
 	p.staff(bot.ActReply, "marie", claim)
-	if p.out.Refused != "not_yours" {
+	if p.out.Refused != "not_claimed" {
 		t.Errorf("a claim that was given up still works: %q", p.out.Refused)
 	}
 }

@@ -63,6 +63,8 @@ func Allow(o Outreach, now time.Time) Verdict {
 		return Verdict{Because: "with_person"}
 	case o.Channel == bot.WhatsApp && now.Sub(o.Last) >= window:
 		return Verdict{Because: "window"}
+	case o.Kind == Counsellor && o.Danger != bot.NoDanger:
+		return Verdict{Allowed: true} // a life is worth waking somebody for
 	case now.Hour() < hours.from:
 		return Verdict{Because: "quiet", After: at(0)}
 	case now.Hour() >= hours.to:

@@ -100,6 +100,8 @@ func TestOutreachGate(t *testing.T) {
 		{"a counsellor who answers at once at night", func(o *Outreach) { o.Kind, o.Last = Counsellor, noon.Add(11*time.Hour-time.Minute) }, noon.Add(11 * time.Hour), true, "", ""},
 		{"a counsellor, and somebody else may read", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Violence }, noon, false, "danger", ""},
 		{"a counsellor who answers at once, in danger", func(o *Outreach) { o.Kind, o.Danger, o.Last = Counsellor, bot.Violence, noon.Add(-time.Minute) }, noon, true, "", ""},
+		{"a counsellor at night, in distress", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Suicide }, noon.Add(11 * time.Hour), true, "", ""},
+		{"a counsellor at night, somebody else may read", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Violence }, noon.Add(11 * time.Hour), false, "danger", ""},
 		{"a counsellor, in distress", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Suicide }, noon, true, "", ""},
 		{"a counsellor after stop", func(o *Outreach) { o.Kind, o.State, o.Last = Counsellor, bot.StateStopped, noon }, noon, false, "stopped", ""},
 		{"a counsellor on WhatsApp after a day", func(o *Outreach) { o.Kind, o.Channel = Counsellor, bot.WhatsApp }, noon, false, "window", ""},

@@ -64,6 +64,7 @@ func printCases(out io.Writer, cases []bot.Case, now time.Time) error {
 // refusals say in words why an act did nothing.
 var refusals = map[string]string{
 	"case_gone":       "this case is gone",
+	"not_claimed":     "nobody has this case yet: take it first",
 	"not_yours":       "somebody else has this case, or had it meanwhile",
 	"already_claimed": "somebody else was faster",
 	"not_now":         "this cannot be done with the case as it stands",

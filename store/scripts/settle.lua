@@ -9,7 +9,9 @@
 --       12 entry of the list, '' where the trash comes first
 --       13 rest in ms once delivery is final  14 when nobody reports it
 --       15 ms on the list
--- Result: OK, or LOST when another node has the mailbox now.
+--       16 contact
+-- Result: OK; LOST when another node has the mailbox now; REFUSED and a reason
+--       when the provider took it and reported meanwhile that it came to nothing.
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local what = ARGV[4]
@@ -54,11 +56,16 @@ if what == 'park' then
   state(6)
 else
   state(2)
+  redis.call('HSET', KEYS[4], 'contact', ARGV[16])
+end
+local result = 'OK'
+if what == 'done' and redis.call('HGET', KEYS[4], 'state') == '6' then
+  result = 'REFUSED ' .. (redis.call('HGET', KEYS[4], 'reason') or '')
 end
 if redis.call('LLEN', KEYS[2]) > 0 then
   redis.call('HDEL', KEYS[3], 'trying', 'tries', 'since')
   redis.call('ZADD', KEYS[1], now + tonumber(ARGV[5]), ARGV[1])
-  return 'OK'
+  return result
 end
 redis.call('ZREM', KEYS[1], ARGV[1])
 redis.call('DEL', KEYS[3])
@@ -66,4 +73,4 @@ if redis.call('ZSCORE', KEYS[1], ARGV[10]) then
   redis.call('ZREM', KEYS[1], ARGV[10])
   redis.call('DEL', KEYS[5], KEYS[6])
 end
-return 'OK'
+return result

@@ -24,6 +24,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a lost lease changes nothing":    lostLease,
 		"a takeover is uncertain":         takeover,
 		"a status never goes back":        status,
+		"a refusal finds its contact":     refusedLater,
 		"a case is in the queue":          queue,
 		"an erasure leaves nothing":       erasure,
 		"an address can be left":          leave,

@@ -71,7 +71,7 @@ func sends(t *testing.T, f Fixture, id string) {
 // reports tells what became of a call.
 func reports(t *testing.T, f Fixture, call, id string, state bot.DeliveryState) {
 	t.Helper()
-	if err := f.Store.Status(ctx, bot.Report{Call: call, Channel: bot.SMS, Message: id, State: state}); err != nil {
+	if _, err := f.Store.Status(ctx, bot.Report{Call: call, Channel: bot.SMS, Message: id, State: state}); err != nil {
 		t.Fatal(err)
 	}
 }
