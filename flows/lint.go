@@ -51,11 +51,19 @@ func (d *document) lintTexts() {
 			if count := utf8.RuneCountInString(n.str()); count > 20 {
 				d.at(n, "label-too-long", Warning, strconv.Itoa(count))
 			}
+		case "about":
+			if count := utf8.RuneCountInString(n.str()); count > mostAbout {
+				d.at(n, "about-too-long", Warning, strconv.Itoa(count), strconv.Itoa(mostAbout))
+			}
 		default:
 			d.stopWords(n)
 		}
 	})
 }
+
+// mostAbout is how many characters the short name of an item has at most: a
+// result names several in one SMS.
+const mostAbout = 40
 
 // eachText calls do for every text in every language, with the key it is under.
 func (d *document) eachText(n node, name string, do func(name string, n node, tag string)) {
@@ -80,7 +88,7 @@ func (d *document) eachText(n node, name string, do func(name string, n node, ta
 
 var bracesPattern = regexp.MustCompile(`\{([^{}]*)\}`)
 
-var placeholderNames = []string{"agency.name", "agency.desk", "next_open", "wait", "counsellor", "keep_for", "items", "turn", "title"}
+var placeholderNames = []string{"agency.name", "agency.desk", "next_open", "wait", "counsellor", "keep_for", "items", "questions", "turn", "title"}
 
 func (d *document) placeholders(n node) {
 	for _, m := range bracesPattern.FindAllStringSubmatch(n.str(), -1) {
