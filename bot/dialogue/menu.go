@@ -7,7 +7,6 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/desk"
 	"passerelle/bot/understand"
-	"passerelle/flows"
 )
 
 // welcome greets somebody who writes for the first time: who speaks, whose it
@@ -158,6 +157,10 @@ func (t *turn) shorten() {
 
 // helpText says how to talk with the bot; the emergency numbers are one step on.
 func (t *turn) helpText() {
+	if t.s.State == bot.StateCheck {
+		t.helpItem()
+		return
+	}
 	t.pickWord(wordMenu)
 	t.pickWord(wordHuman)
 	t.pickWord(wordNumbers)
@@ -211,7 +214,7 @@ func (t *turn) tonight() {
 		b.WriteString("\n" + t.phrase("team_later"))
 	}
 	for _, p := range t.book.agency.Places {
-		hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours}
+		hours := t.hoursOf(&p)
 		if desk.Open(&hours, t.now()) {
 			b.WriteString("\n" + t.words(p.Name) + ", " + p.Address)
 		}

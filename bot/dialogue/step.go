@@ -334,7 +334,7 @@ func (t *turn) end() {
 	t.count(bot.EventFlowEnded, bot.Event{Topic: flow.ID})
 	t.s.Trail, t.s.Hints = t.s.Trail[:0], t.s.Hints[:0]
 	t.lead(t.words(flow.Goal))
-	if flow.Practice != nil && !t.s.Has(bot.FlagForOther) {
+	if t.canRemind(flow) && !t.s.Has(bot.FlagForOther) {
 		t.pickWord(wordRemind)
 	}
 	t.pickWord(wordMenu)

@@ -109,7 +109,7 @@ func (t *turn) answered() bool {
 		return false
 	}
 	switch {
-	case step.WaitFor == "text", step.WaitFor == "" && len(step.Ask) > 0 && len(step.Choices) == 0:
+	case step.WaitFor == "text":
 		t.keepText(step)
 		t.lead(t.words(step.GotIt))
 		t.follow(step.Next)

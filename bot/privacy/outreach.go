@@ -40,9 +40,9 @@ var safe = [...]struct{ from, to int }{Reminder: {9, 19}, Counsellor: {8, 20}}
 // answers it: the phone is then in their hand.
 const Answers = 10 * time.Minute
 
-// window is how long WhatsApp takes a message that is no template after the
+// Window is how long WhatsApp takes a message that is no template after the
 // person's last one.
-const window = 24 * time.Hour
+const Window = 24 * time.Hour
 
 // Allow is the one gate for everything that does not answer the person within
 // minutes (PEOPLE.md 12). What passes was wanted by the person: nothing else
@@ -61,7 +61,7 @@ func Allow(o Outreach, now time.Time) Verdict {
 		return Verdict{Because: "danger"}
 	case o.Kind == Reminder && o.State == bot.StateWithPerson:
 		return Verdict{Because: "with_person"}
-	case o.Channel == bot.WhatsApp && now.Sub(o.Last) >= window:
+	case o.Channel == bot.WhatsApp && now.Sub(o.Last) >= Window:
 		return Verdict{Because: "window"}
 	case o.Kind == Counsellor && o.Danger != bot.NoDanger:
 		return Verdict{Allowed: true} // a life is worth waking somebody for

@@ -230,7 +230,7 @@ func (w *walker) reached(s *bot.Session) bool {
 	for _, r := range w.out.Replies {
 		callBack = callBack || len(r.Choices) > 0
 	}
-	return s.State == bot.StateWaiting || s.State == bot.StateWithPerson || s.Asking == bot.AskConsent || callBack && s.Consent == bot.No
+	return s.State == bot.StateWaiting || s.State == bot.StateWithPerson || s.Asking == bot.AskConsent || callBack && (s.Consent == bot.No || s.Has(bot.FlagForOther))
 }
 
 func (w *walker) place(s *bot.Session) string {
