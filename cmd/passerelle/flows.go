@@ -17,7 +17,7 @@ import (
 )
 
 func flowsCommand() *cobra.Command {
-	return group("flows", "The author's tools", lintCommand(), testCommand())
+	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand())
 }
 
 func lintCommand() *cobra.Command {
