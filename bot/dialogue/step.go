@@ -87,6 +87,9 @@ func (t *turn) land(p bot.Place) {
 	}
 	t.s.Set(bot.FlagSheet, len(t.s.Hints) > 1)
 	t.count(bot.EventStepShown, t.here())
+	if t.s.Has(bot.FlagSheet) {
+		t.countLines()
+	}
 }
 
 // leaves returns where a condition sends the person instead of this step.

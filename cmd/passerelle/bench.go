@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"text/tabwriter"
 
@@ -151,4 +152,23 @@ func schemaCommand() *cobra.Command {
 		return err
 	}
 	return c
+}
+
+// printCover lists what no transcript of a folder visits, of the folder's own
+// flows.
+func printCover(c *cobra.Command, dir string, seen *bench.Coverage, set *flows.Set) error {
+	var own []*flows.Flow
+	for _, f := range set.Flows {
+		if exists(filepath.Join(dir, f.File)) {
+			own = append(own, f)
+		}
+	}
+	missing, all := seen.Missing(own)
+	for _, m := range missing {
+		if _, err := fmt.Fprintf(c.OutOrStdout(), "%s:%d: no transcript visits %s\n", filepath.Join(dir, m.File), m.Line, m.What); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%d of %d steps, choices, hints and questions are visited\n", all-len(missing), all)
+	return nil
 }

@@ -167,9 +167,10 @@ func annotate(out io.Writer, findings []flows.Finding) error {
 }
 
 func testCommand() *cobra.Command {
-	var update bool
+	var update, cover bool
 	c := &cobra.Command{Use: "test [FOLDER]", Short: "Play the transcripts of an agency's folder and compare every word", Args: arguments(cobra.MaximumNArgs(1))}
 	c.Flags().BoolVar(&update, "update", false, "write what the bot says now into the transcripts")
+	c.Flags().BoolVar(&cover, "cover", false, "list the steps, choices, hints and questions that no transcript visits")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		dir := "."
 		if len(args) > 0 {
@@ -183,9 +184,15 @@ func testCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		results, err := bench.Run(book, os.DirFS(dir))
+		seen := bench.NewCoverage()
+		results, err := bench.Run(book, os.DirFS(dir), seen)
 		if err != nil {
 			return err
+		}
+		if cover {
+			if err := printCover(c, dir, seen, set); err != nil {
+				return err
+			}
 		}
 		return report(c, dir, results, update)
 	}
