@@ -61,11 +61,23 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 			continue
 		}
 		b.current = append(b.current, Edition{number, flow})
-		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: flow.FoundBy})
+		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: foundBy(flow)})
 	}
 	b.learnWords(set.Words)
 	b.reader = understand.New(set.Words, topics)
 	return b, nil
+}
+
+// foundBy is what a flow is found by: its phrases, and what it is called.
+func foundBy(flow *flows.Flow) map[string][]string {
+	all := map[string][]string{}
+	for tag, title := range flow.Title {
+		all[tag] = append(all[tag], title)
+	}
+	for tag, phrases := range flow.FoundBy {
+		all[tag] = append(all[tag], phrases...)
+	}
+	return all
 }
 
 func (b *Book) learnWords(words []*flows.Words) {

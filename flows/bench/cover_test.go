@@ -12,7 +12,7 @@ import (
 
 // TestCoverageNamesWhatIsMissing, by file and line.
 func TestCoverageNamesWhatIsMissing(t *testing.T) {
-	const source = "passerelle: 1\nkind: help\nid: tea\ntitle: {fr: Thé}\nstatus: published\ngoal: {fr: Vous savez.}\nsteps:\n" +
+	const source = "passerelle: 1\nkind: help\nid: tea\ntitle: {fr: Tisane}\nstatus: published\ngoal: {fr: Vous savez.}\nsteps:\n" +
 		"  - id: boil\n    say: {fr: Chauffez.}\n    stuck:\n      - {fr: Un.}\n      - {fr: Deux.}\n" +
 		"  - id: milk\n    ask: {fr: Du lait ?}\n    choices:\n      - {id: with, label: {fr: Avec}}\n      - {id: without, label: {fr: Sans}}\n"
 	set, findings, err := flows.LoadSet(fstest.MapFS{"tea.yaml": {Data: []byte(source)}}, library.Files)
@@ -24,7 +24,7 @@ func TestCoverageNamesWhatIsMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	cover := bench.NewCoverage()
-	talk := fstest.MapFS{"a.chat": {Data: []byte("! channel whatsapp\n> thé\n> 1\n> 2\n> ok\n> sans\n")}}
+	talk := fstest.MapFS{"a.chat": {Data: []byte("! channel whatsapp\n> tisane\n> oui\n> besoin d'aide\n> ok\n> sans\n")}}
 	if _, err := bench.Run(book, talk, cover); err != nil {
 		t.Fatal(err)
 	}
