@@ -1,8 +1,6 @@
 package dialogue
 
 import (
-	"strings"
-
 	"passerelle/bot"
 	"passerelle/bot/understand"
 )
@@ -113,25 +111,9 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}, true
 }
 
-// number reads a message that is a number: "2", "2.", "(2)", "2️⃣", "n° 2".
-func number(s string) (int, bool) {
-	if len(s) == 0 || len(s) > 24 {
-		return 0, false
-	}
-	n, digits := 0, 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			n, digits = n*10+int(r-'0'), digits+1
-		case r >= '０' && r <= '９': // full-width digits of some keyboards
-			n, digits = n*10+int(r-'０'), digits+1
-		case strings.ContainsRune(" .)(]#:-°\n\ufe0f\u20e3\u00a0", r):
-		default:
-			return 0, false
-		}
-	}
-	return n, digits > 0 && digits <= 2
-}
+// number reads a message that is a number, in figures or words of any language:
+// "2", "(2)", "2️⃣", "n° 2", "deux", "1 oui".
+func number(s string) (int, bool) { return understand.Number(s, "") }
 
 func isNumber(s string) bool {
 	_, ok := number(s)
