@@ -47,12 +47,22 @@ func newPhrases() *phrases {
 }
 
 // add learns a phrase. "(a|b c|) d" stands for "a d", "b c d" and "d", "..."
-// for up to five words; a German umlaut also for its two letters.
+// for up to five words; a German umlaut also for its two letters. Brackets do
+// not nest, and stand between spaces.
 func (p *phrases) add(pattern string, m mark) {
-	for _, phrase := range expanded(pattern) {
-		p.learn(phrase, m)
-		if two := twoLetters.Replace(phrase); two != phrase {
-			p.learn(two, m)
+	nodes := []uint32{0}
+	for pattern != "" {
+		before, rest, _ := strings.Cut(pattern, "(")
+		choices, after, _ := strings.Cut(rest, ")")
+		nodes = p.learn(nodes, before)
+		if choices != "" {
+			nodes = p.learn(nodes, strings.Split(choices, "|")...)
+		}
+		pattern = after
+	}
+	for _, node := range nodes {
+		if node != 0 && p.ends[node] == unmarked {
+			p.ends[node] = m
 		}
 	}
 }
@@ -60,23 +70,35 @@ func (p *phrases) add(pattern string, m mark) {
 // twoLetters writes umlauts as people do whose keyboard has none.
 var twoLetters = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue")
 
-func (p *phrases) learn(phrase string, m mark) {
-	node := uint32(0)
-	for field := range strings.FieldsSeq(phrase) {
-		switch field {
-		case "#":
-			node = p.step(node, digits)
-			continue
-		case "...":
-			node = p.step(node, gap)
-			continue
-		}
-		for _, w := range p.words(normal(field), true, nil) {
-			node = p.step(node, w.id)
+// learn goes on from every node with every choice, and returns where that leads.
+func (p *phrases) learn(nodes []uint32, choices ...string) (next []uint32) {
+	for _, choice := range choices {
+		p.walk(nodes, choice, &next)
+		if two := twoLetters.Replace(choice); two != choice {
+			p.walk(nodes, two, &next)
 		}
 	}
-	if node != 0 && p.ends[node] == unmarked {
-		p.ends[node] = m
+	return next
+}
+
+// walk goes on from every node with one run of words.
+func (p *phrases) walk(nodes []uint32, run string, next *[]uint32) {
+	var words []spoken
+	for field := range strings.FieldsSeq(run) {
+		switch field {
+		case "#":
+			words = append(words, spoken{id: digits})
+		case "...":
+			words = append(words, spoken{id: gap})
+		default:
+			words = p.words(normal(field), true, words)
+		}
+	}
+	for _, node := range nodes {
+		for _, w := range words {
+			node = p.step(node, w.id)
+		}
+		*next = append(*next, node)
 	}
 }
 
@@ -90,23 +112,6 @@ func (p *phrases) step(node, word uint32) uint32 {
 		p.edges[key] = to
 	}
 	return to
-}
-
-// expanded writes out the choices of a pattern. Brackets do not nest.
-func expanded(pattern string) []string {
-	from := strings.IndexByte(pattern, '(')
-	to := strings.IndexByte(pattern, ')')
-	if from < 0 || to < from {
-		return []string{pattern}
-	}
-	var out []string
-	rest := expanded(pattern[to+1:])
-	for choice := range strings.SplitSeq(pattern[from+1:to], "|") {
-		for _, r := range rest {
-			out = append(out, pattern[:from]+choice+r)
-		}
-	}
-	return out
 }
 
 // words appends the words of a normalised text that count.

@@ -1,6 +1,7 @@
 package understand_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -45,6 +46,9 @@ func TestPlainDanger(t *testing.T) {
 	}
 }
 
+// glued is a bracket that touches a word.
+var glued = regexp.MustCompile(`[^ ]\(|\)[^ ]`)
+
 // TestNoSpellingTwice: a spelling means one word a language, or the order of a
 // map would decide; and the choices of danger are written as they are read.
 func TestNoSpellingTwice(t *testing.T) {
@@ -63,7 +67,7 @@ func TestNoSpellingTwice(t *testing.T) {
 		}
 		for class, list := range w.Danger {
 			for _, p := range list {
-				if strings.Count(p, "(") != strings.Count(p, ")") || strings.Contains(p, "?") {
+				if strings.Count(p, "(") != strings.Count(p, ")") || strings.Contains(p, "?") || glued.MatchString(p) {
 					t.Errorf("%s: %s: %q", w.Tag, class, p)
 				}
 			}
