@@ -124,7 +124,7 @@ func TestSettings(t *testing.T) {
 	if s.Listen != "file:1" || s.OpsListen != "environment:2" || s.Data != "flag" || s.MasterKey != "from a file" || s.RedisURL != "" {
 		t.Errorf("%+v", s)
 	}
-	if err := s.unknown([]string{"lien"}); err == nil || !strings.Contains(err.Error(), "PASSERELLE_LIEN_TELEGRM_TOKEN") || !strings.Contains(err.Error(), "is it PASSERELLE_LIEN_TELEGRAM_TOKEN?") {
+	if err := s.unknown([]string{"lien"}, true); err == nil || !strings.Contains(err.Error(), "PASSERELLE_LIEN_TELEGRM_TOKEN") || !strings.Contains(err.Error(), "is it PASSERELLE_LIEN_TELEGRAM_TOKEN?") {
 		t.Errorf("a misspelt name: %v", err)
 	}
 	write(t, config, "PASSERELLE_DATA=a\nPASSERELLE_DATA_FILE="+secret+"\nPASSERELLE_MASTER_KEY_FILE=/nowhere\n")

@@ -24,7 +24,7 @@ func openDB(ctx context.Context, s *settings, log *slog.Logger, share bool) (sto
 	if s.RedisURL != "" {
 		db, err := store.Open(ctx, s.RedisURL)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("%s: %w", s.called("REDIS_URL"), err)
 		}
 		return db, func() { db.Close() }, nil
 	}
