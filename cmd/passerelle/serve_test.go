@@ -284,8 +284,9 @@ func TestServe(t *testing.T) {
 	command1(t, exitFailure, "cases", "reply", id, "Trop tôt", "--as", "marie")
 	command1(t, exitFailure, "cases", "claim", id, "--as", "nobody")
 	command1(t, exitFine, "cases", "claim", id, "--as", "marie")
-	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "marie")
+	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "Marie")
 	p.wants(t, anna, "Marie : Bonjour, je vous appelle.")
+	s.shows(id)
 	command1(t, exitFine, "cases", "hand-back", id, "--as", "marie")
 	p.wants(t, anna, "de nouveau avec le robot")
 
