@@ -35,6 +35,10 @@ func ParseCaseState(name string) (CaseState, bool) {
 	return NoCase, false
 }
 
+// MostReply is how long a counsellor's reply may be, in characters: an SMS of
+// Twilio holds 1,600 and the counsellor's name goes before it.
+const MostReply = 1500
+
 // Case is a request for a person, as the counsellors' queue shows it. It is a
 // projection of the contact's session, written in the same commit.
 type Case struct {

@@ -182,18 +182,35 @@ func (d *document) lintAmong(set *Set) {
 		return
 	}
 	d.eachMap(d.root, "", func(name string, n node) {
-		var missing []string
-		for _, tag := range set.Agency.Languages {
-			if n.get(tag).Node == nil {
-				missing = append(missing, tag)
-			}
-		}
-		if len(missing) > 0 && name != "name" && name != "why" && name != "doing_with" {
-			d.at(n, "missing-language", Warning, name, strings.Join(missing, ", "))
+		if name != "name" && name != "why" && name != "doing_with" {
+			d.everyLanguage(n, name, set.Agency.Languages)
 		}
 	})
+	if kind == KindAgency { // a place keeps its own name; these two stand in the bot's sentences
+		d.everyLanguage(d.root.get("name"), "name", set.Agency.Languages)
+		for _, team := range d.root.get("talk").get("teams").pairs() {
+			d.everyLanguage(team.get("name"), "name", set.Agency.Languages)
+		}
+	}
 	if kind == KindHelp || kind == KindCheck {
 		d.references(d.root, set)
+	}
+}
+
+// everyLanguage warns of a text that lacks some of the languages. One plain
+// string holds for all of them.
+func (d *document) everyLanguage(n node, name string, languages []text.Language) {
+	if !isText(n) {
+		return
+	}
+	var missing []string
+	for _, tag := range languages {
+		if n.get(tag).Node == nil {
+			missing = append(missing, tag)
+		}
+	}
+	if len(missing) > 0 {
+		d.at(n, "missing-language", Warning, name, strings.Join(missing, ", "))
 	}
 }
 

@@ -324,3 +324,58 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// TestFilesThatHoldNothing are told in words that an author understands.
+func TestFilesThatHoldNothing(t *testing.T) {
+	for source, code := range map[string]string{
+		"": "empty-file", "# a note\n": "empty-file", "- a\n- b\n": "no-keys", "passerelle: 1\n---\npasserelle: 1\n": "two-documents",
+	} {
+		found := lint(t, source)
+		if len(found) == 0 || found[0].Code != code || strings.Contains(found[0].Message, "passerelle: 1") {
+			t.Errorf("%q: %+v", source, found)
+		}
+	}
+}
+
+// TestTheHelpHasItsLabelForPeopleOnly: programs get the advice alone.
+func TestTheHelpHasItsLabelForPeopleOnly(t *testing.T) {
+	source := strings.Replace(good, "status: published", "status: publish", 1)
+	found := lint(t, source)
+	for language, label := range map[string]string{"fr": "aide : ", "de": "Hilfe: ", "it": "aiuto: ", "en": "help: "} {
+		f := found[0].In(language)
+		if f.Help == "" || strings.HasPrefix(f.Help, strings.TrimSpace(label)) {
+			t.Errorf("%s: %q", language, f.Help)
+		}
+		if !strings.Contains(f.Show(language, []byte(source)), "= "+label+f.Help) {
+			t.Errorf("%s: %s", language, f.Show(language, []byte(source)))
+		}
+	}
+}
+
+// TestNamesInEveryLanguage: the agency's name and its teams' stand in sentences.
+func TestNamesInEveryLanguage(t *testing.T) {
+	source, err := library.Files.ReadFile("agency.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{
+		"name: {fr: Espace Lien, de: Treffpunkt Lien, it: Spazio Lien, en: Espace Lien}":  "name: {fr: Espace Lien}",
+		"name: {fr: l'accueil, de: den Empfang, it: l'accoglienza, en: the front desk}":   "name: {fr: l'accueil}",
+		"name: {fr: Espace Lien, de: Treffpunkt Lien, it: Spazio Lien, en: Espace Lien} ": "name: Espace Lien",
+	} {
+		agency := strings.Replace(string(source), strings.TrimSpace(from), to, 1)
+		if agency == string(source) {
+			t.Fatalf("the shipped agency no longer has %s", from)
+		}
+		_, findings, err := flows.LoadSet(fstest.MapFS{"agency.yaml": {Data: []byte(agency)}}, library.Files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Contains(to, "{")
+		if got := slices.ContainsFunc(findings, func(f flows.Finding) bool {
+			return f.Code == "missing-language" && strings.Contains(f.Message, `"name" is missing in: de, it, en`)
+		}); got != want {
+			t.Errorf("%s: %v %v", to, got, findings)
+		}
+	}
+}

@@ -14,9 +14,8 @@ import (
 	"passerelle/flows/text"
 )
 
-// mostReply is how long a reply may be, in characters: an SMS of Twilio holds
-// 1,600 and the counsellor's name goes before it.
-const mostReply = 1500
+// mostReply is how long a reply may be, in characters.
+const mostReply = bot.MostReply
 
 // casePage is what case.html shows.
 type casePage struct {

@@ -38,6 +38,7 @@ func (t *Twilio) Handler(r channels.Receiver) http.Handler {
 	mux.HandleFunc("POST "+t.path()+"/voice", t.checked(func(w http.ResponseWriter, req *http.Request, form url.Values) {
 		in, known := missedCall(form)
 		if !known {
+			t.Hidden.Add(1)
 			t.answer(w, busy, nil) // nobody to call back
 			return
 		}

@@ -53,10 +53,23 @@ func keep(a *flows.Agency) store.Keep {
 // work runs the loops of some desks. The function that it returns ends them:
 // no new turns, calls in flight finished, leases given back.
 func work(desks []*desk) (stop func(context.Context) error) {
+	now := make(chan struct{})
+	close(now)
+	return workFrom(now, desks)
+}
+
+// workFrom is work whose deliveries and timers wait until begin is closed.
+func workFrom(begin <-chan struct{}, desks []*desk) (stop func(context.Context) error) {
 	ctx, end := context.WithCancel(context.Background())
 	var loops sync.WaitGroup
 	for _, d := range desks {
-		loops.Go(func() { d.assistant.Run(ctx) })
+		loops.Go(func() {
+			select {
+			case <-begin:
+				d.assistant.Run(ctx)
+			case <-ctx.Done():
+			}
+		})
 		loops.Go(func() { d.assistant.Tidy(ctx) })
 	}
 	return func(ctx context.Context) error {

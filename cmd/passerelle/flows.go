@@ -37,6 +37,9 @@ func lintCommand() *cobra.Command {
 				return usageError{fmt.Errorf("--now is written 2026-11-10, not %q", now)}
 			}
 		}
+		if format != "text" && format != "github" {
+			return usageError{fmt.Errorf("--format is text or github, not %q", format)}
+		}
 		findings, err := lintPaths(args, at)
 		if err != nil {
 			return err
@@ -46,7 +49,7 @@ func lintCommand() *cobra.Command {
 		case asJSON:
 			err = printJSON(c.OutOrStdout(), inLanguage(findings, language))
 		case format == "github":
-			err = annotate(c.OutOrStdout(), inLanguage(findings, language))
+			err = annotate(c.OutOrStdout(), inLanguage(findings, language), language)
 		default:
 			err = printFindings(c.OutOrStdout(), findings, language)
 		}
@@ -156,10 +159,10 @@ func printFindings(out io.Writer, findings []flows.Finding, language string) err
 }
 
 // annotate writes findings as GitHub's workflow commands.
-func annotate(out io.Writer, findings []flows.Finding) error {
+func annotate(out io.Writer, findings []flows.Finding, language string) error {
 	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	for _, f := range findings {
-		if _, err := fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", f.Severity, f.File, f.Line, f.Col, f.Code, escape.Replace(f.Message+" "+f.Help)); err != nil {
+		if _, err := fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", f.Severity, f.File, f.Line, f.Col, f.Code, escape.Replace(f.Message+" "+f.Advice(language))); err != nil {
 			return err
 		}
 	}

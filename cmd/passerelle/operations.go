@@ -17,10 +17,13 @@ import (
 // askTime bounds what a look from outside may cost.
 const askTime = 2 * time.Second
 
+// alive is what /healthz answers.
+const alive = "alive"
+
 // operations serves /healthz, /readyz and /metrics.
 func (s *service) operations() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, alive) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, end := context.WithTimeout(r.Context(), askTime)
 		defer end()
@@ -64,10 +67,23 @@ func (s *service) metrics() *prometheus.Registry {
 				Namespace: "passerelle", Name: name + "_total", Help: c.help, ConstLabels: agency,
 			}, func() float64 { return float64(c.count.Load()) }))
 		}
+		if t.twilio != nil {
+			registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+				Namespace: "passerelle", Name: "hidden_calls_total", Help: "Missed calls of hidden numbers: nobody can be called back.", ConstLabels: agency,
+			}, func() float64 { return float64(t.twilio.Hidden.Load()) }))
+		}
 		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Namespace: "passerelle", Name: "people_waiting", Help: "Cases that nobody has taken; -1 when Redis does not answer.", ConstLabels: agency,
 		}, func() float64 { return waiting(t.desk) }))
 	}
+	registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Namespace: "passerelle", Name: "paused", Help: "1 while nothing is sent, since serve --paused.",
+	}, func() float64 {
+		if s.paused.Load() {
+			return 1
+		}
+		return 0
+	}))
 	return registry
 }
 
