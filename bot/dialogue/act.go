@@ -68,8 +68,12 @@ func (t *turn) command(w word) {
 		t.s.More = 0
 	}
 	switch w {
-	case wordMenu, wordStart, wordHello:
+	case wordHello:
+		t.hello()
+	case wordMenu, wordStart:
 		t.openMenu("menu_text")
+	case wordStuck:
+		t.openMenu("which_one")
 	case wordHelp:
 		t.helpText()
 	case wordBack:
@@ -123,8 +127,12 @@ func (t *turn) personal(w word) {
 	case wordNumbers:
 		t.numbers()
 	case wordByEar:
-		t.s.Set(bot.FlagByEar, !t.s.Has(bot.FlagByEar))
-		t.lead(t.phrase(either(t.s.Has(bot.FlagByEar), "by_ear", "by_eye")))
+		t.s.Set(bot.FlagByEar, true)
+		t.lead(t.phrase("by_ear"))
+		t.show()
+	case wordByEye:
+		t.s.Set(bot.FlagByEar, false)
+		t.lead(t.phrase("by_eye"))
 		t.show()
 	case wordRemind:
 		t.practiceLater()
@@ -206,6 +214,8 @@ func (t *turn) show() {
 		t.showStep()
 	case t.s.State == bot.StateCheck:
 		t.showItem()
+	case t.s.State == bot.StateWaiting && t.inDanger():
+		t.dangerAgain()
 	case t.s.State == bot.StateWaiting:
 		t.showWaiting()
 	default:
@@ -240,6 +250,19 @@ func (t *turn) back() {
 	}
 	last := t.s.Trail[len(t.s.Trail)-1]
 	t.s.Trail = t.s.Trail[:len(t.s.Trail)-1]
+	t.s.Place = bot.Place{} // not a step to come back to
 	t.land(last)
 	t.showStep()
+}
+
+// hello answers a greeting: whoever waits hears first what became of that.
+func (t *turn) hello() {
+	switch {
+	case t.s.State == bot.StateWaiting:
+		t.show()
+		return
+	case t.open():
+		t.lead(t.promise())
+	}
+	t.openMenu("menu_text")
 }

@@ -75,7 +75,7 @@ var devices = [...]bot.Device{bot.Android, bot.IPhone, bot.BasicPhone, bot.Unkno
 // brands are names that people give instead of a kind of phone.
 var brands = map[bot.Device][]string{
 	bot.IPhone:     {"iphone", "apple"},
-	bot.Android:    {"samsung", "galaxy", "huawei", "xiaomi", "redmi", "pixel", "oppo", "sony", "xperia", "motorola", "honor", "oneplus", "fairphone", "wiko", "realme"},
+	bot.Android:    {"android", "samsung", "galaxy", "huawei", "xiaomi", "redmi", "pixel", "oppo", "sony", "xperia", "motorola", "honor", "oneplus", "fairphone", "wiko", "realme"},
 	bot.BasicPhone: {"nokia", "doro", "emporia"},
 }
 

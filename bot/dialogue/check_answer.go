@@ -167,9 +167,17 @@ func wantsNumber(item *flows.Item) bool {
 }
 
 // helpItem offers what helps at an item: the question again, "I do not know",
-// a person. Its numbers stand alone: the item's own answer may be a number.
+// a person. Where the item has choices it is shown again, with "I do not know"
+// among them: a number must go on meaning what it meant.
 func (t *turn) helpItem() {
 	t.s.Stuck = 0
+	if flow, _ := t.at(t.s.Place); flow != nil && flow.Check != nil && int(t.s.Place.Step) < len(flow.Check.Items) {
+		if item := &flow.Check.Items[t.s.Place.Step]; len(item.Choices) > 0 || item.Type == flows.ItemSpot {
+			t.lead(t.phrase("item_time"))
+			t.showItem()
+			return
+		}
+	}
 	t.pickWord(wordRepeat)
 	t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argDontKnow})
 	t.pickWord(wordHuman)

@@ -207,8 +207,8 @@ func TestCostIsSaidFirst(t *testing.T) {
 		for ; p.s.State == bot.StateCheck && asked < 30; asked++ {
 			p.does(bot.Input{Kind: bot.FromContact, Address: address, Text: "0"})
 		}
-		wants(t, said, fmt.Sprintf("%d questions", asked), "MENU", "RETOUR")
-		if got := strings.Contains(said, "Chaque réponse est un SMS"); got != (channel == bot.SMS) {
+		wants(t, said, fmt.Sprintf("%d questions", asked), "MENU", "continuer plus tard")
+		if got := strings.Contains(said, "Chaque réponse coûte un SMS"); got != (channel == bot.SMS) {
 			t.Errorf("%s: the cost is said: %v", channel, got)
 		}
 	}

@@ -86,27 +86,54 @@ func holds(text string, words []string) bool {
 // nowWords say that it happens at this moment.
 var nowWords = []string{"maintenant", "en ce moment", "jetzt", "gerade", "adesso", "ora", "now", "right now"}
 
-// Words in which people say that nobody else reads this, and that it is not so.
+// What people answer to the neutral question, as a whole message: that they can
+// read alone, and that they cannot now. One word of these inside a longer text
+// says nothing: "he is here now".
 var (
-	aloneWords = []string{"seul", "seule", "allein", "alleine", "sola", "solo", "alone"}
-	notWords   = []string{"non", "pas", "nein", "nicht", "no", "not"}
+	readsAlone = whole("seul", "seule", "je suis seul", "je suis seule", "toute seule", "tout seul", "je peux lire", "je peux lire maintenant", "je lis seule", "il n'est pas là", "il est parti",
+		"il est parti travailler", "il n'y a personne", "allein", "alleine", "ich bin allein", "ich bin alleine", "bin allein", "ich kann lesen", "kann lesen", "ich kann jetzt lesen", "ich kann lesen jetzt",
+		"er ist nicht da", "er ist weg", "niemand da", "niemand ist da", "es ist niemand da", "sola", "solo", "sono sola", "sono solo", "posso leggere", "posso", "posso leggere adesso", "non c'è",
+		"lui non c'è", "è uscito", "non c'è nessuno", "alone", "i am alone", "i'm alone", "im alone", "i can read", "i can read now", "he is not here", "he is out", "no one is here", "nobody is here")
+	readsLater = whole("plus tard", "pas maintenant", "demain", "attends", "attendez", "un moment", "pas encore", "il est là", "il est à côté", "je ne suis pas seule", "je ne suis pas seul", "pas seule",
+		"später", "nicht jetzt", "nöd jetzt", "morgen", "warte", "warten sie", "er ist da", "ich bin nicht allein", "nicht allein", "nachher", "più tardi", "dopo", "non adesso", "non ora", "domani",
+		"aspetti", "un attimo", "lui è qui", "è qui", "non sono sola", "non sono solo", "later", "not now", "tomorrow", "wait", "he is here", "i am not alone", "i'm not alone", "not alone")
 )
 
-// answersAlone reads what follows the neutral question, in every state and in
-// any words. Only a yes opens the numbers; what is no answer leaves the
-// question standing, and reserved words do what they say.
+func whole(messages ...string) map[string]bool {
+	all := map[string]bool{}
+	for _, m := range messages {
+		all[understand.Normal(m)] = true
+	}
+	return all
+}
+
+// says reports whether a message is one of some whole messages, as it is or
+// after a yes or a no: "yes, I am alone" and "no, I am alone" say the same.
+func (t *turn) says(messages map[string]bool) bool {
+	n := understand.Normal(t.in.Text)
+	if messages[n] {
+		return true
+	}
+	first, rest, more := strings.Cut(n, " ")
+	return more && yesNoWords[first] && messages[rest]
+}
+
+var yesNoWords = whole("oui", "non", "ja", "nein", "si", "no", "yes")
+
+// answersAlone reads what follows the neutral question, in every state. Only a
+// clear yes opens the numbers; what is no answer leaves the question standing,
+// but not for ever; reserved words do what they say, except the wish for a
+// person: a case is open, and what that would ask may be read by somebody else.
 func (t *turn) answersAlone() bool {
 	p, ok := t.resolve()
-	asked := ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone
-	now := p == bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordTonight)} // "now"
-	not := holds(t.in.Text, notWords)
+	isWord := ok && p.Kind == bot.PayloadWord
 	switch {
-	case asked:
-		t.answer(p)
-	case !not && (now || t.in.Payload.IsZero() && (holds(t.in.Text, aloneWords) || holds(t.in.Text, nowWords))):
+	case t.says(readsAlone), isWord && word(p.Arg) == wordTonight: // "now"
 		t.s.Asking = bot.AskNothing
-		t.urgentHelp(bot.Violence)
-	case not && !ok:
+		t.alone(true)
+	case ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone:
+		t.answer(p)
+	case t.says(readsLater), isWord && word(p.Arg) == wordHuman:
 		t.s.Asking = bot.AskNothing
 		t.alone(false)
 	case t.s.State == bot.StateWithPerson:
@@ -114,15 +141,34 @@ func (t *turn) answersAlone() bool {
 	case ok:
 		return false
 	default:
+		if t.s.Misses++; t.s.Misses >= mostMisses {
+			t.s.Misses, t.s.Asking = 0, bot.AskNothing
+			t.rests()
+			return true
+		}
 		t.ask(bot.AskAlone)
 	}
+	return true
+}
+
+func word1(p bot.Payload) word { return word(p.Arg) }
+
+// readsNow hears somebody who put the numbers off and can read alone now.
+func (t *turn) readsNow() bool {
+	if t.s.Danger.Class != bot.Violence || !t.open() || t.in.Text == "" || !t.says(readsAlone) {
+		return false
+	}
+	t.s.Asking = bot.AskNothing
+	t.alone(true)
 	return true
 }
 
 // alone goes on after the neutral question. "Later" never means no danger: the
 // case stays, only the question rests.
 func (t *turn) alone(yes bool) {
+	t.s.Misses = 0
 	if yes {
+		t.s.Danger.Rests = time.Time{}
 		t.urgentHelp(bot.Violence)
 		return
 	}

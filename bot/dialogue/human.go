@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -21,7 +22,7 @@ const later = 4 * time.Hour
 // a counsellor must read it; a refusal is no wall.
 func (t *turn) human(why bot.Reason) {
 	switch {
-	case t.open() && t.s.Case.Reason != bot.ReasonDanger:
+	case t.open() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
 		t.move(toWait)
 		t.showWaiting()
 	case t.s.Consent == bot.No, t.s.Has(bot.FlagForOther), !t.carries("talk"):
@@ -121,6 +122,9 @@ func (t *turn) waiting(words string) {
 // promise is the agency's promise of an answer, or that the team rests when
 // that is hours away.
 func (t *turn) promise() string {
+	if t.s.Case.Reason == bot.ReasonCallBack {
+		return t.phrase("will_call")
+	}
 	a := t.book.agency
 	from, ok := desk.NextOpen(&a.Hours, t.now())
 	switch {
@@ -160,9 +164,10 @@ func (t *turn) team() *flows.Team {
 // answers is said again once an hour.
 func (t *turn) note() {
 	switch {
-	case t.s.Case.Reason == bot.ReasonDanger && t.s.Danger.Class != bot.NoDanger:
+	case t.inDanger():
 		t.dangerAgain()
-	case t.s.Has(bot.FlagForOther) || t.s.Consent == bot.No:
+	case t.s.Case.Reason == bot.ReasonCallBack && t.s.Reach.Channel == bot.Telegram && t.callTo():
+	case t.s.Has(bot.FlagForOther) || t.s.Consent == bot.No || t.s.Case.Reason == bot.ReasonCallBack && t.s.Consent == bot.NotAsked:
 		t.lead(t.phrase("not_noted"))
 		t.showWaiting()
 	case t.s.Consent == bot.NotAsked: // the team can only read what may be kept
@@ -189,25 +194,58 @@ func (t *turn) callBack() {
 	t.willCall()
 }
 
+// inDanger reports whether the open case is about danger that nobody has
+// looked at yet.
+func (t *turn) inDanger() bool {
+	return t.open() && t.s.Case.Reason == bot.ReasonDanger && t.s.Danger.Class != bot.NoDanger
+}
+
 // callTo takes a telephone number for a call back, and reports whether the
-// message is one. It is kept sealed for the counsellor who calls.
+// message holds one. It is said back, and kept sealed for the counsellor who
+// calls; another one takes its place.
 func (t *turn) callTo() bool {
-	number := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == '+' {
-			return r
-		}
-		return -1
-	}, t.in.Text)
-	if len(number) < 9 || len(number) > 16 || len(t.in.Text) > 30 {
+	number := telephone(t.in.Text)
+	if number == "" {
 		return false
 	}
-	t.s.Asking = bot.AskNothing
 	t.out.Fields = map[string]string{bot.FieldNumber: number}
+	t.lead(number)
 	t.willCall()
 	return true
 }
 
+// mostNumberText bounds a message that is searched for a telephone number.
+const mostNumberText = 160
+
+var (
+	figures = regexp.MustCompile(`\+?[0-9][0-9 ./()\x{a0}-]{7,}[0-9]`)
+	// dialled are a Swiss number as it is dialled here, and any with its country
+	// (E.164); anything else, such as an AHV number or a date, is none.
+	dialled = regexp.MustCompile(`^(0[1-9][0-9]{8}|(\+|00)[1-9][0-9]{7,14})$`)
+)
+
+// telephone finds the first telephone number in a text, without spaces; "" when
+// there is none.
+func telephone(text string) string {
+	if len(text) > mostNumberText {
+		return ""
+	}
+	for _, found := range figures.FindAllString(text, -1) {
+		number := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' || r == '+' {
+				return r
+			}
+			return -1
+		}, found)
+		if dialled.MatchString(number) {
+			return number
+		}
+	}
+	return ""
+}
+
 func (t *turn) willCall() {
+	t.s.Asking = bot.AskNothing
 	t.request(bot.ReasonCallBack)
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("will_call"))

@@ -21,5 +21,5 @@ var phraseKeys = []string{
 	"stopped", "is_stopped", "erase_sure", "erased", "erased_but", "my_data_text", "data_language", "data_thread", "data_result",
 	"data_case", "data_joined", "join", "join_how", "joined", "joined_notice", "join_same", "join_busy", "join_over", "someone_else", "for_someone", "for_me", "not_for_someone", "else_sure", "not_right",
 	// the check
-	"no_check", "check_length", "check_sms", "check_left", "begin_again", "again", "again_number", "item_help", "check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
+	"no_check", "check_length", "check_sms", "check_left", "begin_again", "again", "again_number", "item_help", "item_time", "check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
 }

@@ -99,6 +99,9 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 			return bot.Payload{}, false
 		}
 		p, ok := t.stepWord(w)
+		if !ok && w == wordStuck && t.s.State == bot.StateMenu {
+			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordStuck)}, true // "what about?"
+		}
 		if !ok && w == wordDone && t.s.State == bot.StateMenu {
 			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordThanks)}, true // "ok" when nothing waits
 		}

@@ -105,7 +105,8 @@ func (t *turn) leaveForPersonFromStaff() {
 func (t *turn) staffReply(act *bot.Act) {
 	t.move(toPerson)
 	t.s.Case.Replied = t.in.At.Truncate(time.Second)
-	if t.s.Asking == bot.AskAlone { // what follows may answer the counsellor
+	t.s.Offered = t.s.Offered[:0] // what follows answers the counsellor
+	if t.s.Asking == bot.AskAlone {
 		t.s.Asking = bot.AskNothing
 	}
 	t.title = act.Name

@@ -243,3 +243,76 @@ func TestPhonesByName(t *testing.T) {
 	}
 	talk{"help with that", "fr", 0, "menu / 3 / ok / ok / besoin d'aide", "Parler à quelqu'un", "pas compris"}.check(t)
 }
+
+// TestOnlyAClearYesOpensTheNumbers: a word such as "here" or "now" inside
+// another answer must not put them on a phone that somebody else reads.
+func TestOnlyAClearYesOpensTheNumbers(t *testing.T) {
+	first := map[string]string{"fr": "mon mari me frappe", "de": "mein mann schlägt mich", "it": "mio marito mi picchia", "en": "my husband hits me"}
+	for lang, answers := range map[string][2]string{
+		"fr": {"il est là maintenant|il est à côté de moi en ce moment|je ne suis plus seule|jamais seule|mon fils est seul avec lui|pas maintenant|plus tard svp|demain|attends|personne",
+			"oui|je suis seule|oui je suis seule|non je suis seule|je peux lire|maintenant|il n'est pas là"},
+		"de": {"er ist jetzt da|er sitzt gerade neben mir|nöd jetzt|morgen", "ja|ich bin allein|nein ich bin allein|kann lesen|er ist nicht da"},
+		"it": {"adesso è qui|lui è qui ora|solo un attimo|tra un'ora|dopo", "sì|sono sola|posso leggere|non c'è"},
+		"en": {"he is here now|i can't right now|i am never alone|later", "yes|i am alone|i can read|no one is here"},
+	} {
+		for answer := range strings.SplitSeq(answers[0], "|") {
+			talk{lang + ": " + answer, lang, 0, first[lang] + " / " + answer, "", "117 | garder"}.check(t)
+		}
+		for answer := range strings.SplitSeq(answers[1], "|") {
+			talk{lang + ": " + answer, lang, 0, first[lang] + " / " + answer, "117", ""}.check(t)
+			talk{lang + ", put off, then " + answer, lang, 0, first[lang] + " / 2 / menu / " + answer, map[bool]string{true: "117"}[strings.Contains(answer, " ")], ""}.check(t)
+		}
+	}
+	for _, c := range []talk{
+		{"not asked for ever", "fr", 0, "mon mari me frappe / bla bla / bla bla / bla bla", "Je peux lire", "Pouvez-vous lire"},
+		{"nor by voice", "it", 0, "mio marito mi picchia / [voice] / [voice] / [voice]", "Posso leggere", "Può leggere"},
+		{"beside a counsellor, after later", "fr", 0, "personne / oui / [marie claims] / mon mari me frappe / 2 / 1", "117", "Menu"},
+		{"beside a counsellor, the numbers' own choice", "fr", 0, "personne / oui / [marie claims] / je veux mourir / 1", "117", "Menu"},
+		{"a number for the counsellor is not the bot's", "fr", 0, "personne / oui / [marie claims] / je veux mourir / [marie says] / 1", "", "117"},
+		{"thanks tell nobody that a request exists", "en", 0, "my husband hits me / later / thank you", "Write whenever", "telling"},
+		{"thanks do not hide the ambulance", "it", 0, "non respira / grazie", "144", "Avviso"},
+		{"after another language", "de", 0, "mein mann schlägt mich / sprache / 1", "Je peux lire", "préviens"},
+		{"another wish is heard", "fr", 0, "mon mari me frappe / 2 / trouver un lieu", "Trouver un lieu", ""},
+	} {
+		c.check(t)
+	}
+}
+
+func TestWrongTurns(t *testing.T) {
+	for _, c := range []talk{
+		{"why is no word", "fr", 0, "menu / 3 / pourquoi ?", "prospectus", "Que voulez-vous faire"},
+		{"back, and back again", "de", 0, "menu / 2 / ok / ok / zurück / zurück", "Tippen Sie auf keinen Link", ""},
+		{"done is no erasure", "fr", 0, "effacer / fini", "Tout effacer", "Tout est effacé"},
+		{"ok is no erasure of a misread word", "de", 0, "löschen / fertig", "löschen", "ist alles gelöscht"},
+		{"a greeting while waiting", "fr", 0, "personne / oui / bonjour", "L'équipe", "Que voulez-vous faire"},
+		{"what is meant for the team", "fr", 0, "personne / oui / menu / vous êtes là ?", "noté pour l'équipe", "pas compris"},
+		{"nothing is promised in writing that is not kept", "it", 0, "persona / sì / non tenere niente / persona", "chiamarla", "Risposta"},
+		{"a call is what was promised", "fr", bot.SMS, "personne / non / 1 / merci", "vous appelle", "Réponse"},
+		{"help with what", "fr", 0, "menu / j'ai besoin d'aide", "C'est pour quoi", "pas compris"},
+		{"a voice note that answers is answered", "fr", 0, "personne / [voice] / oui", "", "Puis-je garder"},
+		{"an Android phone by name", "fr", 0, "menu / 3 / ok / ok / un android je crois", "appareil photo", "Quel téléphone"},
+		{"by ear, said twice", "fr", bot.Telegram, "je suis aveugle / je suis aveugle", "écouter", "comme avant"},
+		{"by ear, no pictures", "en", bot.Telegram, "i am blind / menu / 3 / ok / ok / android", "By voice", "📷"},
+	} {
+		c.check(t)
+	}
+}
+
+func TestTelephoneNumbersToCall(t *testing.T) {
+	for typed, want := range map[string]string{
+		"079 000 00 01": "0790000001", "079 000 00 01 après 14h": "0790000001", "appelez moi au 079 000 00 01 svp merci": "0790000001", "+41 79 000 00 01": "+41790000001",
+		"0041790000001": "0041790000001", "it's 0790000001 call after 5pm please": "0790000001",
+		"756.1234.5678.97": "", "12.05.1970 14:30": "", "00000000000": "", "999999999": "", "je n'en ai pas": "", "12": "",
+	} {
+		p := newPerson(t, book(t))
+		said := talk{lang: "fr", channel: bot.Telegram, says: "personne / non / 1 / " + typed}.play(t, p)
+		if got := p.out.Fields[bot.FieldNumber]; got != want || strings.Contains(said, "vous appelle") != (want != "") || want != "" && !strings.Contains(said, want) {
+			t.Errorf("%q is kept as %q, want %q:\n%s", typed, got, want, said)
+		}
+	}
+	p := newPerson(t, book(t))
+	talk{lang: "fr", channel: bot.Telegram, says: "personne / non / 1 / 079 000 00 01 / non c'est 079 000 00 02"}.play(t, p)
+	if got := p.out.Fields[bot.FieldNumber]; got != "0790000002" {
+		t.Errorf("corrected, it is kept as %q", got)
+	}
+}

@@ -95,6 +95,7 @@ func (t *turn) contact() {
 		t.joins(before)
 	case t.noticed():
 	case t.s.Asking == bot.AskAlone && t.answersAlone():
+	case t.readsNow():
 	case t.s.Asking == bot.AskErase && t.apart():
 		t.eraseApart()
 	case t.s.State == bot.StateStopped:
@@ -131,10 +132,12 @@ func (t *turn) apart() bool {
 // beside answers somebody who speaks with a counsellor. The counsellor reads
 // it in the thread, and the bot is silent, but for the emergency numbers.
 func (t *turn) beside() {
-	numbers := bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordNumbers)}
+	p, ok := t.resolve()
 	switch {
-	case t.in.Payload == numbers || t.in.Payload.IsZero() && t.exact() == wordNumbers:
+	case ok && p == bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordNumbers)}:
 		t.numbers()
+	case ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone:
+		t.answer(p)
 	case slices.ContainsFunc(t.in.Media, func(m bot.Media) bool { return !t.keeps(m) }):
 		t.say(bot.ReplyAnswer, t.phrase("got_media"))
 	}

@@ -20,6 +20,7 @@ func (t *turn) understand() {
 	case t.wanted():
 	case t.s.Asking != bot.AskNothing:
 		t.missed()
+	case t.s.State == bot.StateWaiting && t.likely():
 	case t.s.State == bot.StateWaiting:
 		t.note()
 	case strings.TrimSpace(t.in.Text) == "":
@@ -29,9 +30,27 @@ func (t *turn) understand() {
 		t.link()
 	case t.topics(t.in.Text):
 		t.s.Misses = 0
+	case t.open() && t.s.State == bot.StateMenu: // it is for the one they wait for
+		t.move(toWait)
+		t.note()
 	default:
 		t.missed()
 	}
+}
+
+// likely offers the one topic that stands out in what somebody writes who waits;
+// the team reads it all the same, where it may be kept.
+func (t *turn) likely() bool {
+	matches, decision := t.book.reader.Topics(t.in.Text)
+	if decision != understand.Confirm || len(matches) == 0 {
+		return false
+	}
+	e, ok := t.book.edition(matches[0].ID)
+	if !ok || e.Kind != flows.KindHelp || e.ID == t.topic() {
+		return false
+	}
+	t.offerTopic(e)
+	return true
 }
 
 // wanted does a reserved word that stands in a longer text, such as "je
@@ -50,7 +69,7 @@ func (t *turn) wanted() bool {
 func (t *turn) missed() {
 	t.s.Misses++
 	t.count(bot.EventNotUnderstood, t.here())
-	if t.s.Misses < mostMisses {
+	if t.s.Misses < mostMisses || t.s.Asking == bot.AskNumber {
 		t.lead(t.phrase("not_understood"))
 		t.show()
 		return
@@ -90,7 +109,8 @@ func (t *turn) topics(words string) bool {
 	}
 	for _, m := range matches {
 		e, ok := t.book.edition(m.ID)
-		if !ok || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
+		here := t.s.State == bot.StateHelp && e.Number == t.s.Place.Flow
+		if !ok || here || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
 			continue
 		}
 		if decision == understand.Confirm {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/understand"
 )
 
 // yesOrNo is what a yes or a no means where the person is, whatever the choices
@@ -11,6 +12,12 @@ import (
 // choice that says yes or no itself; else that a step is done, or that help is
 // needed.
 func (t *turn) yesOrNo(yes bool) (bot.Payload, bool) {
+	switch t.s.Asking {
+	case bot.AskConsent, bot.AskErase, bot.AskElse:
+		if yes && t.onlyDone() {
+			return bot.Payload{}, false
+		}
+	}
 	if p, ok := t.askedYesNo(yes); ok {
 		return p, true
 	}
@@ -34,11 +41,21 @@ func (t *turn) askedYesNo(yes bool) (bot.Payload, bool) {
 			continue
 		}
 		switch bot.Question(p.Step) {
-		case bot.AskConsent, bot.AskErase, bot.AskAlone, bot.AskPractice, bot.AskElse:
+		case bot.AskConsent, bot.AskErase, bot.AskElse, bot.AskAlone, bot.AskPractice:
 			return p, true
 		}
 	}
 	return bot.Payload{}, false
+}
+
+// onlyDone reports whether a yes is no more than "done" or "that's it": what is
+// kept or lost for good wants more than that; "ok" agrees.
+func (t *turn) onlyDone() bool {
+	switch understand.Normal(t.in.Text) {
+	case "ok", "okay", "oki", "d accord", "einverstanden", "va bene", "d accordo", "gut", "in ordnung":
+		return false
+	}
+	return t.exact() == wordDone
 }
 
 // firstOrOn is the first choice for a yes, and for a no the way on.

@@ -45,7 +45,12 @@ const (
 // never lists the reserved words that no misspelling may trigger: what cannot
 // be undone, or takes a person's session from them, is done only for a word
 // written as it is.
-var never = []string{"stop", "erase", "someone-else", "for-someone"}
+var never = []string{"stop", "erase", "someone-else", "for-someone", "for-me"}
+
+// plainWords are words of their own that are a letter or two from a reserved
+// one: "pourquoi" is no misspelt "pour moi".
+var plainWords = set("pourquoi", "argent", "relier", "numero", "personnel", "personnes", "datei", "gute nacht", "nummer", "per te", "altri", "altre", "number", "pourquoi moi",
+	"warum", "perche", "why", "quoi", "comment", "argents", "dati", "data", "fest", "rest", "text")
 
 // New makes a reader from word files and topics. Drafts are left out.
 func New(words []*flows.Words, topics []Topic) *Reader {
@@ -138,7 +143,7 @@ func (r *Reader) Misspelt(text, tag string) string {
 	n := plain(Normal(text))
 	best, found, tie := 3, "", false
 	for _, l := range r.languages {
-		if l.tag != tag || len(n) > longestWord {
+		if l.tag != tag || len(n) > longestWord || plainWords[n] {
 			continue
 		}
 		for spelling, word := range l.exact {
