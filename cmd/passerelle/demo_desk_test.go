@@ -2,35 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
-
-// holds waits until an expression of the page is true.
-func holds(expression string) step {
-	value := chromedp.Evaluate[bool](expression)
-	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-			if is, err := value(ctx, tab); err == nil && is {
-				return nil
-			}
-		}
-		return fmt.Errorf("it never holds: %s", expression)
-	})
-}
-
-// press clicks the first element of a selector, once it is there, wherever it
-// stands just now.
-func press(selector string) step {
-	return holds(fmt.Sprintf(`(e => e !== null && (e.click(), true))(document.querySelector(%q))`, selector))
-}
-
-// script does something in the page.
-func script(code string) step { return chromedp.Evaluate[chromedp.Void](code + ";undefined") }
 
 // enter opens the desk as one of the invented staff, in a browser of its own.
 func (d demo) enter(t *testing.T, who string) context.Context {
@@ -104,8 +80,19 @@ func TestDeskWhileOthersAct(t *testing.T) {
 	do(t, ahmed, "the alert stays", see("encore moi"), see("Vous n'avez plus cette demande"), holds(`document.getElementById('text').value === 'Bonsoir'`))
 	look(t, ahmed, "case-alert")
 	do(t, ahmed, "it goes when put away", press("#do-dismiss"), holds(`!document.getElementById('note')`))
-	do(t, ahmed, "answer", press("#do-reply"), see("Ahmed ·"), holds(`document.getElementById('text').value === ''`))
+	do(t, ahmed, "nobody answers", script(`window.kept = window.fetch; window.fetch = () => Promise.reject()`), press("#do-reply"), see("Rien n'est parti"),
+		holds(`document.getElementById('text').value === 'Bonsoir'`), script(`window.fetch = window.kept`))
+	write("toujours moi", "toujours moi")
+	do(t, ahmed, "that stays too", see("toujours moi"), see("Rien n'est parti"))
+	do(t, ahmed, "answer", press("#do-reply"), see("Ahmed ·"), holds(`!document.getElementById('warned')`), holds(`document.getElementById('text').value === ''`))
 	do(t, ahmed, "close after a question", press("#end-ask"), see("finie pour tout le monde"), press("#do-close"), see("Attendent une personne"))
 	do(t, marie, "it is closed for all", see("Diese Anfrage ist abgeschlossen"), holds(`!document.querySelector('#act button')`))
 	look(t, marie, "case-closed")
+
+	write("humain", "Réponse")
+	do(t, marie, "take it again", press("#to-queue"), see("Warten auf jemanden (4)"), press("#waiting li:last-child h3 a"), see("Kurz gesagt"), press("#do-claim"), see("Ihre Antwort"), chromedp.SendKeys("#text", typed))
+	write("effacer", "effacer")
+	write("1", "effacé")
+	do(t, marie, "the queue says why and gives the text back", see("Die Person hat alles gelöscht"), holds(lost))
+	look(t, marie, "queue-gone")
 }

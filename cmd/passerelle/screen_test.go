@@ -31,7 +31,7 @@ func TestSmallScreen(t *testing.T) {
 	}
 	do(t, tab, "open the queue", chromedp.Navigate(d.console+"?lang=de"), see("Warten auf jemanden (3)"))
 	fits("small-queue")
-	do(t, tab, "open a case", chromedp.Click(`(//h3/a[contains(., "Seltsame")])[1]`), see("Kurz gesagt"), chromedp.Click("button[value=claim]"), see("Ihre Antwort"))
+	do(t, tab, "open a case", openCase("Seltsame"), see("Kurz gesagt"), press("button[value=claim]"), see("Ihre Antwort"))
 	fits("small-case")
 	do(t, tab, "open the phone", chromedp.Navigate(d.phone+"?lang=it"), see("Il telefono di prova"))
 	fits("small-phone")
