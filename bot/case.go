@@ -65,6 +65,7 @@ type Case struct {
 	Wrote     time.Time   `json:"wrote"`              // when the person wrote last
 	Replied   time.Time   `json:"replied"`            // when a counsellor replied last; zero for never
 	Referent  string      `json:"referent,omitempty"` // login of the counsellor who follows the person
+	Closed    time.Time   `json:"closed"`             // when it ended; zero while it is open
 	Hidden    bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
 }
 

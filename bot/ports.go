@@ -185,6 +185,9 @@ type Desk interface {
 	Case(ctx context.Context, id string) (Case, error)
 	// Thread returns what was said, oldest first, with the state of each reply.
 	Thread(ctx context.Context, contact ContactID) ([]ThreadEntry, map[string]DeliveryState, error)
+	// Delivered returns what is known of calls, by their ids. A call that nothing
+	// is known of yet, or no more, is left out.
+	Delivered(ctx context.Context, calls []string) (map[string]DeliveryState, error)
 	// Events returns the newest events, oldest first, at most max.
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.

@@ -115,6 +115,18 @@ func TestNewPersonHasOtherNumbers(t *testing.T) {
 	t.Error("the numbers stay")
 }
 
+// TestNoLineIsOn: what goes nowhere is said and kept.
+func TestNoLineIsOn(t *testing.T) {
+	l, h := start()
+	w := send(h, url.Values{"do": {"text"}, "text": {"ma longue histoire"}, "lines": {"1"}}, func(r *http.Request) { r.Header.Set("Accept-Language", "en") })
+	if body := w.Body.String(); w.Code != 400 || !strings.Contains(body, "No phone is ticked") || !strings.Contains(body, `value="ma longue histoire"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if len(l.inputs) != 0 {
+		t.Errorf("written all the same: %+v", l.inputs)
+	}
+}
+
 func TestPhoneRefuses(t *testing.T) {
 	l, h := start()
 	if w := send(h, url.Values{"do": {"call"}}, func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }); w.Code != 403 {
