@@ -151,8 +151,6 @@ func (t *turn) answersAlone() bool {
 	return true
 }
 
-func word1(p bot.Payload) word { return word(p.Arg) }
-
 // readsNow hears somebody who put the numbers off and can read alone now.
 func (t *turn) readsNow() bool {
 	if t.s.Danger.Class != bot.Violence || !t.open() || t.in.Text == "" || !t.says(readsAlone) {
