@@ -260,7 +260,7 @@ func (t *turn) keepCase() {
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent}
 	if c.State == bot.CaseClosed {
-		p.Closed = t.in.At.Truncate(time.Second)
+		p.Closed = t.in.At
 	}
 	if flow != nil {
 		p.Topic = flow.ID

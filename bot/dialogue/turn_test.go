@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -21,19 +22,23 @@ import (
 	"passerelle/flows/library"
 )
 
-// book is the shipped library's book.
+// book is the shipped library's book, made once: it is immutable.
 func book(t testing.TB) *dialogue.Book {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := bench.NewBook(set)
+	b, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+var shipped = sync.OnceValues(func() (*dialogue.Book, error) {
+	set, _, err := flows.LoadSet(nil, library.Files)
+	if err != nil {
+		return nil, err
+	}
+	return bench.NewBook(set)
+})
 
 var (
 	morning = time.Date(2026, 11, 10, 9, 0, 0, 0, time.UTC) // a Tuesday

@@ -118,8 +118,7 @@ func until(thread []bot.ThreadEntry, c *bot.Case) []bot.ThreadEntry {
 	if c.State != bot.CaseClosed {
 		return thread
 	}
-	end := c.Closed.Add(time.Second) // Closed is in whole seconds
-	return slices.DeleteFunc(slices.Clone(thread), func(e bot.ThreadEntry) bool { return c.Closed.IsZero() || e.At.After(end) })
+	return slices.DeleteFunc(slices.Clone(thread), func(e bot.ThreadEntry) bool { return c.Closed.IsZero() || e.At.After(c.Closed) })
 }
 
 func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {

@@ -120,7 +120,7 @@ func TestClosedCase(t *testing.T) {
 		}
 	}
 	end := time.Date(2026, 3, 2, 11, 0, 0, 0, time.UTC)
-	thread := []bot.ThreadEntry{{At: end.Add(-time.Hour)}, {At: end.Add(200 * time.Millisecond)}, {At: end.Add(time.Minute)}}
+	thread := []bot.ThreadEntry{{At: end.Add(-time.Hour)}, {At: end}, {At: end.Add(time.Minute)}}
 	for n, c := range map[int]bot.Case{3: {State: bot.CaseQueued}, 2: {State: bot.CaseClosed, Closed: end}, 0: {State: bot.CaseClosed}} {
 		if got := until(thread, &c); len(got) != n {
 			t.Errorf("%s since %s: %d lines", c.State, c.Closed, len(got))
