@@ -30,6 +30,12 @@ func (c Channel) String() string {
 	return ""
 }
 
+// Relayed reports whether a provider stands between us and the person's phone
+// and keeps a copy of its own, as Twilio does: the copy can go once the message
+// arrived, and the phone keeps the message. Elsewhere the platform's one copy is
+// what the person sees, and goes at an erasure only.
+func (c Channel) Relayed() bool { return c == SMS || c == WhatsApp }
+
 // ParseChannel reads a name written by String. It reports false for any other.
 func ParseChannel(name string) (Channel, bool) {
 	for _, c := range Channels {

@@ -35,6 +35,10 @@ func ParseCaseState(name string) (CaseState, bool) {
 	return NoCase, false
 }
 
+// MostReply is how long a counsellor's reply may be, in characters: an SMS of
+// Twilio holds 1,600 and the counsellor's name goes before it.
+const MostReply = 1500
+
 // Case is a request for a person, as the counsellors' queue shows it. It is a
 // projection of the contact's session, written in the same commit.
 type Case struct {
@@ -56,7 +60,13 @@ type Case struct {
 	Consent   bool        `json:"consent"` // the thread may be read
 	Claim     string      `json:"claim,omitempty"`
 	Staff     string      `json:"staff,omitempty"`
-	Notice    string      `json:"notice,omitempty"` // what the team must know: stopped, blocked, unreachable
+	Notice    string      `json:"notice,omitempty"`   // what the team must know: stopped, erased, blocked, unreachable
+	Asked     bool        `json:"asked,omitempty"`    // they were asked whether messages may be kept, and said no
+	Wrote     time.Time   `json:"wrote"`              // when the person wrote last
+	Replied   time.Time   `json:"replied"`            // when a counsellor replied last; zero for never
+	Referent  string      `json:"referent,omitempty"` // login of the counsellor who follows the person
+	Closed    time.Time   `json:"closed"`             // when it ended; zero while it is open
+	Hidden    bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
 }
 
 // ThreadEntry is one line of what was said, for the person and their counsellor.

@@ -20,15 +20,21 @@ const (
 // fetch: the time, and randomness for new identifiers.
 type Input struct {
 	Kind    InputKind
-	ID      string    // the provider's message id; an id is applied at most once
+	ID      string    // the provider's id of what came; an id is applied at most once
 	At      time.Time // when it reached us, in the agency's time zone
 	Address Address   // where it came from; zero unless FromContact
+
+	// Message is the id by which the provider can be asked to delete the
+	// message; empty for what is no message, such as a call or a pressed button.
+	Message string
 
 	Text    string  // what the person wrote, unchanged
 	Payload Payload // what a button said; zero when no button was pressed
 	Media   []Media
 	Call    bool // a missed telephone call, which means "call me back"
 	Edited  bool // the person changed an earlier message
+
+	Join Join // the text is words that join an address to a contact
 
 	Act      Act      // FromStaff
 	Delivery Delivery // FromDelivery
@@ -37,6 +43,18 @@ type Input struct {
 	// turn creates (a case, a claim), and the seed of any drawing of lots.
 	Fresh string
 }
+
+// Join says what words that join an address to a contact came to.
+type Join uint8
+
+// The ends of joining.
+const (
+	NoJoin   Join = iota
+	Joined        // the session is the contact's who asked for the words; the address becomes theirs
+	JoinSame      // the address is already the contact's
+	JoinBusy      // the address has a contact of its own with an open case
+	JoinOver      // the words hold no longer, or were never given
+)
 
 // ActKind is what a counsellor does with a case.
 type ActKind uint8

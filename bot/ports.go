@@ -27,6 +27,19 @@ type Loaded struct {
 	Revision uint64    // of the stored session; 0 when there is none
 	Session  []byte    // as Session.Append wrote it; nil when there is none
 	Key      []byte    // the contact's wrapped data key; nil for a new contact
+
+	// Join is set by LoadJoin: what words that join an address came to. Joined
+	// means that this is the contact who was given the words, and Other the one
+	// behind the address until now, if there is any.
+	Join  Join
+	Other Other
+}
+
+// Other is a contact who dissolves into another one when an address is joined.
+type Other struct {
+	Contact  ContactID // "" when the address was unknown
+	Revision uint64
+	Session  []byte
 }
 
 // Commit is everything that one turn changes. It is stored whole or not at all.
@@ -44,6 +57,10 @@ type Commit struct {
 	Forget  bool              // consent refused or taken back: the thread and the fields are deleted
 	Erase   bool              // everything is deleted; Calls holds the farewell only
 	Leave   bool              // Input.Address points to nobody afterwards: its next message meets a new contact
+	Unlink  bool              // no address points to the contact afterwards
+	Ends    bool              // nothing of the contact outlives TTL
+	Offers  string            // words that join an address to the contact from now on; "" for none
+	Joins   string            // the words that join Input.Address to the contact now, in place of Other; "" for none
 	At      time.Time
 	Results []byte // a skills check's result to keep; nil for none
 }
@@ -53,6 +70,10 @@ type Store interface {
 	// Load finds the contact behind an address. An unknown address brings a
 	// new random contact. It returns ErrSeen when the input was applied before.
 	Load(ctx context.Context, address Address, inputID string) (Loaded, error)
+	// LoadJoin finds the contact who was given words that join an address, and
+	// who is behind the address now. ErrNotFound: nobody was given them, or too
+	// long ago.
+	LoadJoin(ctx context.Context, address Address, inputID, words string) (Loaded, error)
 	// LoadContact finds a contact by its id, for timers, staff and delivery.
 	LoadContact(ctx context.Context, contact ContactID) (Loaded, error)
 	// Commit stores a turn: ErrConflict, ErrSeen, or all of it.
@@ -61,6 +82,7 @@ type Store interface {
 	Tidy(ctx context.Context) error
 
 	Mailboxes
+	Trash
 	Desk
 	Flows
 }
@@ -83,7 +105,9 @@ type Mailboxes interface {
 	// Lease takes the next due mailbox or timer, or returns nil when none is due.
 	Lease(ctx context.Context, owner string, length time.Duration) (*Lease, error)
 	// Done acknowledges the head: it was accepted as providerID. The next call
-	// may leave after pause. A timer that nobody wants any more is dropped.
+	// may leave after pause. A timer that nobody wants any more is dropped. A
+	// *RefusedError says that all this was done, and that the provider reported
+	// meanwhile that the call came to nothing.
 	Done(ctx context.Context, l *Lease, providerID string, pause time.Duration) error
 	// Again gives the lease back and makes the mailbox due after pause;
 	// uncertain says that nobody knows whether the provider has it.
@@ -91,8 +115,47 @@ type Mailboxes interface {
 	// Park sets the head aside for good, with the reason.
 	Park(ctx context.Context, l *Lease, reason string) error
 	// Status notes a delivery state that a provider reported. It never goes
-	// backwards, and may come before Done.
-	Status(ctx context.Context, callID, providerID string, state DeliveryState, reason string) error
+	// backwards, and may come before Done. Once the state is final, a relayed
+	// message goes to the trash. It returns whose reply was refused once it is
+	// known, also when that was reported before; "" else.
+	Status(ctx context.Context, r Report) (ContactID, error)
+}
+
+// RefusedError says that a call which a provider had accepted came to nothing.
+type RefusedError struct{ Reason string } // a code from channels
+
+// Error returns the reason.
+func (e *RefusedError) Error() string { return "accepted, then refused: " + e.Reason }
+
+// Report is what a provider says became of a call.
+type Report struct {
+	Call    string // our id of the call
+	Channel Channel
+	Message string // the provider's id of the message
+	State   DeliveryState
+	Reason  string // a code from channels, where it was refused
+}
+
+// Trash is what a provider still has and is to delete: copies at Twilio once
+// their delivery is final, and at an erasure the messages in the person's chat.
+// Deleting twice does no harm, so nothing here is fenced.
+type Trash interface {
+	// TrashDue takes the next message that is due, for so long; nil when none is.
+	TrashDue(ctx context.Context, length time.Duration) (*Trashed, error)
+	// TrashGone notes that the provider has it no more.
+	TrashGone(ctx context.Context, t *Trashed) error
+	// TrashLater makes it due again after pause. It reports false when the
+	// message could not be deleted for too long and was given up.
+	TrashLater(ctx context.Context, t *Trashed, pause time.Duration) (kept bool, err error)
+}
+
+// Trashed is a message to delete at its provider.
+type Trashed struct {
+	Channel Channel
+	To      string        // the chat's identifier; empty on relayed channels, which need none
+	ID      string        // the provider's id of the message
+	Failing time.Duration // since the first attempt that failed; 0 when none did
+	Entry   string        // what it is called in the store
 }
 
 // DeliveryState is what is known of a call. A higher one is never replaced by
@@ -110,6 +173,10 @@ const (
 	DeliveryRefused
 )
 
+// Final reports whether nothing more can become of a call: it arrived, or was
+// refused for good.
+func (s DeliveryState) Final() bool { return s >= DeliveryArrived }
+
 // Desk is the counsellors' side of a Store.
 type Desk interface {
 	// Cases returns the open cases, the most urgent first.
@@ -118,6 +185,9 @@ type Desk interface {
 	Case(ctx context.Context, id string) (Case, error)
 	// Thread returns what was said, oldest first, with the state of each reply.
 	Thread(ctx context.Context, contact ContactID) ([]ThreadEntry, map[string]DeliveryState, error)
+	// Delivered returns what is known of calls, by their ids. A call that nothing
+	// is known of yet, or no more, is left out.
+	Delivered(ctx context.Context, calls []string) (map[string]DeliveryState, error)
 	// Events returns the newest events, oldest first, at most max.
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.
@@ -129,6 +199,10 @@ type Counted struct {
 	At time.Time
 	Event
 }
+
+// FieldNumber is the contact's field that holds a telephone number which they
+// gave to be called on.
+const FieldNumber = "number"
 
 // ContactRecord is what is kept of a contact besides the session.
 type ContactRecord struct {
@@ -168,7 +242,8 @@ type Sender interface {
 	// Find looks for a call whose outcome is unknown among what the provider
 	// accepted since a moment. ErrCannotTell where the platform has no way.
 	Find(ctx context.Context, c Call, since time.Time) (providerID string, found bool, err error)
-	// Forget deletes a message at the provider, where it can.
+	// Forget deletes a message at the provider. nil means that it is gone, or
+	// that the provider will never delete it; any error, that it may be asked again.
 	Forget(ctx context.Context, to, providerID string) error
 }
 

@@ -20,6 +20,8 @@ type Reply struct {
 	// Speak asks for the text by voice besides, where the channel carries voice.
 	Speak   bool
 	Choices []Choice
+	// To is where it goes; zero is where the person wrote from last.
+	To Address
 	// From is the name of the counsellor who speaks, empty for the bot.
 	From string
 }
@@ -51,9 +53,6 @@ type Call struct {
 	Text    string    `json:"t,omitempty"`
 	Media   string    `json:"m,omitempty"` // sha256 of a flow picture or voice file
 	Keys    []Key     `json:"b,omitempty"` // buttons, where the channel has them
-	// Undo names messages already sent that the channel is asked to delete (an
-	// erasure) or whose buttons it is asked to remove.
-	Undo []string `json:"u,omitempty"`
 }
 
 // Key is one button of a call.

@@ -54,6 +54,8 @@ const (
 	AskWhom              // for yourself or for someone
 	AskPractice          // try it again, now
 	AskDispute           // what is not right
+	AskElse              // does somebody else write from here now
+	AskNumber            // which telephone number to call
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -79,6 +81,9 @@ const (
 	FlagSkillNow                   // the check was begun from an offer
 	FlagDisputed                   // said "that is not right": no rule uses the result
 	FlagSheet                      // the present help flow goes out as a sheet
+	FlagYesNo                      // the last reply asked yes or no: its first choice is the yes
+	FlagJoined                     // writes from several addresses
+	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
 )
 
 // Place is a step of a flow revision.
@@ -122,6 +127,7 @@ type Session struct {
 	Timers  []Timer
 	Case    SessionCase
 	Danger  SessionDanger
+	Shown   Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
 }
 
 // Device is the kind of phone that a contact has.
@@ -221,9 +227,10 @@ type SessionCase struct {
 	Requested time.Time
 	Due       time.Time
 	Reason    Reason
-	Place     Place  // where the person was when the case was requested
-	Hints     uint8  // hints seen there
-	Notice    string // what the team must know: stopped, blocked, unreachable
+	Place     Place     // where the person was when the case was requested
+	Hints     uint8     // hints seen there
+	Notice    string    // what the team must know: stopped, erased, blocked, unreachable
+	Replied   time.Time // when a counsellor replied last
 }
 
 // DangerClass is a kind of danger.

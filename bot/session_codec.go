@@ -9,7 +9,10 @@ import (
 
 // sessionVersion is the first byte of an encoded session. A new layout takes
 // the next number; Decode goes on reading the older ones.
-const sessionVersion = 1
+//
+//	1: everything up to the danger
+//	2: then what was last shown, and when a counsellor replied last
+const sessionVersion = 2
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
 // much memory.
@@ -65,21 +68,25 @@ func (s *Session) Append(dst []byte) []byte {
 		w.time(s.Danger.Rests)
 		w.number(uint64(s.Danger.Said))
 	}
+	w.payload(s.Shown)
+	w.time(s.Case.Replied)
 	return w.b
 }
 
 // Decode replaces the session by what Append wrote. On ErrSession the session
-// is empty. It keeps the memory of the session's lists.
-func (s *Session) Decode(src []byte) error {
+// is empty. It keeps the memory of the session's lists, and its strings are
+// parts of src: it allocates nothing when the lists have room.
+func (s *Session) Decode(src string) error {
 	s.Reset()
 	r := reader{b: src}
-	if version := r.byte(); version != sessionVersion {
-		return fmt.Errorf("%w: version %d, this program reads %d", ErrSession, version, sessionVersion)
+	version := r.byte()
+	if version < 1 || version > sessionVersion {
+		return fmt.Errorf("%w: version %d, this program reads 1 to %d", ErrSession, version, sessionVersion)
 	}
 	s.State, s.Before, s.Asking, s.Device = State(r.byte()), State(r.byte()), Question(r.byte()), Device(r.byte())
 	consents := r.byte()
 	s.Consent, s.Share = Answered(consents&15), Answered(consents>>4)
-	s.Language = r.language()
+	s.Language = r.string()
 	s.Referent = r.string()
 	s.Flags = Flag(r.number())
 	s.Reach = r.address()
@@ -109,6 +116,9 @@ func (s *Session) Decode(src []byte) error {
 	r.openCase(&s.Case)
 	if s.Danger.Class = DangerClass(r.byte()); s.Danger.Class != NoDanger {
 		s.Danger.At, s.Danger.Rests, s.Danger.Said = r.time(), r.time(), uint16(r.number())
+	}
+	if version >= 2 {
+		s.Shown, s.Case.Replied = r.payload(), r.time()
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()
@@ -173,7 +183,7 @@ func (w *writer) openCase(c *SessionCase) {
 }
 
 type reader struct {
-	b   []byte
+	b   string
 	bad bool
 }
 
@@ -188,52 +198,40 @@ func (r *reader) byte() byte {
 }
 
 func (r *reader) number() uint64 {
-	n, size := binary.Uvarint(r.b)
-	if size <= 0 {
-		r.bad, r.b = true, nil
-		return 0
+	n := uint64(0)
+	for i := range min(len(r.b), binary.MaxVarintLen64) {
+		c := r.b[i]
+		if n |= uint64(c&0x7f) << (7 * i); c < 0x80 {
+			if i == binary.MaxVarintLen64-1 && c > 1 {
+				break // more than 64 bits
+			}
+			r.b = r.b[i+1:]
+			return n
+		}
 	}
-	r.b = r.b[size:]
-	return n
+	r.bad, r.b = true, ""
+	return 0
 }
 
 // count reads a list's length; a length that cannot be true makes it empty.
 func (r *reader) count() int {
 	n := r.number()
 	if n > maxList || n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
+		r.bad, r.b = true, ""
 		return 0
 	}
 	return int(n)
 }
 
-func (r *reader) raw() []byte {
+func (r *reader) string() string {
 	n := r.number()
 	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return nil
+		r.bad, r.b = true, ""
+		return ""
 	}
 	s := r.b[:n]
 	r.b = r.b[n:]
 	return s
-}
-
-func (r *reader) string() string { return string(r.raw()) }
-
-// language spares an allocation for the languages that are whole.
-func (r *reader) language() string {
-	raw := r.raw()
-	switch string(raw) {
-	case "fr":
-		return "fr"
-	case "de":
-		return "de"
-	case "it":
-		return "it"
-	case "en":
-		return "en"
-	}
-	return string(raw)
 }
 
 func (r *reader) place() Place {

@@ -6,6 +6,7 @@ package channels
 import (
 	"context"
 	"errors"
+	"time"
 
 	"passerelle/bot"
 )
@@ -16,7 +17,7 @@ type Receiver interface {
 	// error means that nothing was stored and that the provider may try again.
 	Receive(ctx context.Context, in bot.Input) error
 	// Status notes what a provider reports about a call.
-	Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error
+	Status(ctx context.Context, r bot.Report) error
 }
 
 // ErrUnknownAgency means that there is no agency of that id here.
@@ -33,3 +34,8 @@ const (
 	ReasonCredentials = "credentials"
 	ReasonRefused     = "refused" // anything else that is final
 )
+
+// Mend is how long a call rests when the operator has something to put right:
+// credentials, a number, a channel that is not connected. It waits, because
+// nobody who wrote to us should pay for that with a lost answer.
+const Mend = 30 * time.Minute

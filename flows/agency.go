@@ -139,6 +139,9 @@ type Place struct {
 	Price              string
 	StepFree           bool
 	Languages          []text.Language
+	// ClosesWithUs: the agency's closures close this place too. It is so for
+	// closes_with_us, and for a place at the agency's own desk.
+	ClosesWithUs bool
 }
 
 // Measure is a course, a loan or an appointment to which one can be led.

@@ -46,8 +46,9 @@ const (
 // Item is one question or task of a check.
 type Item struct {
 	ID         string
-	Area       string  // "" for one that only orients and is never scored
-	Difficulty float64 // 1 very easy to 5 hard, as the expert says
+	About      text.Localised // its short name in a result: "read opening hours"
+	Area       string         // "" for one that only orients and is never scored
+	Difficulty float64        // 1 very easy to 5 hard, as the expert says
 	Type       ItemType
 	Ask        text.Localised
 	Show       text.Localised // read: the text to read

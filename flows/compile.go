@@ -78,6 +78,9 @@ func (d *document) compileStep(n node, at map[string]int, next Target) Step {
 	if id := n.get("id"); id.Node != nil {
 		s.Line = id.Line
 	}
+	if len(s.Ask) > 0 && s.WaitFor == "" && s.Call == "" && n.get("choices").Node == nil && len(s.Offer) == 0 {
+		s.WaitFor = "text" // a question with nothing to choose waits for words
+	}
 	if to, given := d.target(n.get("go"), at); given {
 		s.Next = to
 	}
@@ -237,7 +240,7 @@ func (d *document) needsPerson(n node) {
 
 func (d *document) compileItem(n node) Item {
 	i := Item{
-		ID: n.get("id").str(), Area: n.get("area").str(), Difficulty: n.get("difficulty").float(), Type: ItemType(n.get("type").str()),
+		ID: n.get("id").str(), About: n.get("about").text(), Area: n.get("area").str(), Difficulty: n.get("difficulty").float(), Type: ItemType(n.get("type").str()),
 		Ask: n.get("ask").text(), Show: n.get("show").text(), Real: n.get("real").text(), Fake: n.get("fake").text(),
 		Accept: n.get("accept").strings(), Grades: n.get("grades").int(), WaitFor: n.get("wait_for").str(), HelpWith: n.get("help_with").str(),
 		NotOn: n.get("not_on").strings(), Senses: n.get("senses").strings(), FlagWrong: n.get("flag_if_wrong").str(),
@@ -245,6 +248,9 @@ func (d *document) compileItem(n node) Item {
 	}
 	if n.get("choices").Node != nil {
 		i.Choices = d.choices(n.get("choices"), nil)
+	}
+	if i.Area != "" && len(i.About) == 0 {
+		d.at(n.get("id"), "no-about", Warning, i.ID)
 	}
 	if i.Area != "" && d.root.get("areas").get(i.Area).Node == nil {
 		d.at(n.get("area"), "dangling", Error, "area", i.Area, "areas")

@@ -30,13 +30,21 @@ func (d *document) compileAgency() *Agency {
 	for _, p := range n.get("places").list() {
 		a.Places = append(a.Places, Place{ID: p.get("id").str(), Address: p.get("address").str(), Phone: p.get("phone").str(),
 			Name: p.get("name").text(a.Languages...), Say: p.get("say").text(), Hours: weekOf(p.get("hours")), Has: p.get("has").strings(),
-			Price: p.get("price").str(), StepFree: p.get("step_free").bool(), Languages: p.get("languages").strings()})
+			Price: p.get("price").str(), StepFree: p.get("step_free").bool(), Languages: p.get("languages").strings(), ClosesWithUs: closesWithUs(p, a.Desk)})
 	}
 	for k, m := range n.get("measures").pairs() {
 		a.Measures = append(a.Measures, Measure{ID: k.Value, Kind: m.get("kind").str(), Where: m.get("where").str(),
 			Name: m.get("name").text(a.Languages...), Say: m.get("say").text(), When: weekOf(m.get("when")), Seats: m.get("seats").int()})
 	}
 	return a
+}
+
+// closesWithUs is what the place says, else whether it is at the desk.
+func closesWithUs(place node, desk string) bool {
+	if said := place.get("closes_with_us"); said.Node != nil {
+		return said.bool()
+	}
+	return place.get("address").str() == desk
 }
 
 // languageOrder puts the first choice first.

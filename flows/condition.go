@@ -88,3 +88,16 @@ func numbers(a, b string) (x, y float64, ok bool) {
 	y, errB := strconv.ParseFloat(b, 64)
 	return x, y, errA == nil && errB == nil
 }
+
+// String returns the condition as an author writes it: "channel: sms".
+func (c Condition) String() string {
+	var terms []string
+	for i := range c {
+		values := c[i].Values
+		for _, inner := range c[i].Of {
+			values = append(values, "("+inner.String()+")")
+		}
+		terms = append(terms, c[i].Name+": "+strings.Join(values, ", "))
+	}
+	return strings.Join(terms, "; ")
+}

@@ -98,10 +98,19 @@ func (f Finding) Show(language string, source []byte) string {
 		}
 		b.WriteString("\n")
 	}
-	if f.Help != "" {
-		fmt.Fprintf(&b, "      = %s\n", f.Help)
+	if help := f.Advice(language); help != "" {
+		fmt.Fprintf(&b, "      = %s\n", help)
 	}
 	return b.String()
+}
+
+// Advice is how to mend it, for people: the help with the word "help" before
+// it, in a language. "" when there is none.
+func (f Finding) Advice(language string) string {
+	if f = f.In(language); f.Help == "" {
+		return ""
+	}
+	return put(messages["labels"][known(language)].Message, []string{f.Help})
 }
 
 // sortFindings puts findings in the order of the files, and drops repeats.

@@ -45,15 +45,17 @@ type Flow struct {
 
 // Step is one place of a help flow.
 type Step struct {
-	ID        string
-	Was       []string
-	Say       text.Localised // a step to do; or
-	Ask       text.Localised // a question to answer
-	Picture   *Picture
-	Voice     Voice
-	Choices   []Choice
-	Remember  string // remember_as: the name under which the answer is kept
-	WaitFor   string // "", picture, voice, location, text
+	ID       string
+	Was      []string
+	Say      text.Localised // a step to do; or
+	Ask      text.Localised // a question to answer
+	Picture  *Picture
+	Voice    Voice
+	Choices  []Choice
+	Remember string // remember_as: the name under which the answer is kept
+	// WaitFor is "", picture, voice, location or text: a question that has
+	// neither choices nor offers waits for text.
+	WaitFor   string
 	GotIt     text.Localised
 	GotElse   text.Localised
 	Stuck     []text.Localised
@@ -66,8 +68,21 @@ type Step struct {
 }
 
 // Question reports whether the step waits for a real answer, so that a sheet
-// ends before it.
-func (s *Step) Question() bool { return len(s.Ask) > 0 || s.WaitFor != "" || len(s.Choices) > 0 }
+// ends before it. What it shows on demand is a question too: which of these?
+func (s *Step) Question() bool {
+	return len(s.Ask) > 0 || s.WaitFor != "" || len(s.Choices) > 0 || s.Shows()
+}
+
+// Shows reports whether the step offers places or measures. Such a step is not
+// done before one of them was looked at.
+func (s *Step) Shows() bool {
+	for _, o := range s.Offer {
+		if o.Kind == OfferPlace || o.Kind == OfferMeasure {
+			return true
+		}
+	}
+	return false
+}
 
 // Voice says how a step is heard.
 type Voice struct {

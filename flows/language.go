@@ -24,3 +24,15 @@ type Set struct {
 	Phrases Phrases
 	Words   []*Words
 }
+
+// First returns the first spelling of each reserved word, the one that texts
+// show.
+func (w *Words) First() map[string]string {
+	first := map[string]string{}
+	for word, spellings := range w.Reserved {
+		if len(spellings) > 0 {
+			first[word] = spellings[0]
+		}
+	}
+	return first
+}

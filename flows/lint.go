@@ -51,11 +51,19 @@ func (d *document) lintTexts() {
 			if count := utf8.RuneCountInString(n.str()); count > 20 {
 				d.at(n, "label-too-long", Warning, strconv.Itoa(count))
 			}
+		case "about":
+			if count := utf8.RuneCountInString(n.str()); count > mostAbout {
+				d.at(n, "about-too-long", Warning, strconv.Itoa(count), strconv.Itoa(mostAbout))
+			}
 		default:
 			d.stopWords(n)
 		}
 	})
 }
+
+// mostAbout is how many characters the short name of an item has at most: a
+// result names several in one SMS.
+const mostAbout = 40
 
 // eachText calls do for every text in every language, with the key it is under.
 func (d *document) eachText(n node, name string, do func(name string, n node, tag string)) {
@@ -80,7 +88,7 @@ func (d *document) eachText(n node, name string, do func(name string, n node, ta
 
 var bracesPattern = regexp.MustCompile(`\{([^{}]*)\}`)
 
-var placeholderNames = []string{"agency.name", "agency.desk", "next_open", "wait", "counsellor", "keep_for", "items", "turn", "title"}
+var placeholderNames = []string{"agency.name", "agency.desk", "next_open", "wait", "counsellor", "keep_for", "items", "questions", "turn", "title"}
 
 func (d *document) placeholders(n node) {
 	for _, m := range bracesPattern.FindAllStringSubmatch(n.str(), -1) {
@@ -174,18 +182,35 @@ func (d *document) lintAmong(set *Set) {
 		return
 	}
 	d.eachMap(d.root, "", func(name string, n node) {
-		var missing []string
-		for _, tag := range set.Agency.Languages {
-			if n.get(tag).Node == nil {
-				missing = append(missing, tag)
-			}
-		}
-		if len(missing) > 0 && name != "name" && name != "why" && name != "doing_with" {
-			d.at(n, "missing-language", Warning, name, strings.Join(missing, ", "))
+		if name != "name" && name != "why" && name != "doing_with" {
+			d.everyLanguage(n, name, set.Agency.Languages)
 		}
 	})
+	if kind == KindAgency { // a place keeps its own name; these two stand in the bot's sentences
+		d.everyLanguage(d.root.get("name"), "name", set.Agency.Languages)
+		for _, team := range d.root.get("talk").get("teams").pairs() {
+			d.everyLanguage(team.get("name"), "name", set.Agency.Languages)
+		}
+	}
 	if kind == KindHelp || kind == KindCheck {
 		d.references(d.root, set)
+	}
+}
+
+// everyLanguage warns of a text that lacks some of the languages. One plain
+// string holds for all of them.
+func (d *document) everyLanguage(n node, name string, languages []text.Language) {
+	if !isText(n) {
+		return
+	}
+	var missing []string
+	for _, tag := range languages {
+		if n.get(tag).Node == nil {
+			missing = append(missing, tag)
+		}
+	}
+	if len(missing) > 0 {
+		d.at(n, "missing-language", Warning, name, strings.Join(missing, ", "))
 	}
 }
 

@@ -21,9 +21,9 @@ status: published
 version: 1
 goal:
   fr: |
-    Je sais allumer.
+    Vous savez allumer.
   de: |
-    Ich kann Licht machen.
+    Sie können Licht machen.
 found_by:
   fr: [allumer la lampe]
   de: [licht machen]
@@ -196,6 +196,106 @@ func TestEdges(t *testing.T) {
 	}
 }
 
+// aCheck is a check without a fault but what its item lacks.
+const aCheck = `passerelle: 1
+kind: check
+id: little
+title: {fr: Petit, de: Klein}
+status: published
+intro: {fr: Bonjour, de: Guten Tag}
+areas:
+  find: {fr: Trouver, de: Finden}
+bands:
+  - {id: one, say: {fr: Bien., de: Gut.}}
+items:
+  - id: hours
+    about: {fr: lire un horaire, de: Zeiten lesen}
+    area: find
+    type: read
+    ask: {fr: À quelle heure ?, de: Wann?}
+    accept: ["18"]
+orientation:
+  - id: all
+    offer: [{place: library}, talk]
+`
+
+// TestItemsHaveShortNames, which a result says.
+func TestItemsHaveShortNames(t *testing.T) {
+	for _, c := range []struct{ name, from, to, want string }{
+		{"whole", "", "", ""},
+		{"no name", "    about: {fr: lire un horaire, de: Zeiten lesen}\n", "", "no-about"},
+		{"no name, not scored", "    about: {fr: lire un horaire, de: Zeiten lesen}\n    area: find\n", "", ""},
+		{"too long", "fr: lire un horaire", "fr: lire tous les horaires de la bibliothèque", "about-too-long"},
+		{"misspelt", "about:", "abuot:", "unknown-key"},
+		{"one language", ", de: Zeiten lesen}", "}", "missing-language"},
+	} {
+		var codes []string
+		for _, f := range lint(t, strings.Replace(aCheck, c.from, c.to, 1)) {
+			if codes = append(codes, f.Code); f.In("it").Message == "" {
+				t.Errorf("%s: no words for %s", c.name, f.Code)
+			}
+		}
+		if !slices.Equal(codes, strings.Fields(c.want)) {
+			t.Errorf("%s: %v, want %q", c.name, codes, c.want)
+		}
+	}
+	file, _ := flows.LoadFile("little.yaml", []byte(aCheck))
+	if file.Flow == nil || file.Flow.Check.Items[0].About["de"] != "Zeiten lesen" {
+		t.Error("the name is lost")
+	}
+}
+
+// TestWhatAStepWaitsFor: a question with nothing to choose waits for words; one
+// with choices or offers does not.
+func TestWhatAStepWaitsFor(t *testing.T) {
+	const choices = "    choices:\n      - {id: light-yes, label: {fr: Oui, de: Ja}, go: end}\n      - {id: light-no, label: {fr: Non, de: Nein}, go: press}\n"
+	for _, c := range []struct {
+		name, instead, waits string
+		shows, question      bool
+	}{
+		{"choices", choices, "", false, true},
+		{"nothing", "    go: end\n", "text", false, true},
+		{"a picture", "    wait_for: picture\n", "picture", false, true},
+		{"places", "    offer: [{place: any}, talk]\n", "", true, true},
+		{"a person", "    offer: [talk]\n", "", false, true},
+	} {
+		file, found := flows.LoadFile("lamp.yaml", []byte(strings.Replace(good, choices, c.instead, 1)))
+		if file.Flow == nil {
+			t.Fatal(c.name, found)
+		}
+		s := &file.Flow.Steps[1]
+		if s.WaitFor != c.waits || s.Shows() != c.shows || s.Question() != c.question {
+			t.Errorf("%s: waits for %q, shows %v, question %v", c.name, s.WaitFor, s.Shows(), s.Question())
+		}
+	}
+}
+
+// TestWhatClosesWithUs: a place at the desk's address, unless it says otherwise.
+func TestWhatClosesWithUs(t *testing.T) {
+	agency, err := fs.ReadFile(library.Files, "agency.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		from, to string
+		want     []bool
+	}{
+		{"", "", []bool{false, true}},
+		{"  - id: drop-in\n", "  - id: drop-in\n    closes_with_us: false\n", []bool{false, false}},
+		{"  - id: library\n", "  - id: library\n    closes_with_us: true\n", []bool{true, true}},
+	} {
+		file, found := flows.LoadFile("agency.yaml", []byte(strings.Replace(string(agency), c.from, c.to, 1)))
+		if file.Agency == nil {
+			t.Fatal(found)
+		}
+		for i, p := range file.Agency.Places {
+			if p.ClosesWithUs != c.want[i] {
+				t.Errorf("%q: %s closes with us: %v", c.to, p.ID, p.ClosesWithUs)
+			}
+		}
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add(good)
 	err := fs.WalkDir(library.Files, ".", func(path string, _ fs.DirEntry, err error) error {
@@ -223,4 +323,59 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFilesThatHoldNothing are told in words that an author understands.
+func TestFilesThatHoldNothing(t *testing.T) {
+	for source, code := range map[string]string{
+		"": "empty-file", "# a note\n": "empty-file", "- a\n- b\n": "no-keys", "passerelle: 1\n---\npasserelle: 1\n": "two-documents",
+	} {
+		found := lint(t, source)
+		if len(found) == 0 || found[0].Code != code || strings.Contains(found[0].Message, "passerelle: 1") {
+			t.Errorf("%q: %+v", source, found)
+		}
+	}
+}
+
+// TestTheHelpHasItsLabelForPeopleOnly: programs get the advice alone.
+func TestTheHelpHasItsLabelForPeopleOnly(t *testing.T) {
+	source := strings.Replace(good, "status: published", "status: publish", 1)
+	found := lint(t, source)
+	for language, label := range map[string]string{"fr": "aide : ", "de": "Hilfe: ", "it": "aiuto: ", "en": "help: "} {
+		f := found[0].In(language)
+		if f.Help == "" || strings.HasPrefix(f.Help, strings.TrimSpace(label)) {
+			t.Errorf("%s: %q", language, f.Help)
+		}
+		if !strings.Contains(f.Show(language, []byte(source)), "= "+label+f.Help) {
+			t.Errorf("%s: %s", language, f.Show(language, []byte(source)))
+		}
+	}
+}
+
+// TestNamesInEveryLanguage: the agency's name and its teams' stand in sentences.
+func TestNamesInEveryLanguage(t *testing.T) {
+	source, err := library.Files.ReadFile("agency.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{
+		"name: {fr: Espace Lien, de: Treffpunkt Lien, it: Spazio Lien, en: Espace Lien}":  "name: {fr: Espace Lien}",
+		"name: {fr: l'accueil, de: den Empfang, it: l'accoglienza, en: the front desk}":   "name: {fr: l'accueil}",
+		"name: {fr: Espace Lien, de: Treffpunkt Lien, it: Spazio Lien, en: Espace Lien} ": "name: Espace Lien",
+	} {
+		agency := strings.Replace(string(source), strings.TrimSpace(from), to, 1)
+		if agency == string(source) {
+			t.Fatalf("the shipped agency no longer has %s", from)
+		}
+		_, findings, err := flows.LoadSet(fstest.MapFS{"agency.yaml": {Data: []byte(agency)}}, library.Files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Contains(to, "{")
+		if got := slices.ContainsFunc(findings, func(f flows.Finding) bool {
+			return f.Code == "missing-language" && strings.Contains(f.Message, `"name" is missing in: de, it, en`)
+		}); got != want {
+			t.Errorf("%s: %v %v", to, got, findings)
+		}
+	}
 }

@@ -54,7 +54,7 @@ func parse(name string, source []byte) *document {
 	}
 	var second yaml.Node
 	if err := loader.Load(&second); err == nil {
-		d.find(second.Line, 1, 1, "syntax", Error, "---")
+		d.find(second.Line, 1, 1, "two-documents", Error)
 		return d
 	} else if !errors.Is(err, io.EOF) {
 		d.broken(err)
@@ -63,7 +63,7 @@ func parse(name string, source []byte) *document {
 	if len(top.Content) == 1 && top.Content[0].Kind == yaml.MappingNode {
 		d.root = node{top.Content[0]}
 	} else {
-		d.find(1, 1, 1, "syntax", Error, "passerelle: 1")
+		d.find(1, 1, 1, "no-keys", Error)
 	}
 	return d
 }
@@ -83,11 +83,12 @@ func badLine(source []byte) int {
 }
 
 func (d *document) broken(err error) {
+	if errors.Is(err, io.EOF) {
+		d.find(1, 1, 1, "empty-file", Error)
+		return
+	}
 	var load *yaml.LoadError
 	line, col, message := 1, 1, err.Error()
-	if errors.Is(err, io.EOF) {
-		message = "passerelle: 1"
-	}
 	if errors.As(err, &load) {
 		message = load.Message
 		mark := load.Mark

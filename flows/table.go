@@ -90,7 +90,7 @@ var stepShape = &shape{"step", map[string]key{
 }}
 
 var itemShape = &shape{"item", map[string]key{
-	"id": must(key{form: anID}), "area": {form: aWord}, "difficulty": {form: aNumber},
+	"id": must(key{form: anID}), "about": {form: aText}, "area": {form: aWord}, "difficulty": {form: aNumber},
 	"type": must(key{form: oneOf, values: []string{"choice", "spot", "order", "read", "task"}}),
 	"ask":  {form: aText}, "show": {form: aText}, "real": {form: aText}, "fake": {form: aText},
 	"choices": {form: things, shape: choiceShape}, "accept": {form: words}, "grades": {form: aNumber},
@@ -183,7 +183,7 @@ var shapes = map[Kind]*shape{
 		"places": {form: things, shape: &shape{"place", map[string]key{
 			"id": must(key{form: anID}), "name": must(key{form: aText}), "address": must(key{form: aWord}), "phone": {form: aWord},
 			"hours": {form: inside, shape: weekShape}, "has": {form: words}, "price": {form: aWord}, "step_free": {form: aFlag},
-			"languages": {form: words}, "say": {form: aText}}}},
+			"languages": {form: words}, "say": {form: aText}, "closes_with_us": {form: aFlag}}}},
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},

@@ -24,10 +24,13 @@ var ErrNoServer = errors.New("neither redis-server nor valkey-server is installe
 var ErrInUse = errors.New("another process uses this data folder")
 
 // Times of the child: how long it may take to load its data, and how long it
-// rests before it is started again after it ended by itself.
+// rests before it is started again after it ended by itself: twice as long each
+// time, unless it lived a while.
 const (
-	childLoads = 2 * time.Minute
-	childRests = time.Second
+	childLoads     = 2 * time.Minute
+	childRests     = time.Second
+	childRestsMost = 30 * time.Second
+	childLived     = 10 * time.Second
 )
 
 // longestSocket is the longest path of a Unix socket, in bytes (108 with its end).
@@ -49,19 +52,14 @@ type child struct {
 // saves and ends it.
 func Child(ctx context.Context, dir string, log *slog.Logger) (db DB, stop func(), err error) {
 	c := &child{log: log, stop: make(chan struct{}), ended: make(chan struct{})}
-	if c.program, err = server(); err != nil {
+	if c.program, c.dir, err = place(dir); err != nil {
 		return nil, nil, err
 	}
+	c.socket = filepath.Join(c.dir, socketName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, nil, fmt.Errorf("the data folder: %w", err)
 	}
-	if c.dir, err = filepath.Abs(dir); err != nil {
-		return nil, nil, err
-	}
-	if c.socket = filepath.Join(c.dir, socketName); len(c.socket) > longestSocket {
-		return nil, nil, fmt.Errorf("the path of the data folder is too long for a socket: %d bytes, at most %d", len(c.dir), longestSocket-len(socketName)-1)
-	}
-	if c.lock, err = lock(filepath.Join(c.dir, "lock")); err != nil {
+	if c.lock, err = lock(filepath.Join(c.dir, lockName)); err != nil {
 		return nil, nil, err
 	}
 	go c.run()
@@ -77,7 +75,26 @@ func Child(ctx context.Context, dir string, log *slog.Logger) (db DB, stop func(
 	return db, func() { db.Close(); end() }, nil
 }
 
-const socketName = "redis.sock"
+const (
+	socketName = "redis.sock"
+	lockName   = "lock"
+	logName    = "redis.log"
+	dataName   = "appendonlydir" // where Redis keeps its append-only files
+)
+
+// place returns the server to run on a folder, and the folder's whole path.
+func place(dir string) (program, whole string, err error) {
+	if program, err = server(); err != nil {
+		return "", "", err
+	}
+	if whole, err = filepath.Abs(dir); err != nil {
+		return "", "", err
+	}
+	if len(whole)+1+len(socketName) > longestSocket {
+		return "", "", fmt.Errorf("the path of the data folder is too long for a socket: %d bytes, at most %d", len(whole), longestSocket-len(socketName)-1)
+	}
+	return program, whole, nil
+}
 
 // Join connects to the child that another process runs on dir, and waits so
 // long until it answers.
@@ -126,19 +143,24 @@ func (c *child) run() {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	defer close(c.ended)
-	for {
+	for rest := childRests; ; {
+		began := time.Now()
 		err := c.once()
 		select {
 		case <-c.stop:
 			return
 		default:
 		}
-		c.log.Error("Redis ended and is started again", "error", err)
+		if time.Since(began) > childLived {
+			rest = childRests
+		}
+		c.log.Error("Redis ended and is started again", "in", rest, "error", err, "help", "see "+filepath.Join(c.dir, logName))
 		select {
 		case <-c.stop:
 			return
-		case <-time.After(childRests):
+		case <-time.After(rest):
 		}
+		rest = min(2*rest, childRestsMost)
 	}
 }
 
@@ -146,7 +168,7 @@ func (c *child) run() {
 func (c *child) once() error {
 	cmd := exec.Command(c.program, "--port", "0", "--unixsocket", c.socket, "--unixsocketperm", "700", "--dir", c.dir, //nolint:noctx // it is ended by a signal, so that it saves
 		"--appendonly", "yes", "--appendfsync", "always", "--save", "", "--maxmemory-policy", "noeviction", "--slowlog-max-len", "0",
-		"--daemonize", "no", "--loglevel", "warning", "--logfile", filepath.Join(c.dir, "redis.log"))
+		"--daemonize", "no", "--loglevel", "warning", "--logfile", filepath.Join(c.dir, logName))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", c.program, err)

@@ -22,3 +22,12 @@ func Child(context.Context, string, *slog.Logger) (db DB, stop func(), err error
 
 // Join is there on Linux only.
 func Join(context.Context, string, time.Duration) (DB, error) { return nil, ErrNoServer }
+
+// Folder is what Look finds out on Linux.
+type Folder struct{ There, Held, Data bool }
+
+// Look is there on Linux only.
+func Look(string) (Folder, error) { return Folder{}, ErrNoServer }
+
+// Copy is there on Linux only.
+func Copy(context.Context, string) (db DB, stop func(), err error) { return nil, nil, ErrNoServer }

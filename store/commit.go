@@ -27,19 +27,34 @@ type plan struct {
 	Erase      bool          `json:"erase"`
 	EraseAfter int64         `json:"erase_after"`
 	Leave      bool          `json:"leave"`
+	Unlink     bool          `json:"unlink"`
+	OfferTTL   int64         `json:"offer_ttl,omitempty"` // ms that the offered words hold; 0 when none are
+	Join       bool          `json:"join"`
+	Other      bot.ContactID `json:"other,omitempty"`
+	OtherRev   uint64        `json:"other_rev"`
+	OtherTTL   int64         `json:"other_ttl"`
 	Case       string        `json:"case,omitempty"`
 	CaseScore  int64         `json:"case_score,omitempty"`
 	CaseTTL    int64         `json:"case_ttl"`
 	ThreadTTL  int64         `json:"thread_ttl"`
 	ResultsTTL int64         `json:"results_ttl"`
 	Fields     int           `json:"fields"`
-	Calls      int           `json:"calls"`
-	Thread     int           `json:"thread"`
-	Events     int           `json:"events"`
+	Recipients int           `json:"recipients"`
+	incoming
+	Calls  int `json:"calls"`
+	Thread int `json:"thread"`
+	Events int `json:"events"`
 }
 
-// Commit stores a turn in one round trip (an erasure and a new contact's first
-// message ask for the joined addresses before).
+// incoming is what becomes of the message that came, at its provider.
+type incoming struct {
+	Message string `json:"message,omitempty"`      // its entry; "" when it cannot be deleted
+	Rest    int64  `json:"message_rest,omitempty"` // ms until it is deleted; 0 for not by itself
+	List    int64  `json:"message_list,omitempty"` // ms during which an erasure deletes it
+}
+
+// Commit stores a turn in one round trip (an erasure asks for the joined
+// addresses before).
 func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 	key := c.Key
 	if c.New {
@@ -57,15 +72,22 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		s.keys.session(c.Contact), address, s.keys.seen(c.Input.Address.Channel, c.Input.ID), s.keys.key(c.Contact),
 		s.keys.contact(c.Contact), s.keys.mailbox(c.Contact), s.keys.due(), s.keys.thread(c.Contact), s.keys.events(),
 		s.keys.queue(), s.keys.oneCase(caseID(c)), s.keys.results(c.Contact), s.keys.parked(c.Contact),
+		s.keys.trash(), s.keys.sent(c.Contact),
 	}
-	if c.Erase {
-		others, err := s.joined(ctx, c.Contact, key)
-		if err != nil {
+	joining, err := s.joinKeys(c)
+	if err != nil {
+		return err
+	}
+	keys = append(keys, joining...)
+	var chats []string
+	if c.Erase || c.Unlink {
+		var others []string
+		if others, chats, err = s.joined(ctx, c, key, hash); err != nil {
 			return err
 		}
 		keys = append(keys, others...)
 	}
-	args, err := s.arguments(c, key, hash)
+	args, err := s.arguments(c, key, hash, chats)
 	if err != nil {
 		return err
 	}
@@ -79,10 +101,10 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		s.forget(hash)
 		return bot.ErrConflict
 	}
-	if hash != "" && c.New && !c.Leave {
+	if hash != "" && (c.New || c.Joins != "") && !c.Leave {
 		s.remember(hash, c.Contact)
 	}
-	if c.Leave || c.Erase {
+	if c.Leave || c.Erase || c.Unlink {
 		s.forget(hash)
 	}
 	return nil
@@ -106,8 +128,8 @@ func caseID(c *bot.Commit) string {
 }
 
 // arguments seals what speaks of the person and lays everything out as the
-// script reads it.
-func (s *Store) arguments(c *bot.Commit, key []byte, hash string) ([]any, error) {
+// script reads it. chats are hashes of addresses and their sealed recipients.
+func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string) ([]any, error) {
 	revision := c.Revision + 1
 	sealed, err := s.sealer.Seal(key, c.Next, s.context(c.Contact, revision))
 	if err != nil {
@@ -117,8 +139,12 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string) ([]any, error)
 		Revision: c.Revision, Contact: c.Contact, TTL: ms(c.TTL), Mark: c.Input.ID != "", SeenTTL: ms(s.keep.Seen),
 		KeyTTL:     ms(max(s.keep.Sessions, s.keep.Results, s.keep.Threads)) + ms(24*time.Hour),
 		AddressTTL: ms(s.keep.Sessions), New: c.New, Forget: c.Forget, Erase: c.Erase,
-		EraseAfter: ms(farewell), Leave: c.Leave, CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
-		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events),
+		EraseAfter: ms(farewell), Leave: c.Leave, Unlink: c.Unlink,
+		Join: c.Joins != "", Other: c.Other.Contact, OtherRev: c.Other.Revision, OtherTTL: ms(dissolves), CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
+		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events), Recipients: len(chats) / 2, incoming: s.incoming(c, hash),
+	}
+	if c.Offers != "" {
+		p.OfferTTL = ms(joinable)
 	}
 	if !c.Wake.IsZero() {
 		p.Wake = c.Wake.UnixMilli()
@@ -135,6 +161,9 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string) ([]any, error)
 			p.CaseTTL = ms(s.keep.Cases)
 		}
 	}
+	if c.Ends {
+		p.KeyTTL, p.CaseTTL = p.TTL, p.TTL
+	}
 	var result []byte
 	if c.Results != nil {
 		if result, err = s.sealer.Seal(key, c.Results, []byte(s.keys.results(c.Contact))); err != nil {
@@ -146,6 +175,9 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string) ([]any, error)
 		return nil, err
 	}
 	p.Fields = fields
+	for _, value := range chats {
+		lists = append(lists, value)
+	}
 	head, err := json.Marshal(p)
 	if err != nil {
 		return nil, err
@@ -176,7 +208,7 @@ func (s *Store) lists(c *bot.Commit, key []byte, hash string) (all []any, fields
 		}
 		all = append(all, plain)
 	}
-	if c.New && hash != "" {
+	if (c.New || c.Joins != "") && hash != "" {
 		all = append(all, addressField+hash)
 		add("", s.keys.contact(c.Contact), c.Input.Address.URI())
 		fields++
@@ -196,20 +228,44 @@ func (s *Store) lists(c *bot.Commit, key []byte, hash string) (all []any, fields
 // addressField begins the names of the contact's fields that hold addresses.
 const addressField = "address:"
 
-// joined returns the keys of every address that points to a contact.
-func (s *Store) joined(ctx context.Context, contact bot.ContactID, _ []byte) ([]string, error) {
-	names, err := s.db.HKeys(ctx, s.keys.contact(contact)).Result()
+// joined returns the keys of every address that points to a contact, and the
+// hashes of those with a chat of the person's, each followed by its recipient
+// sealed for the trash.
+func (s *Store) joined(ctx context.Context, c *bot.Commit, key []byte, own string) (keys, chats []string, err error) {
+	fields, err := s.db.HGetAll(ctx, s.keys.contact(c.Contact)).Result()
 	if err != nil {
-		return nil, fmt.Errorf("list a contact's addresses: %w", err)
+		return nil, nil, fmt.Errorf("list a contact's addresses: %w", err)
 	}
-	var list []string
-	for _, name := range names {
-		if hash, ok := strings.CutPrefix(name, addressField); ok {
-			list = append(list, s.keys.address(hash))
+	known := map[string]bot.Address{}
+	if own != "" {
+		known[own] = c.Input.Address
+	}
+	for name, sealed := range fields {
+		hash, ok := strings.CutPrefix(name, addressField)
+		if !ok {
+			continue
+		}
+		keys = append(keys, s.keys.address(hash))
+		var uri string
+		// One that cannot be opened must not keep the rest from being erased.
+		if s.openJSON(key, s.keys.contact(c.Contact), sealed, &uri) == nil {
+			if a, err := bot.ParseAddress(uri); err == nil {
+				known[hash] = a
+			}
 		}
 	}
-	slices.Sort(list)
-	return list, nil
+	slices.Sort(keys)
+	for hash, a := range known {
+		if a.Channel.Relayed() {
+			continue
+		}
+		sealed, err := s.recipient(a)
+		if err != nil {
+			return nil, nil, err
+		}
+		chats = append(chats, hash, sealed)
+	}
+	return keys, chats, nil
 }
 
 // urgency orders the queue: danger first, then by what was promised.

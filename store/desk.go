@@ -24,16 +24,14 @@ func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the queue: %w", err)
 	}
-	var cases []bot.Case
-	for _, id := range ids {
-		c, err := s.Case(ctx, id)
-		if errors.Is(err, bot.ErrNotFound) {
-			continue
+	cases, gone, err := s.cases(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(gone) > 0 { // it expired or was erased, and its random id never comes back
+		if err := s.db.ZRem(ctx, s.keys.queue(), gone...).Err(); err != nil {
+			return nil, fmt.Errorf("tidy the queue: %w", err)
 		}
-		if err != nil {
-			return nil, err
-		}
-		cases = append(cases, c)
 	}
 	// Redis orders equal promises by id; who asked first comes first.
 	slices.SortStableFunc(cases, func(a, b bot.Case) int {
@@ -44,23 +42,52 @@ func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
 
 // Case returns one case.
 func (s *Store) Case(ctx context.Context, id string) (bot.Case, error) {
-	fields, err := s.db.HGetAll(ctx, s.keys.oneCase(id)).Result()
+	cases, _, err := s.cases(ctx, []string{id})
 	if err != nil {
-		return bot.Case{}, fmt.Errorf("read a case: %w", err)
+		return bot.Case{}, err
 	}
-	contact := bot.ContactID(fields["contact"])
-	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
-	if len(fields) == 0 || errors.Is(err, redis.Nil) {
+	if len(cases) == 0 {
 		return bot.Case{}, bot.ErrNotFound
-	} else if err != nil {
-		return bot.Case{}, fmt.Errorf("read a case's key: %w", err)
 	}
-	var c bot.Case
-	if err := s.openJSON(key, s.keys.oneCase(id), fields["d"], &c); err != nil {
-		return bot.Case{}, fmt.Errorf("open a case: %w", err)
+	return cases[0], nil
+}
+
+// cases reads cases in two round trips, in the order of their ids, and tells
+// which are gone, or shut for ever because their contact's key is.
+func (s *Store) cases(ctx context.Context, ids []string) (cases []bot.Case, gone []any, err error) {
+	pipe := s.db.Pipeline()
+	read := make([]*redis.MapStringStringCmd, len(ids))
+	for i, id := range ids {
+		read[i] = pipe.HGetAll(ctx, s.keys.oneCase(id))
 	}
-	c.Contact = contact
-	return c, nil
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, nil, fmt.Errorf("read cases: %w", err)
+	}
+	pipe = s.db.Pipeline()
+	keys := make([]*redis.StringCmd, len(ids))
+	for i := range ids {
+		keys[i] = pipe.Get(ctx, s.keys.key(bot.ContactID(read[i].Val()["contact"])))
+	}
+	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
+		return nil, nil, fmt.Errorf("read the keys of cases: %w", err)
+	}
+	for i, id := range ids {
+		key, err := keys[i].Bytes()
+		fields := read[i].Val()
+		if len(fields) == 0 || errors.Is(err, redis.Nil) {
+			gone = append(gone, id)
+			continue
+		} else if err != nil {
+			return nil, nil, fmt.Errorf("read a case's key: %w", err)
+		}
+		var c bot.Case
+		if err := s.openJSON(key, s.keys.oneCase(id), fields["d"], &c); err != nil {
+			return nil, nil, fmt.Errorf("open a case: %w", err)
+		}
+		c.Contact = bot.ContactID(fields["contact"])
+		cases = append(cases, c)
+	}
+	return cases, gone, nil
 }
 
 // Thread returns what was said, oldest first, with the state of each reply.

@@ -16,15 +16,21 @@ import (
 var scriptFiles embed.FS
 
 // scripts are the atomic acts, run by EVALSHA and loaded where they are missing.
-var scripts = struct{ commit, lease, settle, drop, erase, status, publish, hold *redis.Script }{
-	commit: script("commit"), lease: script("lease"), settle: script("settle"), drop: script("drop"),
-	erase: script("erase"), status: script("status"), publish: script("publish"), hold: script("hold"),
+var scripts = struct{ commit, lease, settle, drop, erase, status, publish, hold, trash, trashed *redis.Script }{
+	commit: script("trashing", "commit"), lease: script("lease"), settle: script("trashing", "settle"), drop: script("drop"),
+	erase: script("erase"), status: script("trashing", "status"), publish: script("publish"), hold: script("hold"),
+	trash: script("trash"), trashed: script("trashed"),
 }
 
-func script(name string) *redis.Script {
-	source, err := scriptFiles.ReadFile("scripts/" + name + ".lua")
-	if err != nil {
-		panic(err) // the file is part of the program
+// script makes one script of files, in their order.
+func script(names ...string) *redis.Script {
+	var all []byte
+	for _, name := range names {
+		source, err := scriptFiles.ReadFile("scripts/" + name + ".lua")
+		if err != nil {
+			panic(err) // the file is part of the program
+		}
+		all = append(all, source...)
 	}
-	return redis.NewScript(string(source))
+	return redis.NewScript(string(all))
 }

@@ -17,6 +17,7 @@ func (k keys) thread(c bot.ContactID) string  { return k.prefix + "thread:" + st
 func (k keys) results(c bot.ContactID) string { return k.prefix + "results:" + string(c) }
 func (k keys) lease(c bot.ContactID) string   { return k.prefix + "sending:" + string(c) }
 func (k keys) address(hash string) string     { return k.prefix + "addr:" + hash }
+func (k keys) join(hash string) string        { return k.prefix + "join:" + hash }
 func (k keys) reply(call string) string       { return k.prefix + "reply:" + call }
 func (k keys) oneCase(id string) string       { return k.prefix + "case:" + id }
 func (k keys) flow(hash string) string        { return k.prefix + "flow:" + hash }
@@ -26,6 +27,10 @@ func (k keys) queue() string                  { return k.prefix + "queue" }
 func (k keys) events() string                 { return k.prefix + "events" }
 func (k keys) flows() string                  { return k.prefix + "flows" }
 func (k keys) hashKey() string                { return k.prefix + "hashkey" }
+func (k keys) chatKey() string                { return k.prefix + "chatkey" }
+func (k keys) sent(c bot.ContactID) string    { return k.prefix + "sent:" + string(c) }
+func (k keys) trash() string                  { return k.prefix + "trash" }
+func (k keys) failing() string                { return k.prefix + "trash:failing" }
 
 func (k keys) hold(what string) string   { return k.prefix + "hold:" + what }
 func (k keys) staff() string             { return k.prefix + "staff" }

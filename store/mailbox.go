@@ -132,25 +132,38 @@ func (s *Store) Park(ctx context.Context, l *bot.Lease, reason string) error {
 
 func (s *Store) settle(ctx context.Context, l *bot.Lease, what string, pause time.Duration, providerID, reason string) error {
 	keys := []string{s.keys.due(), s.keys.mailbox(l.Contact), s.keys.lease(l.Contact), s.keys.reply(l.Head.ID),
-		s.keys.parked(l.Contact), s.keys.key(l.Contact), s.keys.events()}
+		s.keys.parked(l.Contact), s.keys.key(l.Contact), s.keys.trash(), s.keys.sent(l.Contact)}
+	trash, list, err := s.accepted(&l.Head, providerID)
+	if err != nil {
+		return err
+	}
 	result, err := scripts.settle.Run(ctx, s.db, keys, dueMailbox+string(l.Contact), l.Epoch, l.Head.ID, what, pause.Milliseconds(),
-		providerID, reason, ms(s.keep.Statuses), ms(s.keep.Parked), dueErasure+string(l.Contact)).Text()
+		providerID, reason, ms(s.keep.Statuses), ms(s.keep.Parked), dueErasure+string(l.Contact),
+		trash, list, ms(s.keep.Delivered), ms(s.keep.Unreported), ms(s.keep.Chats), string(l.Contact)).Text()
 	if err != nil {
 		return fmt.Errorf("settle the call %s: %w", l.Head.ID, err)
 	}
 	if result == "LOST" {
 		return bot.ErrLeaseLost
 	}
+	if reason, refused := strings.CutPrefix(result, "REFUSED "); refused {
+		return &bot.RefusedError{Reason: reason}
+	}
 	return nil
 }
 
 // Status notes a delivery state that a provider reported.
-func (s *Store) Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error {
-	err := scripts.status.Run(ctx, s.db, []string{s.keys.reply(callID)}, int(state), providerID, reason, ms(s.keep.Statuses)).Err()
-	if err != nil {
-		return fmt.Errorf("note a delivery state: %w", err)
+func (s *Store) Status(ctx context.Context, r bot.Report) (bot.ContactID, error) {
+	trash := ""
+	if r.State.Final() && r.Channel.Relayed() {
+		trash = entry(r.Channel, r.Message)
 	}
-	return nil
+	contact, err := scripts.status.Run(ctx, s.db, []string{s.keys.reply(r.Call), s.keys.trash()}, int(r.State), r.Message, r.Reason, ms(s.keep.Statuses),
+		trash, ms(s.keep.Delivered), ms(s.keep.Unreported)).Text()
+	if err != nil {
+		return "", fmt.Errorf("note a delivery state: %w", err)
+	}
+	return bot.ContactID(contact), nil
 }
 
 func (s *Store) endErasure(ctx context.Context, contact bot.ContactID) error {

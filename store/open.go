@@ -28,11 +28,14 @@ type DB = redis.UniversalClient
 // process. It speaks of connections and never of what they carry.
 func LogTo(log *slog.Logger) { redis.SetLogger(library{log}) }
 
+// LibrarySays is the message of every line of the library's.
+const LibrarySays = "redis client"
+
 type library struct{ log *slog.Logger }
 
 // Printf logs a line of the library's.
 func (l library) Printf(ctx context.Context, format string, v ...any) {
-	l.log.WarnContext(ctx, "redis client", "says", fmt.Sprintf(format, v...))
+	l.log.WarnContext(ctx, LibrarySays, "says", fmt.Sprintf(format, v...))
 }
 
 // Open connects to Redis by URL: one URL for a single server, several joined

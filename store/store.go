@@ -19,7 +19,17 @@ import (
 // as far as storage needs it.
 type Keep struct {
 	Sessions, Threads, Results, Events, Cases, Seen, Statuses, Parked, Flows time.Duration
+
+	Delivered, Unreported time.Duration // a relayed message's copy at its provider
+	Chats                 time.Duration // the number of a message in somebody's chat
 }
+
+// joinable is how long words hold that join an address to a contact.
+const joinable = 15 * time.Minute
+
+// dissolves is how long the key of a contact who dissolved into another one is
+// kept, for replies that are still on their way.
+const dissolves = 24 * time.Hour
 
 // farewell is how long an erasure waits for its last reply to be delivered.
 const farewell = 10 * time.Minute
@@ -30,7 +40,8 @@ type Store struct {
 	keys    keys
 	sealer  bot.Sealer
 	keep    Keep
-	hashKey []byte
+	hashKey []byte // makes the hashes of addresses
+	chatKey []byte // seals whose chat a message of the trash is in: it outlives the contact's key
 
 	mu    sync.Mutex
 	known map[string]bot.ContactID // address hash → contact, as last seen by this node
@@ -41,24 +52,36 @@ var _ bot.Store = (*Store)(nil)
 // mostKnown bounds how many addresses a node remembers.
 const mostKnown = 50_000
 
-// New opens the state of an agency. The hash key of its addresses is made on
-// first use.
+// New opens the state of an agency. The agency's own keys are made on first use.
 func New(ctx context.Context, db redis.UniversalClient, agency string, sealer bot.Sealer, keep Keep) (*Store, error) {
 	s := &Store{db: db, keys: keysOf(agency), sealer: sealer, keep: keep, known: map[string]bot.ContactID{}}
-	fresh, err := sealer.NewKey()
+	var err error
+	if s.hashKey, err = s.agencyKey(ctx, s.keys.hashKey()); err != nil {
+		return nil, fmt.Errorf("the agency's hash key: %w", err)
+	}
+	if s.chatKey, err = s.agencyKey(ctx, s.keys.chatKey()); err != nil {
+		return nil, fmt.Errorf("the agency's key of chats: %w", err)
+	}
+	return s, nil
+}
+
+// agencyKey returns a wrapped key of the agency's own, made on first use.
+func (s *Store) agencyKey(ctx context.Context, name string) ([]byte, error) {
+	fresh, err := s.sealer.NewKey()
 	if err != nil {
 		return nil, err
 	}
-	if err := db.SetNX(ctx, s.keys.hashKey(), fresh, 0).Err(); err != nil {
-		return nil, fmt.Errorf("make the agency's hash key: %w", err)
+	if err := s.db.SetNX(ctx, name, fresh, 0).Err(); err != nil {
+		return nil, fmt.Errorf("make it: %w", err)
 	}
-	if s.hashKey, err = db.Get(ctx, s.keys.hashKey()).Bytes(); err != nil {
-		return nil, fmt.Errorf("read the agency's hash key: %w", err)
+	key, err := s.db.Get(ctx, name).Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("read it: %w", err)
 	}
-	if _, err := sealer.Hash(s.hashKey, bot.Address{}); err != nil {
-		return nil, fmt.Errorf("open the agency's hash key: %w", err)
+	if _, err := s.sealer.Hash(key, bot.Address{}); err != nil {
+		return nil, fmt.Errorf("open it: %w", err)
 	}
-	return s, nil
+	return key, nil
 }
 
 // Load finds the contact behind an address in one round trip when this node

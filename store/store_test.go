@@ -25,6 +25,7 @@ var keep = store.Keep{
 	Sessions: privacy.Keep(privacy.Sessions), Threads: privacy.Keep(privacy.Threads), Results: privacy.Keep(privacy.Results),
 	Events: privacy.Keep(privacy.Events), Cases: privacy.Keep(privacy.Cases), Seen: privacy.Keep(privacy.Seen),
 	Statuses: privacy.Keep(privacy.Statuses), Parked: privacy.Keep(privacy.Parked), Flows: privacy.Keep(privacy.FlowTexts),
+	Delivered: privacy.Keep(privacy.Delivered), Unreported: privacy.Keep(privacy.Unreported), Chats: privacy.Keep(privacy.Chats),
 }
 
 func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
@@ -54,6 +55,54 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 		},
 		Keys: func(part string) []string { return names(t, db, part) },
 		Raw:  func(key string) string { return raw(t, db, key) },
+
+		Delete:  func(key string) { must(t, db.Del(ctx, prefix+key)) },
+		Expire:  func(key string, left time.Duration) { must(t, db.PExpire(ctx, prefix+key, left)) },
+		Left:    func(key string) time.Duration { return db.PTTL(ctx, prefix+key).Val() },
+		Trash:   func() map[string]time.Duration { return trash(t, db, prefix+"trash") },
+		Ripen:   func() { rescore(t, db, prefix+"trash") },
+		Failing: func(ago time.Duration) { failing(t, db, prefix+"trash:failing", ago) },
+	}
+}
+
+func must(t *testing.T, did interface{ Err() error }) {
+	t.Helper()
+	if err := did.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func trash(t *testing.T, db redis.UniversalClient, key string) map[string]time.Duration {
+	t.Helper()
+	ctx := context.Background()
+	all, now := db.ZRangeWithScores(ctx, key, 0, -1), db.Time(ctx)
+	must(t, all)
+	must(t, now)
+	rests := map[string]time.Duration{}
+	for _, z := range all.Val() {
+		words := strings.SplitN(z.Member.(string), " ", 3)
+		rests[words[0]+" "+words[1]] = time.UnixMilli(int64(z.Score)).Sub(now.Val())
+	}
+	if len(rests) != len(all.Val()) {
+		t.Errorf("a message is in the trash twice: %v", all.Val())
+	}
+	return rests
+}
+
+func rescore(t *testing.T, db redis.UniversalClient, key string) {
+	t.Helper()
+	ctx := context.Background()
+	for _, member := range db.ZRange(ctx, key, 0, -1).Val() {
+		must(t, db.ZAdd(ctx, key, redis.Z{Score: 1, Member: member}))
+	}
+}
+
+func failing(t *testing.T, db redis.UniversalClient, key string, ago time.Duration) {
+	t.Helper()
+	ctx := context.Background()
+	since := db.Time(ctx).Val().Add(-ago).UnixMilli()
+	for entry := range db.HGetAll(ctx, key).Val() {
+		must(t, db.HSet(ctx, key, entry, since))
 	}
 }
 

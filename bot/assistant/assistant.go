@@ -50,6 +50,7 @@ type Assistant struct {
 // Stats counts what this node did since it started.
 type Stats struct {
 	Turns, Seen, Conflicts, Sent, Found, Retried, Unsure, Parked, Timers atomic.Int64
+	Forgotten, Unforgotten                                               atomic.Int64 // messages deleted at a provider, and given up there
 }
 
 // New makes an assistant. Run starts its deliveries.

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 // service is one agency in process: the shipped library, an invented team.
 type service struct {
 	t     *testing.T
+	db    store.DB
 	store *store.Store
 	phone *phone
 	nodes []*assistant.Assistant
@@ -52,7 +53,7 @@ func newService(t *testing.T, nodes int) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &service{t: t, store: s, phone: &phone{}}
+	v := &service{t: t, db: db, store: s, phone: &phone{}}
 	for i := range nodes {
 		v.nodes = append(v.nodes, newNode(t, s, v.phone, fmt.Sprint("node-", i)))
 	}
@@ -79,7 +80,8 @@ var morning = time.Date(2026, 11, 10, 9, 0, 0, 0, time.UTC)
 func keep() store.Keep {
 	k := privacy.Keep
 	return store.Keep{Sessions: k(privacy.Sessions), Threads: k(privacy.Threads), Results: k(privacy.Results), Events: k(privacy.Events),
-		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts)}
+		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats)}
 }
 
 var someone = bot.Address{Channel: bot.WhatsApp, ID: "+41790000001"} // invented
@@ -117,6 +119,9 @@ type phone struct {
 	calls []bot.Call
 	fail  []error // the next sends end so; nil entries succeed
 	found bool    // what Find says
+
+	forgot []string // what Forget was asked: recipient and id
+	refuse error    // what Forget says
 }
 
 func (p *phone) Send(_ context.Context, c bot.Call) (string, error) {
@@ -137,7 +142,12 @@ func (p *phone) Find(context.Context, bot.Call, time.Time) (string, bool, error)
 	return "found", p.found, nil
 }
 
-func (p *phone) Forget(context.Context, string, string) error { return nil }
+func (p *phone) Forget(_ context.Context, to, id string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forgot = append(p.forgot, to+" "+id)
+	return p.refuse
+}
 
 func (p *phone) count() int {
 	p.mu.Lock()
@@ -198,7 +208,7 @@ func TestMessagesAtOnceAreAllAppliedOneAfterTheOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	var s bot.Session
-	if err := s.Decode(loaded.Session); err != nil {
+	if err := s.Decode(string(loaded.Session)); err != nil {
 		t.Fatal(err)
 	}
 	if s.Turns != copies+1 {
@@ -216,7 +226,7 @@ func TestFromTheFirstMessageToAPersonAndBack(t *testing.T) {
 	if got := v.writes("1"); len(got) != 1 { // yes, keep what I write
 		t.Fatalf("consent: %q", got)
 	}
-	cases, err := v.nodes[0].Cases(ctx)
+	cases, err := v.nodes[0].Cases(ctx, "")
 	if err != nil || len(cases) != 1 {
 		t.Fatalf("cases %v %v", cases, err)
 	}
@@ -255,7 +265,7 @@ func TestFromTheFirstMessageToAPersonAndBack(t *testing.T) {
 	if got := v.delivered(); len(got) == 0 {
 		t.Error("nothing was said on the way back to the bot")
 	}
-	if cases, _ := v.nodes[0].Cases(ctx); len(cases) != 0 {
+	if cases, _ := v.nodes[0].Cases(ctx, ""); len(cases) != 0 {
 		t.Errorf("a handed back case stays in the queue: %+v", cases)
 	}
 }
@@ -271,7 +281,7 @@ func TestTenCounsellorsClaimOneCase(t *testing.T) {
 	for _, m := range []string{"bonjour", "humain", "1"} {
 		v.writes(m)
 	}
-	cases, err := v.nodes[0].Cases(ctx)
+	cases, err := v.nodes[0].Cases(ctx, "")
 	if err != nil || len(cases) != 1 {
 		t.Fatalf("cases %v %v", cases, err)
 	}
@@ -296,7 +306,7 @@ func TestTenCounsellorsClaimOneCase(t *testing.T) {
 	if len(owners) != 1 {
 		t.Fatalf("the case has the owners %v", owners)
 	}
-	if c, err := v.nodes[0].Case(ctx, cases[0].ID); err != nil || c.Staff != owners[0] {
+	if c, err := v.nodes[0].Case(ctx, cases[0].ID, owners[0]); err != nil || c.Staff != owners[0] {
 		t.Errorf("the queue shows %q, the owner is %q (%v)", c.Staff, owners[0], err)
 	}
 }

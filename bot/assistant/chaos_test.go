@@ -181,7 +181,7 @@ func (l *load) compare(t *testing.T, url, master string) {
 			t.Fatal(err)
 		}
 		var session bot.Session
-		if err := session.Decode(loaded.Session); err != nil {
+		if err := session.Decode(string(loaded.Session)); err != nil {
 			t.Fatal(err)
 		}
 		if want := l.written[c]; int(session.Turns) != want {

@@ -21,12 +21,15 @@ const (
 	mostSends   = 40                     // failed attempts after which a call is parked: about six hours
 )
 
-// Run delivers and serves timers until the context ends; calls in flight are
-// finished, and their leases settled, before it returns.
+// Run delivers, serves timers and empties the trash until the context ends;
+// calls in flight are finished, and their leases settled, before it returns.
 func (a *Assistant) Run(ctx context.Context) {
 	var group sync.WaitGroup
 	for range a.options.Workers {
 		group.Go(func() { a.work(ctx) })
+	}
+	for range sweepers {
+		group.Go(func() { a.sweep(ctx) })
 	}
 	group.Wait()
 }
@@ -97,7 +100,11 @@ func (a *Assistant) deliver(ctx context.Context, lease *bot.Lease) error {
 	store := a.options.Store
 	sender := a.options.Senders[lease.Head.Channel]
 	if sender == nil {
-		return a.park(ctx, lease, channels.ReasonCredentials)
+		why := unconnected()
+		if lease.Uncertain {
+			why.Outcome = bot.SendUnknown // it stays so: nobody could be asked
+		}
+		return a.failed(ctx, lease, why)
 	}
 	left := time.Until(lease.Ends)
 	if left < a.options.Lease/3 {
@@ -108,9 +115,19 @@ func (a *Assistant) deliver(ctx context.Context, lease *bot.Lease) error {
 	id, err := a.send(sending, sender, lease)
 	if err == nil {
 		a.Stats.Sent.Add(1)
-		return store.Done(ctx, lease, id, apart(lease.Head.Channel))
+		err = store.Done(ctx, lease, id, apart(lease.Head.Channel))
+		var refused *bot.RefusedError
+		if errors.As(err, &refused) && lease.Head.Kind != bot.ReplyFarewell {
+			return a.undelivered(ctx, lease.Contact, lease.Head.ID, refused.Reason)
+		}
+		return err
 	}
 	return a.failed(ctx, lease, err)
+}
+
+// unconnected is why nothing can be asked of a channel that has no sender.
+func unconnected() *bot.SendError {
+	return &bot.SendError{Outcome: bot.SendRetry, Reason: channels.ReasonCredentials, After: channels.Mend, Err: errors.New("the channel is not connected")}
 }
 
 // apart is how far apart two messages to one person leave on a channel.
@@ -176,9 +193,8 @@ func pauseAfter(tries int) time.Duration {
 func (a *Assistant) park(ctx context.Context, lease *bot.Lease, reason string) error {
 	a.Stats.Parked.Add(1)
 	a.options.Log.Warn("a call was given up", "channel", lease.Head.Channel.String(), "reason", reason)
-	in := bot.Input{Kind: bot.FromDelivery, ID: "call:" + lease.Head.ID, Delivery: bot.Delivery{Reply: lease.Head.ID, Reason: reason}}
 	if lease.Head.Kind != bot.ReplyFarewell {
-		if _, err := a.apply(ctx, in, a.loadContact(lease.Contact)); err != nil && !errors.Is(err, bot.ErrNotFound) {
+		if err := a.undelivered(ctx, lease.Contact, lease.Head.ID, reason); err != nil {
 			return err
 		}
 	}

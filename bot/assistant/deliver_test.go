@@ -6,7 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"passerelle/bot"
+	"passerelle/bot/assistant"
 	"passerelle/channels"
 )
 
@@ -51,7 +54,7 @@ func TestWhatIsRefusedForGoodIsSetAsideAndTheTeamSeesIt(t *testing.T) {
 	}
 	v.phone.fail = []error{&bot.SendError{Outcome: bot.SendNever, Reason: channels.ReasonBlocked}}
 	v.writes("menu")
-	cases, err := v.nodes[0].Cases(context.Background())
+	cases, err := v.nodes[0].Cases(context.Background(), "")
 	if err != nil || len(cases) != 1 {
 		t.Fatal(cases, err)
 	}
@@ -60,6 +63,36 @@ func TestWhatIsRefusedForGoodIsSetAsideAndTheTeamSeesIt(t *testing.T) {
 	}
 	if got := v.writes("menu"); len(got) != 1 {
 		t.Errorf("after a parked call the mailbox brought %q", got)
+	}
+}
+
+// TestAChannelThatIsNotConnectedLosesNoAnswer: it waits, and what was uncertain stays so.
+func TestAChannelThatIsNotConnectedLosesNoAnswer(t *testing.T) {
+	v := newService(t, 1)
+	ctx := context.Background()
+	if err := v.nodes[0].Receive(ctx, bot.Input{ID: "1", Address: someone, Text: "bonjour", At: morning}); err != nil {
+		t.Fatal(err)
+	}
+	mute := assistant.New(assistant.Options{Store: v.store, Book: v.nodes[0].Book(), Node: "mute"})
+	step := func(on *assistant.Assistant) {
+		t.Helper()
+		for _, member := range v.db.ZRange(ctx, "p:{test}:due", 0, -1).Val() {
+			v.db.ZAdd(ctx, "p:{test}:due", redis.Z{Score: 1, Member: member})
+		}
+		if busy, err := on.Step(ctx); !busy || err != nil {
+			t.Fatalf("%v %v", busy, err)
+		}
+	}
+	step(mute)
+	if busy, err := mute.Step(ctx); busy || err != nil || mute.Stats.Parked.Load() != 0 || mute.Stats.Retried.Load() != 1 {
+		t.Errorf("it did not rest: %v, %d parked, %d retried", err, mute.Stats.Parked.Load(), mute.Stats.Retried.Load())
+	}
+	v.phone.fail, v.phone.found = []error{errors.New("the line went dead")}, true
+	step(v.nodes[0])
+	step(mute)
+	step(v.nodes[0])
+	if n := v.nodes[0].Stats.Found.Load(); n != 1 || mute.Stats.Unsure.Load() != 1 {
+		t.Errorf("found %d times: a call of unknown outcome was made again", n)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"passerelle/bot"
@@ -34,14 +35,57 @@ func (a *Assistant) Receive(ctx context.Context, in bot.Input) error {
 	in.Kind = bot.FromContact
 	defer a.doors.enter(in.Address)()
 	_, err := a.apply(ctx, in, func(ctx context.Context) (bot.Loaded, error) {
-		return a.options.Store.Load(ctx, in.Address, in.ID)
+		return a.find(ctx, in)
 	})
 	return err
 }
 
-// Status notes what a provider reports about a call.
-func (a *Assistant) Status(ctx context.Context, callID, providerID string, state bot.DeliveryState, reason string) error {
-	return a.options.Store.Status(ctx, callID, providerID, state, reason)
+// find loads the contact who wrote. Words that join an address lead to the one
+// who was given them, unless the address has somebody whom the team waits for.
+func (a *Assistant) find(ctx context.Context, in bot.Input) (bot.Loaded, error) {
+	words := dialogue.JoinWords(in.Text)
+	if words == "" || !in.Payload.IsZero() {
+		return a.options.Store.Load(ctx, in.Address, in.ID)
+	}
+	loaded, err := a.options.Store.LoadJoin(ctx, in.Address, in.ID, words)
+	join := bot.JoinOver
+	switch {
+	case err != nil && !errors.Is(err, bot.ErrNotFound):
+		return loaded, err
+	case err == nil && !waits(loaded.Other.Session):
+		return loaded, nil
+	case err == nil:
+		join = bot.JoinBusy
+	}
+	loaded, err = a.options.Store.Load(ctx, in.Address, in.ID)
+	loaded.Join = join
+	return loaded, err
+}
+
+// waits reports whether a stored session has an open case.
+func waits(stored []byte) bool {
+	var s bot.Session
+	return len(stored) > 0 && s.Decode(string(stored)) == nil && s.Case.ID != "" && s.Case.State != bot.CaseClosed
+}
+
+// Status notes what a provider reports about a call; the team hears of one that
+// came to nothing.
+func (a *Assistant) Status(ctx context.Context, r bot.Report) error {
+	contact, err := a.options.Store.Status(ctx, r)
+	if err != nil || contact == "" {
+		return err
+	}
+	return a.undelivered(ctx, contact, r.Call, r.Reason)
+}
+
+// undelivered lets a session know, once, that a reply came to nothing.
+func (a *Assistant) undelivered(ctx context.Context, contact bot.ContactID, call, reason string) error {
+	in := bot.Input{Kind: bot.FromDelivery, ID: "call:" + call, Delivery: bot.Delivery{Reply: call, Reason: reason}}
+	_, err := a.apply(ctx, in, a.loadContact(contact))
+	if errors.Is(err, bot.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // apply takes an input its whole way, and again from the start when another
@@ -85,10 +129,11 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 	defer a.turns.Put(w)
 	w.session.Reset()
 	if len(loaded.Session) > 0 {
-		if err := w.session.Decode(loaded.Session); err != nil {
+		if err := w.session.Decode(string(loaded.Session)); err != nil {
 			return "", fmt.Errorf("read a stored session: %w", err)
 		}
 	}
+	in.Join = loaded.Join
 	a.Book().Turn(&in, &w.session, &w.out)
 	if w.out.Refused != "" {
 		return w.out.Refused, nil
@@ -109,10 +154,14 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 	s, out := &w.session, &w.out
 	w.calls, w.thread = w.calls[:0], w.thread[:0]
 	if out.KeepThread && in.Kind == bot.FromContact {
-		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.SaidByContact, Text: in.Text, Media: in.Media})
+		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.SaidByContact, Text: in.Text, Media: slices.Clone(out.Media)})
 	}
 	for _, r := range out.Replies {
-		calls := channels.Render(r, s.Reach, channels.Options{ByEar: s.Has(bot.FlagByEar), Token: in.Fresh, From: len(w.calls)})
+		to := r.To
+		if to.IsZero() {
+			to = s.Reach
+		}
+		calls := channels.Render(r, to, channels.Options{ByEar: s.Has(bot.FlagByEar), Token: in.Fresh, From: len(w.calls)})
 		w.calls = append(w.calls, calls...)
 		if out.KeepThread && len(calls) > 0 {
 			w.thread = append(w.thread, said(r, in, calls[0].ID))
@@ -122,6 +171,10 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 	c := &bot.Commit{
 		Loaded: loaded, Input: in, Next: w.bytes, Wake: s.NextTimer(), Calls: w.calls, Thread: w.thread, Events: out.Events,
 		Fields: out.Fields, Forget: out.Forget, Erase: out.Erase, Leave: out.Leave, At: in.At, Results: out.Result,
+		Unlink: out.Unlink, Ends: s.Has(bot.FlagErasing), Offers: out.Joinable,
+	}
+	if out.Join {
+		c.Joins = dialogue.JoinWords(in.Text)
 	}
 	if out.CaseChanged {
 		out.Case.Contact = loaded.Contact
@@ -152,6 +205,9 @@ func keep(s *bot.Session, now time.Time) time.Duration {
 	ttl := privacy.Keep(privacy.NoMemory)
 	if s.Consent == bot.Yes || s.Case.ID != "" && s.Case.State != bot.CaseClosed {
 		ttl = privacy.Keep(privacy.Sessions)
+	}
+	if s.Has(bot.FlagErasing) {
+		return max(time.Minute, privacy.Keep(privacy.Erasing)-now.Sub(s.Last))
 	}
 	if wake := s.NextTimer(); !wake.IsZero() {
 		ttl = max(ttl, wake.Sub(now)+privacy.Keep(privacy.NoMemory))

@@ -2,47 +2,105 @@ package assistant
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 )
 
 // Refused is why a counsellor's act did nothing, as a code that pages and
-// commands put in words: case_gone, not_yours, already_claimed, not_now,
-// contact_stopped.
+// commands put in words: case_gone, not_claimed, not_yours, already_claimed, not_now,
+// contact_stopped, contact_watched, contact_window, contact_quiet.
 type Refused struct{ Code string }
 
 // Error returns the code.
 func (r *Refused) Error() string { return "refused: " + r.Code }
 
-// Act does what a counsellor wants with a case, and returns the case's claim:
-// the random id under which the counsellor's further acts are done. A refusal
-// is a *Refused.
+// Done is what a counsellor's act came to.
+type Done struct {
+	Claim string // the random id under which the counsellor's further acts are done
+	Reply string // the call that a reply became, to ask Delivered about; "" for other acts
+}
+
+// Act is Do for whoever needs the claim only.
 func (a *Assistant) Act(ctx context.Context, act bot.Act) (claim string, err error) {
+	done, err := a.Do(ctx, act)
+	return done.Claim, err
+}
+
+// Do does what a counsellor wants with a case. A refusal is a *Refused.
+func (a *Assistant) Do(ctx context.Context, act bot.Act) (Done, error) {
 	c, err := a.options.Store.Case(ctx, act.Case)
 	if err != nil {
-		return "", err
+		return Done{}, err
 	}
-	claim = act.Claim
 	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()}
-	if act.Kind == bot.ActClaim {
-		claim = in.Fresh
+	done := Done{Claim: act.Claim}
+	switch act.Kind {
+	case bot.ActClaim:
+		done.Claim = in.Fresh
+	case bot.ActReply:
+		done.Reply = in.Fresh + ".0" // the turn's first call, as channels.Render names it
 	}
 	refused, err := a.apply(ctx, in, a.loadContact(c.Contact))
 	if err == nil && refused != "" {
 		err = &Refused{refused}
 	}
 	if err != nil {
-		return "", err
+		return Done{}, err
 	}
-	return claim, nil
+	return done, nil
 }
 
-// Cases returns the open cases, the most urgent first.
-func (a *Assistant) Cases(ctx context.Context) ([]bot.Case, error) { return a.options.Store.Cases(ctx) }
+// Preview returns the calls that an act would make, with all that is put
+// before a counsellor's words; nothing is stored and nothing is sent. A refusal
+// is a *Refused.
+func (a *Assistant) Preview(ctx context.Context, act bot.Act) ([]bot.Call, error) {
+	c, err := a.options.Store.Case(ctx, act.Case)
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := a.options.Store.LoadContact(ctx, c.Contact)
+	if err != nil {
+		return nil, err
+	}
+	w := a.turns.Get().(*work)
+	defer a.turns.Put(w)
+	w.session.Reset()
+	if len(loaded.Session) > 0 {
+		if err := w.session.Decode(string(loaded.Session)); err != nil {
+			return nil, fmt.Errorf("read a stored session: %w", err)
+		}
+	}
+	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: "preview", At: a.options.Now()}
+	a.Book().Turn(&in, &w.session, &w.out)
+	if w.out.Refused != "" {
+		return nil, &Refused{w.out.Refused}
+	}
+	return slices.Clone(w.commit(in, loaded).Calls), nil
+}
 
-// Case returns one case; bot.ErrNotFound when it is gone.
-func (a *Assistant) Case(ctx context.Context, id string) (bot.Case, error) {
-	return a.options.Store.Case(ctx, id)
+// Delivered returns what is known of calls, by their ids.
+func (a *Assistant) Delivered(ctx context.Context, calls []string) (map[string]bot.DeliveryState, error) {
+	return a.options.Store.Delivered(ctx, calls)
+}
+
+// Cases returns the open cases that somebody may see, the most urgent first.
+// Without a login these are the ones that everybody sees.
+func (a *Assistant) Cases(ctx context.Context, login string) ([]bot.Case, error) {
+	cases, err := a.options.Store.Cases(ctx)
+	return slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) }), err
+}
+
+// Case returns one case; bot.ErrNotFound when it is gone, or not for the eyes
+// of who asks.
+func (a *Assistant) Case(ctx context.Context, id, login string) (bot.Case, error) {
+	c, err := a.options.Store.Case(ctx, id)
+	if err == nil && !desk.Visible(&c, login) {
+		return bot.Case{}, bot.ErrNotFound
+	}
+	return c, err
 }
 
 // Thread returns what was said with the contact of a case, oldest first, and

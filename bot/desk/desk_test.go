@@ -132,3 +132,21 @@ func TestRoute(t *testing.T) {
 		t.Error("a team came from nowhere")
 	}
 }
+
+func TestVisible(t *testing.T) {
+	for _, c := range []struct {
+		one   bot.Case
+		login string
+		want  bool
+	}{
+		{bot.Case{Staff: "marie"}, "ahmed", true},
+		{bot.Case{Hidden: true}, "ahmed", true}, // somebody must be able to take it
+		{bot.Case{Hidden: true, Staff: "marie"}, "marie", true},
+		{bot.Case{Hidden: true, Staff: "marie"}, "ahmed", false},
+		{bot.Case{Hidden: true, Staff: "marie"}, "", false},
+	} {
+		if got := Visible(&c.one, c.login); got != c.want {
+			t.Errorf("%+v for %q: %v", c.one, c.login, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 
+	"passerelle/bot"
 	"passerelle/flows"
 )
 
@@ -25,6 +26,13 @@ func Route(talk *flows.Talk, referent string, facts flows.Facts) *flows.Team {
 		return &talk.Teams[0]
 	}
 	return nil
+}
+
+// Visible reports whether a case may be shown to whoever has this login: one
+// whose person asked to be erased is, once taken, its counsellor's alone
+// (PEOPLE.md 9).
+func Visible(c *bot.Case, login string) bool {
+	return !c.Hidden || c.Staff == "" || c.Staff == login
 }
 
 // own finds the team of one that a referent is, else any team they belong to.

@@ -19,6 +19,9 @@ const (
 
 // act does what a choice says.
 func (t *turn) act(p bot.Payload) {
+	if shows(p) {
+		t.shown = p
+	}
 	switch p.Kind {
 	case bot.PayloadWord:
 		t.command(word(p.Arg))
@@ -31,23 +34,52 @@ func (t *turn) act(p bot.Payload) {
 	}
 }
 
+// shows reports whether a choice only shows something, and leaves the person
+// where they are.
+func shows(p bot.Payload) bool {
+	if p.Kind != bot.PayloadWord {
+		return p.Kind == bot.PayloadOffer
+	}
+	switch word(p.Arg) {
+	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData:
+		return true
+	}
+	return false
+}
+
+// again shows once more what was last shown: a place's address, or else where
+// the person is.
+func (t *turn) again() {
+	if p := t.s.Shown; shows(p) && t.s.Asking == bot.AskNothing {
+		t.act(p)
+		return
+	}
+	t.show()
+}
+
 // command does what a reserved word says, in any state.
 func (t *turn) command(w word) {
-	if w != wordRepeat && w != wordMore && w != wordErase {
+	switch w {
+	case wordRepeat, wordMore, wordErase, wordThanks:
+	default:
 		t.s.Asking = bot.AskNothing
 	}
 	if w != wordMore {
 		t.s.More = 0
 	}
 	switch w {
-	case wordMenu, wordStart, wordHello:
+	case wordHello:
+		t.hello()
+	case wordMenu, wordStart:
 		t.openMenu("menu_text")
+	case wordStuck:
+		t.openMenu("which_one")
 	case wordHelp:
 		t.helpText()
 	case wordBack:
 		t.back()
 	case wordRepeat:
-		t.show()
+		t.again()
 	case wordMore:
 		t.s.More += mostChoices
 		t.show()
@@ -65,7 +97,7 @@ func (t *turn) command(w word) {
 		t.startCheck()
 	case wordThanks:
 		t.lead(t.phrase("welcome_back"))
-		t.show()
+		t.again()
 	default:
 		t.personal(w)
 	}
@@ -78,21 +110,29 @@ func (t *turn) personal(w word) {
 		t.myData()
 	case wordErase:
 		t.ask(bot.AskErase)
+	case wordJoin:
+		t.offerJoin()
 	case wordNoMemory:
 		t.keepNothing()
 	case wordSomeoneElse:
-		t.out.Leave = true
-		t.say(bot.ReplyAnswer, t.phrase("someone_else"))
+		t.ask(bot.AskElse)
 	case wordForSomeone:
 		t.s.Set(bot.FlagForOther, true)
 		t.openMenu("for_someone")
+	case wordForMe:
+		t.s.Set(bot.FlagForOther, false)
+		t.openMenu("menu_text")
 	case wordNotRight:
 		t.notRight()
 	case wordNumbers:
 		t.numbers()
 	case wordByEar:
-		t.s.Set(bot.FlagByEar, !t.s.Has(bot.FlagByEar))
+		t.s.Set(bot.FlagByEar, true)
 		t.lead(t.phrase("by_ear"))
+		t.show()
+	case wordByEye:
+		t.s.Set(bot.FlagByEar, false)
+		t.lead(t.phrase("by_eye"))
 		t.show()
 	case wordRemind:
 		t.practiceLater()
@@ -174,6 +214,8 @@ func (t *turn) show() {
 		t.showStep()
 	case t.s.State == bot.StateCheck:
 		t.showItem()
+	case t.s.State == bot.StateWaiting && t.inDanger():
+		t.dangerAgain()
 	case t.s.State == bot.StateWaiting:
 		t.showWaiting()
 	default:
@@ -208,6 +250,19 @@ func (t *turn) back() {
 	}
 	last := t.s.Trail[len(t.s.Trail)-1]
 	t.s.Trail = t.s.Trail[:len(t.s.Trail)-1]
+	t.s.Place = bot.Place{} // not a step to come back to
 	t.land(last)
 	t.showStep()
+}
+
+// hello answers a greeting: whoever waits hears first what became of that.
+func (t *turn) hello() {
+	switch {
+	case t.s.State == bot.StateWaiting:
+		t.show()
+		return
+	case t.open():
+		t.lead(t.promise())
+	}
+	t.openMenu("menu_text")
 }

@@ -9,6 +9,7 @@ import (
 const (
 	argYes = 1
 	argNo  = 2
+	argNow = 3 // yes after all, to a question that was put off or refused
 )
 
 // ask puts a question of the bot's own.
@@ -48,6 +49,12 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 	case bot.AskPractice:
 		t.pick(yes, no)
 		t.prompt(t.phrase("reminder"))
+	case bot.AskElse:
+		t.pick(yes, no)
+		t.prompt(t.phrase("else_sure"))
+	case bot.AskNumber:
+		t.pickWord(wordMenu)
+		t.prompt(t.phrase("which_number"))
 	default:
 		t.s.Asking = bot.AskNothing
 		t.show()
@@ -64,6 +71,31 @@ func (t *turn) reason() uint32 {
 
 // devices are the kinds of phone that are asked about.
 var devices = [...]bot.Device{bot.Android, bot.IPhone, bot.BasicPhone, bot.UnknownDevice}
+
+// brands are names that people give instead of a kind of phone.
+var brands = map[bot.Device][]string{
+	bot.IPhone:     {"iphone", "apple"},
+	bot.Android:    {"android", "samsung", "galaxy", "huawei", "xiaomi", "redmi", "pixel", "oppo", "sony", "xperia", "motorola", "honor", "oneplus", "fairphone", "wiko", "realme"},
+	bot.BasicPhone: {"nokia", "doro", "emporia"},
+}
+
+// deviceNamed takes the name of a brand as the answer to "which phone"; who
+// needs help with that is offered a person.
+func (t *turn) deviceNamed() bool {
+	if t.exact() == wordStuck {
+		t.s.Asking = bot.AskNothing
+		t.offerPerson()
+		return true
+	}
+	for _, d := range devices {
+		if holds(t.in.Text, brands[d]) {
+			t.s.Asking = bot.AskNothing
+			t.chooseDevice(bot.Payload{Arg: uint16(d)})
+			return true
+		}
+	}
+	return false
+}
 
 // needsDevice reports whether a step reads otherwise on another phone and the
 // phone is not known yet: the question is asked once, where it is needed.
@@ -110,7 +142,7 @@ func (t *turn) languagePayload(tag string) bot.Payload {
 // line can read another.
 func (t *turn) askLanguage() {
 	var lines []string
-	for _, tag := range t.book.languages() {
+	for _, tag := range t.book.Languages() {
 		t.pick(t.languagePayload(tag))
 		lines = append(lines, t.book.phrases["choose_language"].In(tag))
 	}
@@ -128,23 +160,38 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 	case bot.AskDevice:
 		return t.phrase("device_" + bot.Device(p.Arg).String())
 	case bot.AskConsent:
+		if p.Arg == argNow {
+			return t.phrase("keep_after_all")
+		}
 		return t.words(either(p.Arg == argYes, consent.Agree, consent.Refuse))
+	case bot.AskAlone:
+		return t.phrase(map[uint16]string{argYes: "answer_yes", argNo: "later", argNow: "alone_now"}[p.Arg])
 	case bot.AskErase:
 		return t.phrase(either(p.Arg == argYes, "erase_yes", "erase_no"))
 	case bot.AskShare:
 		return t.phrase("share")
 	default:
-		return t.phrase(either(p.Arg == argYes, "answer_yes", "later"))
+		return t.phrase(either(p.Arg == argYes, "answer_yes", "answer_no"))
 	}
 	return ""
 }
 
+// lasting reports whether an answer holds although its question no longer
+// stands: a language can be chosen any time, a result shown, a no taken back,
+// and nobody who may be in danger comes too late.
+func lasting(p bot.Payload) bool {
+	switch bot.Question(p.Step) {
+	case bot.AskLanguage, bot.AskShare, bot.AskAlone:
+		return true
+	}
+	return p.Arg == argNow
+}
+
 // answer takes the answer to a question. An answer to a question that no
-// longer stands is over, except a language, which can be chosen any time, and
-// a yes to showing a result.
+// longer stands is over, unless it lasts.
 func (t *turn) answer(p bot.Payload) {
 	q := bot.Question(p.Step)
-	if q != t.s.Asking && q != bot.AskLanguage && q != bot.AskShare {
+	if q != t.s.Asking && !lasting(p) {
 		t.over()
 		return
 	}
@@ -161,7 +208,9 @@ func (t *turn) answer(p bot.Payload) {
 	case bot.AskErase:
 		t.erase(p.Arg == argYes)
 	case bot.AskAlone:
-		t.alone(p.Arg == argYes)
+		t.alone(p.Arg != argNo)
+	case bot.AskElse:
+		t.someoneElse(p.Arg == argYes)
 	case bot.AskShare:
 		t.share()
 	case bot.AskPractice:
@@ -200,12 +249,16 @@ func (t *turn) chooseDevice(p bot.Payload) {
 
 // consent notes the answer and does what it was asked for.
 func (t *turn) consent(p bot.Payload) {
+	if p.Arg == argNow { // what is kept is said again before it is
+		t.askFor(bot.AskConsent, p.Flow)
+		return
+	}
 	yes := p.Arg == argYes
 	t.s.Consent = either(yes, bot.Yes, bot.No)
 	t.count(bot.EventConsent, bot.Event{Value: either(yes, "yes", "no")})
 	why := bot.Reason(p.Flow)
 	if !yes {
-		t.out.Forget = true
+		t.forget()
 		t.lead(t.words(t.book.agency.Consent.IfRefused))
 		t.human(why)
 		return

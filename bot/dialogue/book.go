@@ -61,11 +61,23 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 			continue
 		}
 		b.current = append(b.current, Edition{number, flow})
-		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: flow.FoundBy})
+		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: foundBy(flow)})
 	}
 	b.learnWords(set.Words)
 	b.reader = understand.New(set.Words, topics)
 	return b, nil
+}
+
+// foundBy is what a flow is found by: its phrases, and what it is called.
+func foundBy(flow *flows.Flow) map[string][]string {
+	all := map[string][]string{}
+	for tag, title := range flow.Title {
+		all[tag] = append(all[tag], title)
+	}
+	for tag, phrases := range flow.FoundBy {
+		all[tag] = append(all[tag], phrases...)
+	}
+	return all
 }
 
 func (b *Book) learnWords(words []*flows.Words) {
@@ -116,7 +128,7 @@ func (b *Book) edition(id string) (Edition, bool) {
 }
 
 // Languages returns the languages offered, the agency's first choice first.
-func (b *Book) languages() []string {
+func (b *Book) Languages() []string {
 	var tags []string
 	for _, tag := range b.agency.Languages {
 		if b.names[tag] != "" {
@@ -127,7 +139,7 @@ func (b *Book) languages() []string {
 }
 
 // speaks reports whether the agency offers the language.
-func (b *Book) speaks(tag string) bool { return slices.Contains(b.languages(), tag) }
+func (b *Book) speaks(tag string) bool { return slices.Contains(b.Languages(), tag) }
 
 // Turn changes the session by one input and says in out what is to be done. It
 // is pure: the same input and session give the same outcome. It never fails;
@@ -136,7 +148,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	out.Reset()
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps = b, in, s, out, 0
-	t.picked, t.before, t.title, t.flags = t.picked[:0], "", "", nil
+	t.picked, t.before, t.title, t.shown, t.flags = t.picked[:0], "", "", bot.Payload{}, nil
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil
 	b.turns.Put(t)

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,17 +21,92 @@ func (t *turn) startCheck() {
 	t.start(check.Number)
 }
 
-// introduceCheck says what the check is before its first item.
+// introduceCheck says what the check is and what it costs before its first
+// item. What an earlier run left is gone.
 func (t *turn) introduceCheck(number uint32, flow *flows.Flow) {
+	t.forgetCheck(flow)
 	t.s.Place, t.s.Check = bot.Place{Flow: number}, bot.Place{Flow: number}
 	t.s.Asked, t.s.Hints = t.s.Asked[:0], append(t.s.Hints[:0], 0)
-	t.s.Share = bot.NotAsked
+	t.s.Share, t.s.Stuck = bot.NotAsked, 0
 	t.s.Set(bot.FlagDisputed, false)
 	t.count(bot.EventCheckStarted, bot.Event{Topic: flow.ID})
 	t.move(toCheck)
 	t.lead(t.words(flow.Check.Intro))
+	t.lead(t.phrase("check_length"))
+	if t.s.Reach.Channel == bot.SMS {
+		t.lead(t.phrase("check_sms"))
+	}
 	t.s.Place.Step = t.nextItem(flow, -1)
 	t.showItem()
+}
+
+// forgetCheck forgets the flags that an earlier run raised, and what it
+// remembered.
+func (t *turn) forgetCheck(flow *flows.Flow) {
+	set := map[string]bool{}
+	for i := range flow.Check.Items {
+		item := &flow.Check.Items[i]
+		set["flag."+item.FlagWrong], set[item.Remember] = true, true
+	}
+	t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return set[a.Name] })
+}
+
+// leftCheck reports whether a check was left in the middle, and at which item.
+// It may be an earlier revision of the check: who began one ends it.
+func (t *turn) leftCheck(id string) (left bool, item uint16) {
+	flow := t.book.byNumber[t.s.Check.Flow]
+	if flow == nil || flow.Check == nil || flow.ID != id || len(t.s.Asked) == 0 {
+		return false, 0
+	}
+	item = t.following(flow, int(t.s.Asked[len(t.s.Asked)-1].Item))
+	return int(item) < len(flow.Check.Items), item
+}
+
+// offerToGoOn asks whether a check that was left goes on or begins again.
+func (t *turn) offerToGoOn(item uint16) {
+	t.move(toMenu)
+	t.s.Place, t.s.Hints = bot.Place{Flow: t.s.Check.Flow, Step: item}, append(t.s.Hints[:0], 0)
+	own := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: item, Arg: argResume}
+	t.pick(own)
+	t.pickWord(wordMenu)
+	own.Arg = argAgain // last: a "no" leads to the menu and drops no answers
+	t.pick(own)
+	t.promptYesNo(t.phrase("check_left"))
+}
+
+// questions is how many items a check asks this person on this channel.
+func (t *turn) questions() string {
+	flow, scored, all := t.book.byNumber[t.s.Place.Flow], 0, 0
+	if flow == nil || flow.Check == nil {
+		return ""
+	}
+	for i := int(t.nextItem(flow, -1)); i < len(flow.Check.Items); i = int(t.nextItem(flow, i)) {
+		all++
+		if flow.Check.Items[i].Area != "" {
+			scored++
+		}
+		if flow.Check.AtMost > 0 && scored >= flow.Check.AtMost {
+			break
+		}
+	}
+	return strconv.Itoa(all)
+}
+
+// following returns the item after i, or the number of items when enough are
+// answered.
+func (t *turn) following(flow *flows.Flow, i int) uint16 {
+	if most := flow.Check.AtMost; most > 0 && len(t.scored(flow)) >= most {
+		return uint16(len(flow.Check.Items))
+	}
+	return t.nextItem(flow, i)
+}
+
+// present is a check's present revision, for beginning it.
+func (t *turn) present(flow *flows.Flow) (uint32, *flows.Flow) {
+	if e, ok := t.book.edition(flow.ID); ok {
+		return e.Number, e.Flow
+	}
+	return t.s.Place.Flow, flow
 }
 
 // nextItem returns the first item after i that this channel can carry, or the
@@ -153,12 +229,19 @@ func (t *turn) itemLabel(flow *flows.Flow, p bot.Payload) string {
 // a check nothing is answered twice.
 func (t *turn) itemChoice(p bot.Payload) {
 	flow, item := t.item()
+	if p.Arg == argAgain && flow != nil {
+		t.introduceCheck(t.present(flow))
+		return
+	}
 	if item == nil || p.Step != t.s.Place.Step || t.s.State != bot.StateCheck && t.s.State != bot.StateMenu && t.s.State != bot.StateWaiting {
 		t.over()
 		return
 	}
 	t.move(toCheck)
 	switch {
+	case p.Arg == argStuck:
+		t.count(bot.EventStuck, bot.Event{Topic: flow.ID, Step: item.ID})
+		t.helpItem()
 	case p.Arg == argDontKnow:
 		t.grade(flow, item, bot.GradeUnknown)
 	case item.Type == flows.ItemSpot:
@@ -172,44 +255,6 @@ func (t *turn) itemChoice(p bot.Payload) {
 	default:
 		t.over()
 	}
-}
-
-// itemText grades an answer in words.
-func (t *turn) itemText() bool {
-	flow, item := t.item()
-	if item == nil {
-		return false
-	}
-	said := squeeze(t.in.Text)
-	switch item.Type {
-	case flows.ItemRead:
-		right := false
-		for _, a := range item.Accept {
-			right = right || squeeze(a) == said
-		}
-		t.grade(flow, item, either[uint8](right, 1, 0))
-		return true
-	case flows.ItemOrder:
-		want := ""
-		for _, c := range rightOrder(item) {
-			want += strconv.Itoa(c + 1)
-		}
-		if len(said) != len(want) || strings.Trim(said, "123456789") != "" {
-			t.lead(t.phrase("order_how"))
-			t.showItem()
-			return true
-		}
-		t.grade(flow, item, either[uint8](said == want, 1, 0))
-		return true
-	case flows.ItemTask:
-		for _, a := range item.Accept {
-			if squeeze(a) == said {
-				t.grade(flow, item, t.taskGrade(item))
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // rightOrder is where each choice stands in the list that was shown.
@@ -245,15 +290,12 @@ func (t *turn) taskGrade(item *flows.Item) uint8 {
 // right: there are no marks.
 func (t *turn) grade(flow *flows.Flow, item *flows.Item, grade uint8) {
 	t.s.Asked = append(t.s.Asked, bot.Asked{Item: t.s.Place.Step, Grade: grade, Hints: uint8(t.hints(0))})
-	if item.FlagWrong != "" && (grade == 0 || grade == bot.GradeUnknown) {
+	if item.FlagWrong != "" && grade == 0 { // not for "I do not know": who says so did not err
 		t.s.Remember("flag."+item.FlagWrong, "yes")
 	}
 	t.count(bot.EventItemAnswered, bot.Event{Topic: flow.ID, Step: item.ID, Value: either(grade == bot.GradeUnknown, "unknown", strconv.Itoa(int(grade)))})
-	t.s.Hints = append(t.s.Hints[:0], 0)
-	t.s.Place.Step = t.nextItem(flow, int(t.s.Place.Step))
-	if scored := len(t.scored(flow)); scored >= flow.Check.AtMost && flow.Check.AtMost > 0 {
-		t.s.Place.Step = uint16(len(flow.Check.Items))
-	}
+	t.s.Hints, t.s.Stuck = append(t.s.Hints[:0], 0), 0
+	t.s.Place.Step = t.following(flow, int(t.s.Place.Step))
 	t.showItem()
 }
 
@@ -276,6 +318,3 @@ func (t *turn) scored(flow *flows.Flow) []skills.Scored {
 	}
 	return list
 }
-
-// squeeze makes an answer comparable: spaces, accents and capitals do not count.
-func squeeze(s string) string { return strings.ReplaceAll(normal(s), " ", "") }

@@ -41,17 +41,54 @@ func exactUpper(s string) string {
 // own choosing begins again, anything else is told how.
 func (t *turn) afterStop() {
 	p, ok := t.resolve()
-	if !ok || p.Kind != bot.PayloadWord {
+	if !ok || !resumes(p) {
 		t.say(bot.ReplyAnswer, t.phrase("is_stopped"))
 		return
 	}
 	t.count(bot.EventResumed, bot.Event{})
-	t.move(toMenu)
-	if t.open() {
-		t.s.Case.Notice = ""
-		t.out.CaseChanged = true
+	t.s.Case.Notice = ""
+	if t.open() && t.s.Case.Staff != "" { // a counsellor has the case still
+		t.move(toPerson)
+		t.beside()
+		t.say(bot.ReplyAnswer, t.phrase("danger_with"))
+		return
 	}
+	t.move(toMenu)
 	t.act(p)
+}
+
+// resumes reports whether a choice undoes a stop: thanks, and what only shows,
+// do not.
+func resumes(p bot.Payload) bool {
+	if p.Kind != bot.PayloadWord {
+		return p.Kind == bot.PayloadAsked && lasting(p)
+	}
+	switch word(p.Arg) {
+	case wordMenu, wordStart, wordHello, wordHuman, wordHelp, wordLanguage, wordNumbers, wordMyData, wordCallBack:
+		return true
+	}
+	return false
+}
+
+// forget drops what a session knows of answers, when nothing may be kept.
+func (t *turn) forget() {
+	t.s.Answers = t.s.Answers[:0]
+	t.s.Share = bot.NotAsked
+	if t.s.State != bot.StateCheck {
+		t.s.Asked, t.s.Check = t.s.Asked[:0], bot.Place{}
+	}
+	t.out.Forget = true
+}
+
+// someoneElse lets the address go after a yes: the next message from it meets
+// a new contact.
+func (t *turn) someoneElse(yes bool) {
+	if !yes {
+		t.show()
+		return
+	}
+	t.out.Leave = true
+	t.say(bot.ReplyAnswer, t.phrase("someone_else"))
 }
 
 // erase empties everything after one question. The farewell says what stays
@@ -62,11 +99,31 @@ func (t *turn) erase(yes bool) {
 		return
 	}
 	t.count(bot.EventErased, bot.Event{})
+	if t.open() && t.s.Case.Reason == bot.ReasonDanger {
+		t.hide()
+		return
+	}
 	t.out.Erase = true
 	if state, err := desk.Next(t.s.Case.State, desk.Close); err == nil && t.open() {
 		t.s.Case.State, t.out.CaseChanged = state, true
 	}
 	t.say(bot.ReplyFarewell, t.phrase("erased"))
+}
+
+// hide is an erasure while somebody may be in danger (PEOPLE.md 9): everything
+// goes but the case and the way to reach the person, which only their
+// counsellor sees. It goes when the case is closed, after thirty days at most.
+// Nothing is sent meanwhile, and who writes from here meets a stranger.
+func (t *turn) hide() {
+	s := t.s
+	left := bot.Session{State: s.State, Language: s.Language, Reach: s.Reach, Last: s.Last, Consent: bot.No, Case: s.Case, Danger: s.Danger,
+		Flags: bot.FlagErasing | s.Flags&bot.FlagUrgent}
+	left.Case.Notice = "erased"
+	s.Reset()
+	*s = left
+	t.move(toStop)
+	t.out.Forget, t.out.Unlink, t.out.CaseChanged = true, true, true
+	t.say(bot.ReplyFarewell, join(t.phrase("erased"), t.phrase("erased_but")))
 }
 
 // eraseApart reads the answer to "really erase?" where the bot is silent
@@ -84,9 +141,9 @@ func (t *turn) eraseApart() {
 
 // keepNothing takes the consent back: the thread and the fields go at once.
 func (t *turn) keepNothing() {
-	t.s.Consent, t.s.Share = bot.No, bot.No
-	t.s.Answers = t.s.Answers[:0]
-	t.out.Forget = true
+	t.s.Consent = bot.No
+	t.move(toMenu) // a check ends here: its answers go too
+	t.forget()
 	t.count(bot.EventConsent, bot.Event{Value: "withdrawn"})
 	t.lead(t.words(t.book.agency.Consent.IfRefused))
 	t.openMenu("menu_text")
@@ -94,6 +151,12 @@ func (t *turn) keepNothing() {
 
 // myData lists kinds and dates only: contents never leave by chat.
 func (t *turn) myData() {
+	if t.s.Has(bot.FlagForOther) { // the person asks for it themselves
+		t.pickWord(wordForMe)
+		t.pickWord(wordMenu)
+		t.prompt(t.phrase("not_for_someone"))
+		return
+	}
 	yes := func(b bool) string { return t.phrase(either(b, "answer_yes", "answer_no")) }
 	lines := []string{
 		t.phrase("my_data_text"),
@@ -105,7 +168,11 @@ func (t *turn) myData() {
 	if t.open() {
 		lines[len(lines)-1] += " (" + text.Day(t.s.Language, t.now(), t.s.Case.Requested.In(t.now().Location())) + ")"
 	}
+	if t.s.Has(bot.FlagJoined) {
+		lines = append(lines, t.phrase("data_joined")+" "+yes(true))
+	}
 	t.pickWord(wordErase)
+	t.pickWord(wordJoin)
 	if t.s.Consent == bot.Yes {
 		t.pickWord(wordNoMemory)
 	}
@@ -116,8 +183,10 @@ func (t *turn) myData() {
 // notRight hears that a result or a priority is wrong: no rule uses it until a
 // person has looked.
 func (t *turn) notRight() {
-	t.s.Set(bot.FlagDisputed, true)
 	t.count(bot.EventDisputed, t.here())
-	t.lead(t.phrase("not_right"))
+	if len(t.s.Asked) > 0 {
+		t.s.Set(bot.FlagDisputed, true)
+		t.lead(t.phrase("not_right"))
+	}
 	t.human(bot.ReasonNotRight)
 }

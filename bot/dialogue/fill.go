@@ -9,7 +9,7 @@ import (
 )
 
 // fill puts values into the placeholders of a text: {agency.name},
-// {agency.desk}, {next_open}, {wait}, {counsellor}, {keep_for}, {turn},
+// {agency.desk}, {next_open}, {wait}, {counsellor}, {keep_for}, {questions}, {turn},
 // {number.<id>}, {word.<name>} and {answer.<name>}. Nothing else is replaced;
 // a text without a brace is returned as it is.
 func (t *turn) fill(words string) string {
@@ -53,6 +53,8 @@ func (t *turn) value(name string) string {
 		return t.counsellor()
 	case "keep_for":
 		return text.Span(t.s.Language, a.Consent.KeepFor.Count, a.Consent.KeepFor.Unit)
+	case "questions":
+		return t.questions()
 	case "turn":
 		return strconv.Itoa(int(t.s.Turns))
 	case "number":

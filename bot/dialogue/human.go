@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"regexp"
+	"strings"
 	"time"
 
 	"passerelle/bot"
@@ -20,15 +22,13 @@ const later = 4 * time.Hour
 // a counsellor must read it; a refusal is no wall.
 func (t *turn) human(why bot.Reason) {
 	switch {
-	case t.open() && t.s.Case.Reason != bot.ReasonDanger:
+	case t.open() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
 		t.move(toWait)
 		t.showWaiting()
+	case t.s.Consent == bot.No, t.s.Has(bot.FlagForOther), !t.carries("talk"):
+		t.withoutMemory(why)
 	case t.s.Consent == bot.NotAsked:
 		t.askFor(bot.AskConsent, uint32(why))
-	case t.s.Consent == bot.No:
-		t.pickWord(wordCallBack)
-		t.pickWord(wordMenu)
-		t.prompt(t.phrase("without_memory"))
 	default:
 		t.request(why)
 		t.showWaiting()
@@ -36,6 +36,30 @@ func (t *turn) human(why bot.Reason) {
 			t.out.Replies[len(t.out.Replies)-1].Text = t.phrase("to_listen") + "\n" + t.out.Replies[len(t.out.Replies)-1].Text
 		}
 	}
+}
+
+// withoutMemory offers what a person can do when nothing may be kept: a call,
+// the desk; or to keep something after all.
+func (t *turn) withoutMemory(why bot.Reason) {
+	t.pickWord(wordCallBack)
+	switch {
+	case t.s.Has(bot.FlagForOther):
+		t.pickWord(wordForMe)
+	case t.s.Consent == bot.No && t.carries("talk"):
+		t.pick(bot.Payload{Kind: bot.PayloadAsked, Flow: uint32(why), Step: uint16(bot.AskConsent), Arg: argNow})
+	}
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("without_memory"))
+}
+
+// carries reports whether the agency lets this channel carry a kind of thing.
+// A channel that the agency says nothing of carries everything but documents.
+func (t *turn) carries(what string) bool {
+	setup, known := t.book.agency.Channels[t.s.Reach.Channel.String()]
+	if !known || len(setup.MayCarry) == 0 {
+		return what != "documents"
+	}
+	return setup.Carries(what)
 }
 
 // open reports whether the contact has an open case.
@@ -51,8 +75,11 @@ func (t *turn) open() bool {
 func (t *turn) request(why bot.Reason) {
 	c := &t.s.Case
 	if t.open() {
-		if why == bot.ReasonDanger {
+		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
+			e := t.here()
+			e.Value = why.String()
+			t.count(bot.EventCaseRequested, e)
 		}
 		t.out.CaseChanged = true
 		t.leaveForPerson()
@@ -80,18 +107,24 @@ func (t *turn) leaveForPerson() {
 
 // showWaiting says truthfully who was told and when they answer; the help that
 // was going on stays at its place.
-func (t *turn) showWaiting() {
+func (t *turn) showWaiting() { t.waiting(t.promise()) }
+
+// waiting says something to somebody who waits.
+func (t *turn) waiting(words string) {
 	t.s.Asking = bot.AskNothing
 	if t.s.Place.Flow != 0 && t.book.byNumber[t.s.Place.Flow] != nil && len(t.s.Hints) > 0 {
 		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
 	}
 	t.pickWord(wordMenu)
-	t.prompt(t.promise())
+	t.prompt(words)
 }
 
 // promise is the agency's promise of an answer, or that the team rests when
 // that is hours away.
 func (t *turn) promise() string {
+	if t.s.Case.Reason == bot.ReasonCallBack {
+		return t.phrase("will_call")
+	}
 	a := t.book.agency
 	from, ok := desk.NextOpen(&a.Hours, t.now())
 	switch {
@@ -127,30 +160,92 @@ func (t *turn) team() *flows.Team {
 	return desk.Route(&t.book.agency.Talk, t.s.Referent, t)
 }
 
-// note takes what a waiting person adds for the counsellor, and says so once
-// an hour.
+// note takes what a waiting person adds for the counsellor; when somebody
+// answers is said again once an hour.
 func (t *turn) note() {
-	switch t.s.Consent {
-	case bot.NotAsked: // the team can only read what may be kept
-		t.askFor(bot.AskConsent, uint32(t.s.Case.Reason))
-		return
-	case bot.No:
+	switch {
+	case t.inDanger():
+		t.dangerAgain()
+	case t.s.Case.Reason == bot.ReasonCallBack && t.s.Reach.Channel == bot.Telegram && t.callTo():
+	case t.s.Has(bot.FlagForOther) || t.s.Consent == bot.No || t.s.Case.Reason == bot.ReasonCallBack && t.s.Consent == bot.NotAsked:
+		t.lead(t.phrase("not_noted"))
 		t.showWaiting()
-		return
+	case t.s.Consent == bot.NotAsked: // the team can only read what may be kept
+		t.askFor(bot.AskConsent, uint32(t.s.Case.Reason))
+	case t.in.At.Sub(t.s.Told) < tellAgain:
+		t.waiting(t.phrase("noted"))
+	default:
+		t.s.Told = t.in.At.Truncate(time.Second)
+		t.lead(t.phrase("noted"))
+		t.showWaiting()
 	}
-	if since := t.in.At.Sub(t.s.Told); since < tellAgain {
-		return
-	}
-	t.s.Told = t.in.At.Truncate(time.Second)
-	t.lead(t.phrase("noted"))
-	t.showWaiting()
 }
 
-// callBack opens the one case that needs no consent: a telephone call.
+// callBack opens the one case that needs no consent: a telephone call. Where
+// the platform tells no number, it is asked for.
 func (t *turn) callBack() {
 	if t.s.State == bot.StateWelcome {
 		t.lead(t.words(t.book.agency.Consent.Hello))
 	}
+	if t.s.Reach.Channel == bot.Telegram {
+		t.ask(bot.AskNumber)
+		return
+	}
+	t.willCall()
+}
+
+// inDanger reports whether the open case is about danger that nobody has
+// looked at yet.
+func (t *turn) inDanger() bool {
+	return t.open() && t.s.Case.Reason == bot.ReasonDanger && t.s.Danger.Class != bot.NoDanger
+}
+
+// callTo takes a telephone number for a call back, and reports whether the
+// message holds one. It is said back, and kept sealed for the counsellor who
+// calls; another one takes its place.
+func (t *turn) callTo() bool {
+	number := telephone(t.in.Text)
+	if number == "" {
+		return false
+	}
+	t.out.Fields = map[string]string{bot.FieldNumber: number}
+	t.lead(number)
+	t.willCall()
+	return true
+}
+
+// mostNumberText bounds a message that is searched for a telephone number.
+const mostNumberText = 160
+
+var (
+	figures = regexp.MustCompile(`\+?[0-9][0-9 ./()\x{a0}-]{7,}[0-9]`)
+	// dialled are a Swiss number as it is dialled here, and any with its country
+	// (E.164); anything else, such as an AHV number or a date, is none.
+	dialled = regexp.MustCompile(`^(0[1-9][0-9]{8}|(\+|00)[1-9][0-9]{7,14})$`)
+)
+
+// telephone finds the first telephone number in a text, without spaces; "" when
+// there is none.
+func telephone(text string) string {
+	if len(text) > mostNumberText {
+		return ""
+	}
+	for _, found := range figures.FindAllString(text, -1) {
+		number := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' || r == '+' {
+				return r
+			}
+			return -1
+		}, found)
+		if dialled.MatchString(number) {
+			return number
+		}
+	}
+	return ""
+}
+
+func (t *turn) willCall() {
+	t.s.Asking = bot.AskNothing
 	t.request(bot.ReasonCallBack)
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("will_call"))
@@ -162,7 +257,11 @@ func (t *turn) keepCase() {
 	flow, step := t.at(c.Place)
 	p := bot.Case{ID: c.ID, State: c.State, Reason: c.Reason.String(), Language: t.s.Language, Channel: t.s.Reach.Channel,
 		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.s.Has(bot.FlagUrgent),
-		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice}
+		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
+		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent}
+	if c.State == bot.CaseClosed {
+		p.Closed = t.in.At
+	}
 	if flow != nil {
 		p.Topic = flow.ID
 	} else {

@@ -40,6 +40,21 @@ func newMachine() *fsm.FSM { return fsm.NewFSM(bot.StateWelcome.String(), lifeCy
 // machines pools machines: one costs 28 µs to build, and one may not be shared.
 var machines = sync.Pool{New: func() any { return newMachine() }}
 
+// stays holds the moves that lead back to their own state, as the machine has
+// them: the hot path asks for no event that changes nothing.
+var stays = func() map[move][bot.StateStopped + 1]bool {
+	table := map[move][bot.StateStopped + 1]bool{}
+	for _, event := range lifeCycle {
+		var row [bot.StateStopped + 1]bool
+		for state := range row {
+			to, err := next(bot.State(state), move(event.Name))
+			row[state] = err == nil && to == bot.State(state)
+		}
+		table[move(event.Name)] = row
+	}
+	return table
+}()
+
 // next returns the state that a move leads to.
 func next(state bot.State, m move) (bot.State, error) {
 	machine := machines.Get().(*fsm.FSM)

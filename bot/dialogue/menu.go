@@ -7,7 +7,6 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/desk"
 	"passerelle/bot/understand"
-	"passerelle/flows"
 )
 
 // welcome greets somebody who writes for the first time: who speaks, whose it
@@ -18,11 +17,12 @@ func (t *turn) welcome() {
 		if named := t.book.reader.Named(t.in.Text); named != "" {
 			tag, sure = named, true
 		}
-		if (!sure || !t.book.speaks(tag)) && t.book.agency.AskUnsure && len(t.book.languages()) > 1 {
+		if (!sure || !t.book.speaks(tag)) && t.book.agency.AskUnsure && len(t.book.Languages()) > 1 && t.s.Misses < askedEnough {
 			t.keepTopic()
 			t.answerLanguage()
 			return
 		}
+		t.s.Asking = bot.AskNothing
 		t.knowLanguage()
 	}
 	t.count(bot.EventGreeted, bot.Event{Value: t.s.Language})
@@ -35,26 +35,44 @@ func (t *turn) welcome() {
 		t.act(p)
 	case ok || understand.Normal(t.in.Text) == "":
 		t.openMenu("menu_text")
+	case t.s.Misses >= askedEnough: // who does not answer in writing is not asked a third time
+		t.s.Misses = mostMisses - 1
+		t.missed()
+	case t.wanted():
 	case t.topics(t.in.Text):
 	default:
 		t.openMenu("menu_text")
 	}
 }
 
-// askedFirst is the answer that holds the topic of a first message until its
-// language is known: nobody has to ask, and pay, twice.
+// askedEnough is how many answers to "which language" may be none: then the
+// agency's first language has to do, and a person is offered.
+const askedEnough = 1
+
+// askedFirst is the answer that holds the topic or the reserved word of a first
+// message until its language is known: nobody has to ask, and pay, twice.
 const askedFirst = "asked_first"
 
 func (t *turn) keepTopic() {
+	if p, ok := t.resolve(); ok && p.Kind == bot.PayloadWord && !greeting(p) && t.s.Asking == bot.AskNothing {
+		t.s.Remember(askedFirst, p.String())
+		return
+	}
 	if matches, decision := t.book.reader.Topics(t.in.Text); decision == understand.Confirm && len(matches) > 0 {
 		t.s.Remember(askedFirst, matches[0].ID)
 	}
 }
 
-// takeTopic offers the topic that was kept, and reports whether there was one.
+// takeTopic takes up what was kept, and reports whether there was anything.
 func (t *turn) takeTopic() bool {
-	e, ok := t.book.edition(t.s.Answer(askedFirst))
+	kept := t.s.Answer(askedFirst)
 	t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return a.Name == askedFirst })
+	if p, ok := bot.ParsePayload(kept); ok {
+		t.move(toMenu)
+		t.act(p)
+		return true
+	}
+	e, ok := t.book.edition(kept)
 	if !ok {
 		return false
 	}
@@ -66,7 +84,9 @@ func (t *turn) takeTopic() bool {
 // answerLanguage asks for the language, or takes the answer when it is one.
 func (t *turn) answerLanguage() {
 	if t.s.Asking == bot.AskLanguage {
+		t.s.Misses++
 		if p, ok := t.resolve(); ok && p.Kind == bot.PayloadAsked {
+			t.s.Misses = 0
 			t.answer(p)
 			return
 		}
@@ -89,7 +109,7 @@ func (t *turn) knowLanguage() {
 		t.s.Language = tag
 		return
 	}
-	if list := t.book.languages(); len(list) > 0 {
+	if list := t.book.Languages(); len(list) > 0 {
 		t.s.Language = list[0]
 	}
 }
@@ -106,25 +126,41 @@ func (t *turn) openMenu(key string) {
 	t.prompt(t.phrase(key))
 }
 
-// shorten keeps the check and the person on the first page of a long menu.
+// shorten puts the check, or the way back to oneself, and the person on the
+// first page of the menu, and the emergency numbers first on the second: two
+// steps from anywhere (PEOPLE.md 14).
 func (t *turn) shorten() {
 	check, has := t.book.check()
+	has = has && t.carries("check")
 	room := mostChoices - 1
-	if has && !t.s.Has(bot.FlagForOther) {
+	if has || t.s.Has(bot.FlagForOther) {
 		room--
 	}
 	first := min(room, len(t.picked))
 	rest := append([]bot.Payload(nil), t.picked[first:]...)
 	t.picked = t.picked[:first]
-	if has && !t.s.Has(bot.FlagForOther) {
+	switch {
+	case t.s.Has(bot.FlagForOther):
+		t.pickWord(wordForMe)
+	case has:
 		t.pick(startOf(check))
 	}
 	t.pickWord(wordHuman)
+	t.pickWord(wordNumbers)
 	t.pick(rest...)
+	t.pickWord(wordLanguage)
+	if !t.s.Has(bot.FlagForOther) {
+		t.pickWord(wordMyData)
+	}
+	t.pickWord(wordHelp)
 }
 
 // helpText says how to talk with the bot; the emergency numbers are one step on.
 func (t *turn) helpText() {
+	if t.s.State == bot.StateCheck {
+		t.helpItem()
+		return
+	}
 	t.pickWord(wordMenu)
 	t.pickWord(wordHuman)
 	t.pickWord(wordNumbers)
@@ -150,11 +186,21 @@ func (t *turn) numbers() {
 
 // pickOn offers the way back to what was going on, and the menu.
 func (t *turn) pickOn() {
+	if t.s.State == bot.StateWithPerson {
+		return
+	}
 	if t.s.Place.Flow != 0 {
 		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
 	}
 	t.pickWord(wordMenu)
 	t.pickWord(wordHuman)
+}
+
+// pickAway offers the menu, but to nobody whom a counsellor is speaking with.
+func (t *turn) pickAway() {
+	if t.s.State != bot.StateWithPerson {
+		t.pickWord(wordMenu)
+	}
 }
 
 // tonight says what works now, outside the hours too: this robot, the numbers,
@@ -168,7 +214,7 @@ func (t *turn) tonight() {
 		b.WriteString("\n" + t.phrase("team_later"))
 	}
 	for _, p := range t.book.agency.Places {
-		hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours}
+		hours := t.hoursOf(&p)
 		if desk.Open(&hours, t.now()) {
 			b.WriteString("\n" + t.words(p.Name) + ", " + p.Address)
 		}

@@ -63,13 +63,58 @@ func (t *turn) offered(p bot.Payload) {
 		t.over()
 		return
 	}
-	t.pickOn()
+	t.pickTaken()
 	t.prompt(words)
 }
 
-// place is a place in words: name, address, today's hours, telephone, what it has.
+// pickTaken offers what comes after a place or a measure of a step was looked
+// at: done, another one, a person, the menu. Elsewhere, the way back.
+func (t *turn) pickTaken() {
+	_, step := t.at(t.s.Place)
+	if t.s.State != bot.StateHelp || step == nil || !step.Shows() {
+		t.pickOn()
+		return
+	}
+	own := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step}
+	if step.Next.Kind == flows.ToStep || step.Next.Kind == flows.ToEnd {
+		own.Arg = argDone
+		t.pick(own)
+	}
+	if t.several(step) {
+		own.Arg = argAnother
+		t.pick(own)
+	}
+	t.pickWord(wordHuman)
+	t.pickWord(wordMenu)
+}
+
+// several reports whether a step shows more than one place or measure.
+func (t *turn) several(step *flows.Step) bool {
+	n := 0
+	for _, o := range step.Offer {
+		switch {
+		case o.Kind == flows.OfferPlace && o.ID == anyPlace:
+			n += len(t.book.agency.Places)
+		case o.Kind == flows.OfferPlace || o.Kind == flows.OfferMeasure:
+			n++
+		}
+	}
+	return n > 1
+}
+
+// anotherLabel is what "another one" is called at a step.
+func (t *turn) anotherLabel(step *flows.Step) string {
+	for _, o := range step.Offer {
+		if o.Kind == flows.OfferMeasure {
+			return t.phrase("more")
+		}
+	}
+	return t.phrase("another_place")
+}
+
+// place is a place in words: name, address, when it is open, telephone, what it has.
 func (t *turn) place(p *flows.Place) string {
-	lines := []string{t.words(p.Name), p.Address, t.today(p.Hours)}
+	lines := []string{t.words(p.Name), p.Address, t.opening(p)}
 	if p.Phone != "" {
 		lines = append(lines, p.Phone)
 	}
@@ -86,21 +131,49 @@ func (t *turn) measure(m *flows.Measure) string {
 	return join(append(lines, t.week(m.When))...)
 }
 
-// today says whether a place is open today, and when.
-func (t *turn) today(week [7][]flows.Range) string {
-	if closedAllWeek(week) {
+// hoursOf is when a place is open: its own week, and the agency's closures
+// where they close it too.
+func (t *turn) hoursOf(p *flows.Place) flows.Hours {
+	hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours}
+	if p.ClosesWithUs {
+		hours.Closed = t.book.agency.Hours.Closed
+	}
+	return hours
+}
+
+// opening says what is left of today's opening, else when the place opens
+// next: the day and the hour. Nothing where no hours are known.
+func (t *turn) opening(p *flows.Place) string {
+	if closedAllWeek(p.Hours) {
 		return ""
 	}
-	ranges := week[t.now().Weekday()]
-	if len(ranges) == 0 {
-		hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: week}
-		if from, ok := desk.NextOpen(&hours, t.now()); ok {
-			return t.phrase("closed_today") + " " + t.day(from)
-		}
-		return t.phrase("closed_today")
+	hours, now := t.hoursOf(p), t.now()
+	from, ok := desk.NextOpen(&hours, now)
+	if !ok {
+		return t.phrase("closed_long")
 	}
-	return t.phrase("open_today") + " " + clock(ranges)
+	if sameDay(from, now) {
+		return t.phrase("open_today") + " " + clock(left(p.Hours[now.Weekday()], now))
+	}
+	when := " " + t.day(from) + ", " + from.Format("15:04")
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	if first, ok := desk.NextOpen(&hours, midnight); ok && sameDay(first, now) {
+		return t.phrase("closed_now") + when
+	}
+	return t.phrase("closed_today") + when
 }
+
+// left are the stretches of a day that are not over yet.
+func left(ranges []flows.Range, now time.Time) (open []flows.Range) {
+	for _, r := range ranges {
+		if r.To > now.Hour()*60+now.Minute() {
+			open = append(open, r)
+		}
+	}
+	return open
+}
+
+func sameDay(a, b time.Time) bool { return a.YearDay() == b.YearDay() && a.Year() == b.Year() }
 
 func clock(ranges []flows.Range) string {
 	var parts []string

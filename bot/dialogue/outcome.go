@@ -13,6 +13,9 @@ type Outcome struct {
 	// KeepThread says that the contact agreed that what is said is kept: the
 	// message, the replies and a counsellor's words go to the thread.
 	KeepThread bool
+	// Media are what may be kept of what the person sent; the rest is dropped
+	// after the turn.
+	Media []bot.Media
 	// Fields are the contact's fields that change; "" removes one.
 	Fields map[string]string
 	// Result is a finished check's result to keep, nil for none.
@@ -24,6 +27,14 @@ type Outcome struct {
 	// Leave: the address belongs to nobody from now on; the next message from
 	// it meets a new contact ("someone else").
 	Leave bool
+	// Joinable are words that, sent from another address soon, join it to this
+	// contact; "" for none.
+	Joinable string
+	// Join: the input's address belongs to this contact from now on.
+	Join bool
+	// Unlink: no address leads to this contact any more; whoever writes from
+	// one meets a new contact.
+	Unlink bool
 	// Refused says why a counsellor's act did nothing, as a text key; "" when
 	// it was done.
 	Refused string
@@ -33,5 +44,5 @@ type Outcome struct {
 
 // Reset empties the outcome and keeps its memory.
 func (o *Outcome) Reset() {
-	*o = Outcome{Replies: o.Replies[:0], Events: o.Events[:0], choices: o.choices[:0]}
+	*o = Outcome{Replies: o.Replies[:0], Events: o.Events[:0], Media: o.Media[:0], choices: o.choices[:0]}
 }

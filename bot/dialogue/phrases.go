@@ -9,17 +9,17 @@ var phraseKeys = []string{
 	"share", "the_first", "the_second", "device_android", "device_iphone", "device_basic", "device_unknown",
 	// the way through
 	"choose_language", "go_on_in", "menu_text", "help_text", "welcome_back", "over", "is_it", "which_one", "which_phone",
-	"not_understood", "offer_person", "too_fast", "sheet_end", "no_steps", "flow_end", "will_remind", "reminder", "by_ear",
+	"not_understood", "offer_person", "too_fast", "sheet_end", "no_steps", "flow_end", "will_remind", "reminder", "by_ear", "by_eye",
 	// what cannot be read
 	"got_empty", "got_link", "got_media", "got_sticker", "got_else", "to_listen",
 	// a person
-	"without_memory", "will_call", "noted", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
-	"message_for_you", "team_now", "team_later", "tonight_text", "open_today", "closed_today",
+	"without_memory", "will_call", "which_number", "noted", "not_noted", "keep_after_all", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
+	"message_for_you", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",
 	// danger
-	"numbers_text", "all_right", "danger_now", "danger_later",
+	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with",
 	// what is kept
-	"stopped", "is_stopped", "erase_sure", "erased", "my_data_text", "data_language", "data_thread", "data_result",
-	"data_case", "someone_else", "for_someone", "not_right",
+	"stopped", "is_stopped", "erase_sure", "erased", "erased_but", "my_data_text", "data_language", "data_thread", "data_result",
+	"data_case", "data_joined", "join", "join_how", "joined", "joined_notice", "join_same", "join_busy", "join_over", "someone_else", "for_someone", "for_me", "not_for_someone", "else_sure", "not_right",
 	// the check
-	"no_check", "check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
+	"no_check", "check_length", "check_sms", "check_left", "begin_again", "again", "again_number", "item_help", "item_time", "check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
 }

@@ -1,8 +1,6 @@
 package dialogue
 
 import (
-	"strings"
-
 	"passerelle/bot"
 	"passerelle/bot/understand"
 )
@@ -36,6 +34,11 @@ func (t *turn) resolve() (bot.Payload, bool) {
 	}
 	if p, ok := t.labelled(normal, false); ok {
 		return p, true
+	}
+	if yes, said := t.book.reader.YesNo(t.in.Text, t.s.Language); said {
+		if p, ok := t.yesOrNo(yes); ok {
+			return p, true
+		}
 	}
 	if tag := t.book.reader.Named(t.in.Text); tag != "" && t.book.speaks(tag) {
 		return t.languagePayload(tag), true
@@ -90,9 +93,15 @@ func (t *turn) labelled(normal string, misspelt bool) (found bot.Payload, ok boo
 func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 	switch w {
 	case wordYes, wordNo:
-		return t.yesOrNo(w)
+		return bot.Payload{}, false // they were no answer to anything
 	case wordDone, wordStuck, wordDontKnow:
+		if t.s.Asking != bot.AskNothing {
+			return bot.Payload{}, false
+		}
 		p, ok := t.stepWord(w)
+		if !ok && w == wordStuck && t.s.State == bot.StateMenu {
+			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordStuck)}, true // "what about?"
+		}
 		if !ok && w == wordDone && t.s.State == bot.StateMenu {
 			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordThanks)}, true // "ok" when nothing waits
 		}
@@ -105,40 +114,9 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}, true
 }
 
-// yesOrNo is the answer to a question of yes and no that was just asked,
-// whatever its buttons are called.
-func (t *turn) yesOrNo(w word) (bot.Payload, bool) {
-	for _, p := range t.s.Offered {
-		if p.Kind != bot.PayloadAsked || p.Arg != either[uint16](w == wordYes, argYes, argNo) {
-			continue
-		}
-		switch bot.Question(p.Step) {
-		case bot.AskConsent, bot.AskErase, bot.AskAlone, bot.AskPractice:
-			return p, true
-		}
-	}
-	return bot.Payload{}, false
-}
-
-// number reads a message that is a number: "2", "2.", "(2)", "2️⃣", "n° 2".
-func number(s string) (int, bool) {
-	if len(s) == 0 || len(s) > 24 {
-		return 0, false
-	}
-	n, digits := 0, 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			n, digits = n*10+int(r-'0'), digits+1
-		case r >= '０' && r <= '９': // full-width digits of some keyboards
-			n, digits = n*10+int(r-'０'), digits+1
-		case strings.ContainsRune(" .)(]#:-°\n\ufe0f\u20e3\u00a0", r):
-		default:
-			return 0, false
-		}
-	}
-	return n, digits > 0 && digits <= 2
-}
+// number reads a message that is a number, in figures or words of any language:
+// "2", "(2)", "2️⃣", "n° 2", "deux", "1 oui".
+func number(s string) (int, bool) { return understand.Number(s, "") }
 
 func isNumber(s string) bool {
 	_, ok := number(s)

@@ -34,7 +34,10 @@ func (t *turn) endCheck(flow *flows.Flow) {
 		return
 	}
 	band := t.band()
-	t.count(bot.EventCheckEnded, bot.Event{Topic: flow.ID, Value: either(band == "", "unknown", band)})
+	if over := uint16(len(flow.Check.Items)); t.s.Check.Step != over { // "back" shows a result again, it ends once
+		t.s.Check.Step = over
+		t.count(bot.EventCheckEnded, bot.Event{Topic: flow.ID, Value: either(band == "", "unknown", band)})
+	}
 	words := t.phrase("check_unknown")
 	for _, b := range flow.Check.Bands {
 		if b.ID == band {
@@ -43,13 +46,22 @@ func (t *turn) endCheck(flow *flows.Flow) {
 	}
 	rows := t.orientation(flow)
 	t.orient(rows)
-	if len(rows) > 0 {
-		t.flags = flagsOf(rows[0].When)
-		words = join(words, t.words(rows[0].Why))
+	for _, row := range rows {
+		words = join(words, t.why(row))
 	}
 	t.move(toMenu)
 	t.s.Hints = t.s.Hints[:0]
 	t.prompt(join(words, t.phrase("check_end")))
+}
+
+// why is the reason of a row; nothing where it would name items and there are
+// none.
+func (t *turn) why(row *flows.Orientation) string {
+	t.flags = flagsOf(row.When)
+	if strings.Contains(t.local(row.Why), "{items}") && t.items() == "" {
+		return ""
+	}
+	return t.words(row.Why)
 }
 
 // orientation returns the rows that hold, in their order; the last row, which
@@ -103,7 +115,8 @@ func flagsOf(when flows.Condition) []string {
 }
 
 // items names up to two things that went wrong, for {items}: those that raised
-// the flags that the orientation is about, else any.
+// the flags that the orientation is about, else any that were not known either.
+// "I do not know" raises no flag.
 func (t *turn) items() string {
 	flow := t.book.byNumber[t.s.Check.Flow]
 	if flow == nil || flow.Check == nil {
@@ -111,20 +124,32 @@ func (t *turn) items() string {
 	}
 	var names []string
 	for _, a := range t.s.Asked {
-		if a.Grade != 0 && a.Grade != bot.GradeUnknown || int(a.Item) >= len(flow.Check.Items) || len(names) == 2 {
+		if int(a.Item) >= len(flow.Check.Items) || len(names) == 2 {
 			continue
 		}
 		item := &flow.Check.Items[a.Item]
-		if item.Area == "" || len(t.flags) > 0 && !slices.Contains(t.flags, item.FlagWrong) {
+		missed := a.Grade == 0 || a.Grade == bot.GradeUnknown && len(t.flags) == 0
+		if !missed || item.Area == "" || len(t.flags) > 0 && !slices.Contains(t.flags, item.FlagWrong) {
 			continue
 		}
-		words := item.Ask
-		if item.Type == flows.ItemSpot {
-			words = item.Fake
+		if name := t.itemName(flow.Check, item); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
-		names = append(names, strings.TrimRight(strings.Join(strings.Fields(t.words(words)), " "), "."))
 	}
-	return strings.Join(names, " / ")
+	return strings.Join(names, ", ")
+}
+
+// itemName is what an item is called in a result: its short name, else its area's.
+func (t *turn) itemName(check *flows.Check, item *flows.Item) string {
+	if len(item.About) > 0 {
+		return t.words(item.About)
+	}
+	for i := range check.Areas {
+		if check.Areas[i].ID == item.Area {
+			return t.words(check.Areas[i].Name)
+		}
+	}
+	return ""
 }
 
 // share shows the result to the team after a yes: first, once, whether it may

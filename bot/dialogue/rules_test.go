@@ -58,7 +58,11 @@ func TestForSomeone(t *testing.T) {
 // TestSomeoneElse: the next message meets a stranger.
 func TestSomeoneElse(t *testing.T) {
 	p := newPerson(t, book(t))
-	p.writes("quelqu'un d'autre")
+	wants(t, p.writes("quelqu'un d'autre"), "Quelqu'un d'autre va écrire d'ici ?")
+	if p.out.Leave {
+		t.Error("nobody was asked")
+	}
+	p.writes("oui")
 	if !p.out.Leave {
 		t.Error("the address still belongs to the one before")
 	}
@@ -82,10 +86,10 @@ func TestViolenceIsNeutralFirst(t *testing.T) {
 	if p.s.Case.State == bot.CaseClosed || p.s.Danger.Class != bot.Violence {
 		t.Errorf("“later” was taken for no danger: %+v", p.s.Danger)
 	}
-	if said = p.writes("mon mari me frappe"); strings.Contains(said, "seule") {
+	if said = p.writes("mon mari me frappe"); strings.Contains(said, "sans autre personne") {
 		t.Errorf("the question does not rest: %s", said)
 	}
-	wants(t, p.writes("mon mari me frappe encore plus"), "seule")
+	wants(t, p.writes("mon mari me frappe encore plus"), "sans autre personne")
 	wants(t, p.writes("1"), "117")
 	p = newPerson(t, b)
 	wants(t, p.writes("mon mari me frappe maintenant"), "117")

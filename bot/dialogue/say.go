@@ -20,6 +20,8 @@ func (t *turn) pickWord(w word) { t.pick(bot.Payload{Kind: bot.PayloadWord, Arg:
 // "0", Offered[n] of "n".
 func (t *turn) prompt(words string, dress ...func(*bot.Reply)) {
 	page := t.picked
+	t.s.Set(bot.FlagYesNo, false)
+	t.s.Shown = t.shown
 	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
 	if len(page) > mostChoices {
 		page = t.page(page)
@@ -41,6 +43,12 @@ func (t *turn) prompt(words string, dress ...func(*bot.Reply)) {
 	for _, d := range dress {
 		d(&t.out.Replies[len(t.out.Replies)-1])
 	}
+}
+
+// promptYesNo is a prompt that yes and no answer too: yes is its first choice.
+func (t *turn) promptYesNo(words string) {
+	t.prompt(words)
+	t.s.Set(bot.FlagYesNo, true)
 }
 
 // page returns the choices from the session's place in a long list; past the
@@ -94,5 +102,5 @@ func (t *turn) label(p bot.Payload) string {
 var wordLabels = map[word]string{
 	wordMenu: "menu", wordHuman: "talk", wordMore: "more", wordCallBack: "call_back", wordSkillsCheck: "skills_check",
 	wordNumbers: "emergency", wordLanguage: "language", wordMyData: "my_data", wordErase: "erase", wordRepeat: "repeat",
-	wordDontKnow: "dont_know", wordNoMemory: "keep_nothing", wordBack: "back", wordRemind: "practice_later", wordHelp: "help",
+	wordDontKnow: "dont_know", wordNoMemory: "keep_nothing", wordBack: "back", wordRemind: "practice_later", wordHelp: "help", wordJoin: "join", wordForMe: "for_me",
 }

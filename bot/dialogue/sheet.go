@@ -75,6 +75,15 @@ func (t *turn) line(step uint16) int {
 	return -1
 }
 
+// countLines counts the further lines of a sheet as shown: they go out with the
+// first.
+func (t *turn) countLines() {
+	flow, _ := t.at(t.s.Place)
+	for _, i := range t.sheet()[1:] {
+		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: flow.Steps[i].ID})
+	}
+}
+
 // showSheet sends the steps as numbered lines. The number of a line means
 // "stuck here"; the lines say so themselves, so their choices are not shown.
 func (t *turn) showSheet() {
@@ -91,6 +100,8 @@ func (t *turn) showSheet() {
 		b.WriteString(words)
 		t.before = ""
 	}
+	t.s.Set(bot.FlagYesNo, false)
+	t.s.Shown = bot.Payload{}
 	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
 	from := len(t.out.choices)
 	for n, i := range lines {

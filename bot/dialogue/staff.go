@@ -1,10 +1,12 @@
 package dialogue
 
 import (
+	"slices"
 	"time"
 
 	"passerelle/bot"
 	"passerelle/bot/desk"
+	"passerelle/bot/privacy"
 	"passerelle/flows"
 )
 
@@ -12,28 +14,45 @@ import (
 // Refused says why.
 func (t *turn) staff() {
 	act, c := &t.in.Act, &t.s.Case
-	if c.ID == "" || c.ID != act.Case {
-		t.out.Refused = "case_gone"
+	if t.out.Refused = t.refuses(act); t.out.Refused != "" {
 		return
 	}
+	t.out.CaseChanged = true
 	if act.Kind == bot.ActFollow {
 		t.s.Referent = either(t.s.Referent == act.Staff, "", act.Staff)
-		t.out.CaseChanged = true
 		return
 	}
-	if act.Kind != bot.ActClaim && (act.Claim == "" || act.Claim != c.Claim) {
-		t.out.Refused = "not_yours"
-		return
-	}
-	state, err := desk.Next(c.State, steps[act.Kind])
-	if err != nil {
-		t.out.Refused = either(act.Kind == bot.ActClaim && t.open(), "already_claimed", "not_now")
-		return
-	}
-	c.State = state
-	t.out.CaseChanged = true
+	c.State, _ = desk.Next(c.State, steps[act.Kind])
 	t.count(counted[act.Kind], t.caseEvent())
 	t.apply(act)
+}
+
+// held gives the outreach gate's reasons their codes for the desk.
+var held = map[string]string{
+	"stopped": "contact_stopped", "danger": "contact_watched", "window": "contact_window", "quiet": "contact_quiet",
+}
+
+// refuses says why an act cannot be done, as a text key; "" when it can.
+func (t *turn) refuses(act *bot.Act) string {
+	c := &t.s.Case
+	if c.ID == "" || c.ID != act.Case {
+		return "case_gone"
+	}
+	if !t.open() {
+		return "not_now"
+	}
+	mine := c.Claim != "" && act.Claim == c.Claim && act.Staff == c.Staff
+	switch {
+	case act.Kind == bot.ActClaim && c.State != bot.CaseQueued:
+		return "already_claimed"
+	case act.Kind != bot.ActClaim && c.Claim == "":
+		return "not_claimed"
+	case act.Kind != bot.ActClaim && !mine:
+		return "not_yours"
+	case act.Kind == bot.ActReply:
+		return held[t.outreach(privacy.Counsellor).Because]
+	}
+	return ""
 }
 
 var steps = map[bot.ActKind]desk.Step{
@@ -82,34 +101,53 @@ func (t *turn) leaveForPersonFromStaff() {
 	}
 }
 
-// lockScreen is after how long a counsellor's message no longer answers at
-// once: its first line then names nobody and nothing, for it shows on a locked
-// screen (PEOPLE.md 12).
-const lockScreen = 10 * time.Minute
-
-// staffReply sends a counsellor's words. Somebody who said stop gets nothing.
+// staffReply sends a counsellor's words; the outreach gate let them pass.
 func (t *turn) staffReply(act *bot.Act) {
-	if t.s.State == bot.StateStopped {
-		t.out.Refused = "contact_stopped"
-		return
-	}
 	t.move(toPerson)
-	words := act.Name + " : " + act.Text
-	if t.in.At.Sub(t.s.Last) > lockScreen {
-		words = t.phrase("message_for_you") + "\n" + words
+	t.s.Case.Replied = t.in.At.Truncate(time.Second)
+	t.s.Offered = t.s.Offered[:0] // what follows answers the counsellor
+	if t.s.Asking == bot.AskAlone {
+		t.s.Asking = bot.AskNothing
+	}
+	t.title = act.Name
+	words := t.phrase("says") + " " + act.Text
+	t.leadUnasked()
+	if t.before != "" {
+		words, t.before = t.before+"\n"+words, ""
 	}
 	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyStaff, Text: words, From: act.Name})
+}
+
+// leadUnasked puts a first line in front of what answers nobody, for it may
+// show on a locked screen.
+func (t *turn) leadUnasked() {
+	if t.in.At.Sub(t.s.Last) >= privacy.Answers {
+		t.lead(t.phrase("message_for_you"))
+	}
 }
 
 // handBack gives the person back to the bot at the place where they were; a
 // close leads to the menu.
 func (t *turn) handBack(act *bot.Act) {
-	name := t.s.Case.Name
+	verdict, seen := t.outreach(privacy.Counsellor), slices.Clone(t.s.Offered)
 	t.s.Case.Claim, t.s.Case.Staff = "", ""
-	if t.s.State == bot.StateStopped {
+	t.s.Danger.Class = bot.NoDanger // a person has looked; new words are noticed again
+	t.s.Set(bot.FlagUrgent, false)
+	switch {
+	case t.s.Has(bot.FlagErasing):
+		t.out.Erase = true
+		return
+	case t.s.State == bot.StateStopped:
 		return
 	}
-	t.title = name
+	t.leadUnasked()
+	t.goBack(act)
+	if !verdict.Allowed { // nothing is said: they find the robot when they write
+		t.out.Replies, t.s.Offered = t.out.Replies[:0], seen
+	}
+}
+
+func (t *turn) goBack(act *bot.Act) {
 	if act.Kind == bot.ActClose {
 		t.move(toMenu)
 		t.lead(t.phrase("case_closed"))
@@ -133,7 +171,7 @@ func (t *turn) delivery() {
 	e := t.here()
 	e.Value = t.in.Delivery.Reason
 	t.count(bot.EventUndelivered, e)
-	if t.open() && t.s.Case.Notice != "stopped" {
+	if t.open() && t.s.Case.Notice != "stopped" && t.s.Case.Notice != "erased" {
 		t.s.Case.Notice = t.in.Delivery.Reason
 		t.out.CaseChanged = true
 	}

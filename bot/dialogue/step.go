@@ -1,9 +1,18 @@
 package dialogue
 
 import (
+	"slices"
+
 	"passerelle/bot"
 	"passerelle/flows"
 	"passerelle/flows/text"
+)
+
+// Arguments of a PayloadStep beside those in act.go. Their numbers stand in
+// buttons and never change.
+const (
+	argAgain   = 1010 // a check that was left: begin it again
+	argAnother = 1011 // of what a step shows, another one
 )
 
 // start begins the present revision of a flow or a check.
@@ -15,6 +24,10 @@ func (t *turn) start(number uint32) {
 	t.s.Calls, t.s.Trail, t.s.Stuck = t.s.Calls[:0], t.s.Trail[:0], 0
 	t.s.Asking = bot.AskNothing
 	if flow.Kind == flows.KindCheck {
+		if left, step := t.leftCheck(flow.ID); left {
+			t.offerToGoOn(step)
+			return
+		}
 		t.introduceCheck(number, flow)
 		return
 	}
@@ -74,6 +87,9 @@ func (t *turn) land(p bot.Place) {
 	}
 	t.s.Set(bot.FlagSheet, len(t.s.Hints) > 1)
 	t.count(bot.EventStepShown, t.here())
+	if t.s.Has(bot.FlagSheet) {
+		t.countLines()
+	}
 }
 
 // leaves returns where a condition sends the person instead of this step.
@@ -157,7 +173,7 @@ func (t *turn) pickStep(step *flows.Step) {
 		t.pickOffer(o)
 		talks = talks || o.Kind == flows.OfferTalk
 	}
-	if len(step.Choices) == 0 && step.WaitFor == "" && len(step.Ask) == 0 {
+	if !step.Question() {
 		own.Arg = argDone
 		t.pick(own)
 	}
@@ -167,6 +183,9 @@ func (t *turn) pickStep(step *flows.Step) {
 	}
 	if !talks {
 		t.pickWord(wordHuman)
+	}
+	if step.Shows() {
+		t.pickWord(wordMenu)
 	}
 }
 
@@ -185,6 +204,10 @@ func (t *turn) stepLabel(p bot.Payload) string {
 		return t.phrase("go_on")
 	case p.Arg == argDontKnow:
 		return t.phrase("dont_know")
+	case p.Arg == argAgain:
+		return t.phrase("begin_again")
+	case p.Arg == argAnother && int(p.Step) < len(flow.Steps):
+		return t.anotherLabel(&flow.Steps[p.Step])
 	case p.Arg == argStart && p.Step == 1:
 		return t.phrase("answer_yes")
 	case p.Arg == argStart:
@@ -202,20 +225,26 @@ func (t *turn) stepWord(w word) (bot.Payload, bool) {
 	p := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step}
 	switch {
 	case t.s.State == bot.StateCheck && w != wordDone:
-		p.Arg = argDontKnow
+		p.Arg = either[uint16](w == wordStuck, argStuck, argDontKnow)
 		return p, true
 	case t.s.State != bot.StateHelp:
 		return bot.Payload{}, false
 	case w == wordDone:
 		_, step := t.at(t.s.Place)
-		if step == nil || !t.s.Has(bot.FlagSheet) && step.Question() {
+		p.Arg = argDone
+		if step == nil || !t.s.Has(bot.FlagSheet) && step.Question() && !t.mayBeDone(p, step) {
 			return bot.Payload{}, false
 		}
-		p.Arg = argDone
 	default:
 		p.Arg = argStuck
 	}
 	return p, true
+}
+
+// mayBeDone reports whether "done" goes on from a step that shows places:
+// after one was looked at, or where it only leads to the menu.
+func (t *turn) mayBeDone(done bot.Payload, step *flows.Step) bool {
+	return step.Shows() && (step.Next.Kind == flows.ToMenu || slices.Contains(t.s.Offered, done))
 }
 
 // stepChoice does a choice of a help step.
@@ -235,6 +264,8 @@ func (t *turn) stepChoice(flow *flows.Flow, p bot.Payload) {
 		t.stuck(step, line)
 	case p.Arg == argDone:
 		t.done()
+	case p.Arg == argAnother:
+		t.showStep()
 	case int(p.Arg) < len(step.Choices):
 		t.chosen(&step.Choices[p.Arg], step)
 	default:
@@ -306,7 +337,7 @@ func (t *turn) end() {
 	t.count(bot.EventFlowEnded, bot.Event{Topic: flow.ID})
 	t.s.Trail, t.s.Hints = t.s.Trail[:0], t.s.Hints[:0]
 	t.lead(t.words(flow.Goal))
-	if flow.Practice != nil && !t.s.Has(bot.FlagForOther) {
+	if t.canRemind(flow) && !t.s.Has(bot.FlagForOther) {
 		t.pickWord(wordRemind)
 	}
 	t.pickWord(wordMenu)

@@ -59,7 +59,7 @@ func (t *turn) offerPerson() {
 	own.Arg = argResume
 	t.pick(own)
 	t.pickWord(wordMenu)
-	t.prompt(t.phrase("offer_person"))
+	t.promptYesNo(t.phrase("offer_person"))
 }
 
 // arrived takes a picture, a voice note or a place that a step or an item
@@ -74,6 +74,11 @@ func (t *turn) arrived(kind bot.MediaKind) bool {
 	}
 	if step.WaitFor != kind.String() && !(step.WaitFor == "picture" && kind == bot.Document) {
 		t.lead(t.words(step.GotElse))
+		if t.s.Misses++; t.s.Misses >= mostMisses || kind == bot.Voice { // a voice note may say what is wrong
+			t.s.Misses = 0
+			t.offerPerson()
+			return true
+		}
 		t.show()
 		return true
 	}
@@ -86,7 +91,14 @@ func (t *turn) arrived(kind bot.MediaKind) bool {
 // answered takes a free text as the answer to a step or an item that waits
 // for one, and reports whether it did.
 func (t *turn) answered() bool {
-	if t.s.Asking != bot.AskNothing || strings.TrimSpace(t.in.Text) == "" {
+	switch {
+	case strings.TrimSpace(t.in.Text) == "":
+		return false
+	case t.s.Asking == bot.AskDevice:
+		return t.deviceNamed()
+	case t.s.Asking == bot.AskNumber:
+		return t.callTo()
+	case t.s.Asking != bot.AskNothing:
 		return false
 	}
 	if t.s.State == bot.StateCheck {
@@ -97,7 +109,7 @@ func (t *turn) answered() bool {
 		return false
 	}
 	switch {
-	case step.WaitFor == "text", step.WaitFor == "" && len(step.Ask) > 0 && len(step.Choices) == 0:
+	case step.WaitFor == "text":
 		t.keepText(step)
 		t.lead(t.words(step.GotIt))
 		t.follow(step.Next)

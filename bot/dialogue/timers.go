@@ -6,13 +6,14 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/privacy"
+	"passerelle/flows"
 )
 
 // practiceLater promises to offer the exercise again, once, because the person
 // asked for it.
 func (t *turn) practiceLater() {
 	flow := t.book.byNumber[t.s.Place.Flow]
-	if flow == nil || flow.Practice == nil {
+	if flow == nil || !t.canRemind(flow) {
 		t.show()
 		return
 	}
@@ -21,6 +22,12 @@ func (t *turn) practiceLater() {
 	t.s.Timers = append(t.s.Timers, bot.Timer{Kind: bot.TimerPractice, At: at, Place: bot.Place{Flow: t.s.Place.Flow}})
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("will_remind"))
+}
+
+// canRemind reports whether an exercise can be offered again on this channel:
+// nothing is promised that WhatsApp will not let leave.
+func (t *turn) canRemind(flow *flows.Flow) bool {
+	return flow.Practice != nil && (t.s.Reach.Channel != bot.WhatsApp || flow.Practice.After.Duration() < privacy.Window)
 }
 
 // timers does what is due. What the outreach gate does not allow waits until
@@ -35,7 +42,7 @@ func (t *turn) timers() {
 		return true
 	})
 	for _, x := range due {
-		verdict := privacy.Allow(privacy.Outreach{Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
+		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {
 			x.At = verdict.After.UTC()
 			t.s.Timers = append(t.s.Timers, x)
@@ -45,6 +52,11 @@ func (t *turn) timers() {
 			t.remind(x)
 		}
 	}
+}
+
+// outreach asks the one gate for everything that answers nobody.
+func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {
+	return privacy.Allow(privacy.Outreach{Kind: kind, Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
 }
 
 // remind writes first. Its first line names no topic: somebody else may see

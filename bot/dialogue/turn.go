@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"time"
 
 	"passerelle/bot"
@@ -16,9 +17,10 @@ type turn struct {
 	out    *Outcome
 	steps  int // places entered in this turn
 	picked []bot.Payload
-	before string   // words that go in front of the next prompt
-	title  string   // of the flow that a phrase speaks of
-	flags  []string // what the orientation that is said is about; none: every item
+	before string      // words that go in front of the next prompt
+	title  string      // of the flow that a phrase speaks of
+	shown  bot.Payload // what the reply to come shows besides the place
+	flags  []string    // what the orientation that is said is about; none: every item
 }
 
 // Limits of one contact's behaviour.
@@ -47,6 +49,31 @@ func (t *turn) run() {
 		t.keepCase()
 	}
 	t.out.KeepThread = t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther)
+	if t.out.KeepThread {
+		t.keepMedia()
+	}
+}
+
+// keepMedia notes what may be kept of what was sent.
+func (t *turn) keepMedia() {
+	for _, m := range t.in.Media {
+		if t.keeps(m) {
+			t.out.Media = append(t.out.Media, m)
+		}
+	}
+}
+
+// keeps reports whether something sent may be kept: voice notes, for the team to
+// listen to; a picture or a file only while a counsellor speaks with the person,
+// where the agency lets the channel carry it (PEOPLE.md 8).
+func (t *turn) keeps(m bot.Media) bool {
+	switch m.Kind {
+	case bot.Picture, bot.Video:
+		return t.s.State == bot.StateWithPerson && t.carries("pictures")
+	case bot.Document, bot.ContactCard, bot.OtherMedia:
+		return t.s.State == bot.StateWithPerson && t.carries("documents")
+	}
+	return true
 }
 
 // contact handles what the person did.
@@ -54,21 +81,27 @@ func (t *turn) contact() {
 	if t.flooded() {
 		return
 	}
+	before := t.s.Reach
 	t.s.Reach = t.in.Address
 	t.s.Last = t.in.At.Truncate(time.Second)
 	t.s.Turns++
+	t.heardOf()
 	switch {
 	case t.in.Call:
 		t.knowLanguage()
 		t.callBack()
 	case t.commanded():
+	case t.in.Join != bot.NoJoin:
+		t.joins(before)
 	case t.noticed():
+	case t.s.Asking == bot.AskAlone && t.answersAlone():
+	case t.readsNow():
 	case t.s.Asking == bot.AskErase && t.apart():
 		t.eraseApart()
 	case t.s.State == bot.StateStopped:
 		t.afterStop()
 	case t.s.State == bot.StateWithPerson:
-		// The counsellor reads it in the thread; the bot is silent.
+		t.beside()
 	case t.s.State == bot.StateWelcome:
 		t.welcome()
 	case len(t.in.Media) > 0:
@@ -78,15 +111,41 @@ func (t *turn) contact() {
 	}
 }
 
+// heardOf tells the team that somebody who has a case wrote; that an earlier
+// reply did not reach them is over.
+func (t *turn) heardOf() {
+	if !t.open() {
+		return
+	}
+	t.out.CaseChanged = true
+	if n := t.s.Case.Notice; n != "stopped" && n != "erased" {
+		t.s.Case.Notice = ""
+	}
+}
+
 // apart reports whether the bot leaves the person alone: after stop, or while a
 // counsellor speaks with them.
 func (t *turn) apart() bool {
 	return t.s.State == bot.StateStopped || t.s.State == bot.StateWithPerson
 }
 
+// beside answers somebody who speaks with a counsellor. The counsellor reads
+// it in the thread, and the bot is silent, but for the emergency numbers.
+func (t *turn) beside() {
+	p, ok := t.resolve()
+	switch {
+	case ok && p == bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordNumbers)}:
+		t.numbers()
+	case ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone:
+		t.answer(p)
+	case slices.ContainsFunc(t.in.Media, func(m bot.Media) bool { return !t.keeps(m) }):
+		t.say(bot.ReplyAnswer, t.phrase("got_media"))
+	}
+}
+
 // flooded counts the messages of a minute; what comes above the limit is
 // answered once, then counted only, so that nobody floods an agency's bill.
-// Stop and erase are always heard.
+// Stop, erase and new words of danger are always heard.
 func (t *turn) flooded() bool {
 	if t.in.At.Truncate(time.Minute).Equal(t.s.Last.Truncate(time.Minute)) {
 		if t.s.Minute < 255 {
@@ -95,7 +154,7 @@ func (t *turn) flooded() bool {
 	} else {
 		t.s.Minute = 1
 	}
-	if t.s.Minute <= mostMinute || t.undoable() != noWord {
+	if t.s.Minute <= mostMinute || t.undoable() != noWord || t.newDanger() {
 		return false
 	}
 	if t.s.Minute == mostMinute+1 {
@@ -131,6 +190,10 @@ func (t *turn) commanded() bool {
 		t.stop()
 	case wordErase:
 		t.knowLanguage()
+		if t.s.Asking == bot.AskErase { // said twice
+			t.erase(true)
+			break
+		}
 		t.ask(bot.AskErase)
 	default:
 		return false
@@ -141,6 +204,9 @@ func (t *turn) commanded() bool {
 // move runs an event of the life cycle. An event that the present state does
 // not have changes nothing: the exhaustive walk shows that none is tried.
 func (t *turn) move(m move) {
+	if stays[m][t.s.State] {
+		return
+	}
 	if to, err := next(t.s.State, m); err == nil {
 		t.s.State = to
 	}

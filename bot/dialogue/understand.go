@@ -16,6 +16,11 @@ const mostMisses = 3
 // fits nowhere gets a friendly way on.
 func (t *turn) understand() {
 	switch {
+	case t.otherLanguage():
+	case t.wanted():
+	case t.s.Asking != bot.AskNothing:
+		t.missed()
+	case t.s.State == bot.StateWaiting && t.likely():
 	case t.s.State == bot.StateWaiting:
 		t.note()
 	case strings.TrimSpace(t.in.Text) == "":
@@ -23,30 +28,65 @@ func (t *turn) understand() {
 		t.show()
 	case hasLink(t.in.Text):
 		t.link()
-	case t.otherLanguage():
 	case t.topics(t.in.Text):
 		t.s.Misses = 0
+	case t.open() && t.s.State == bot.StateMenu: // it is for the one they wait for
+		t.move(toWait)
+		t.note()
 	default:
 		t.missed()
 	}
+}
+
+// likely offers the one topic that stands out in what somebody writes who waits;
+// the team reads it all the same, where it may be kept.
+func (t *turn) likely() bool {
+	matches, decision := t.book.reader.Topics(t.in.Text)
+	if decision != understand.Confirm || len(matches) == 0 {
+		return false
+	}
+	e, ok := t.book.edition(matches[0].ID)
+	if !ok || e.Kind != flows.KindHelp || e.ID == t.topic() {
+		return false
+	}
+	t.offerTopic(e)
+	return true
+}
+
+// wanted does a reserved word that stands in a longer text, such as "je
+// voudrais parler à une vraie personne".
+func (t *turn) wanted() bool {
+	name, ok := t.book.reader.Wants(t.in.Text, t.s.Language)
+	if !ok || t.s.State == bot.StateWaiting {
+		return false
+	}
+	t.s.Misses = 0
+	t.command(wordNames[name])
+	return true
 }
 
 // missed answers what was not understood, and offers a person the third time.
 func (t *turn) missed() {
 	t.s.Misses++
 	t.count(bot.EventNotUnderstood, t.here())
-	if t.s.Misses < mostMisses {
+	if t.s.Misses < mostMisses || t.s.Asking == bot.AskNumber {
 		t.lead(t.phrase("not_understood"))
 		t.show()
 		return
 	}
 	t.s.Misses = 0
+	if t.s.Asking == bot.AskConsent { // a person was asked for already
+		t.s.Asking = bot.AskNothing
+		t.withoutMemory(bot.ReasonAsked)
+		return
+	}
+	t.s.Asking = bot.AskNothing
 	t.pickWord(wordHuman)
 	if t.s.Place.Flow != 0 {
 		t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argResume})
 	}
 	t.pickWord(wordMenu)
-	t.prompt(t.phrase("offer_person"))
+	t.promptYesNo(t.phrase("offer_person"))
 }
 
 // otherLanguage offers to go on in the language that the person just wrote.
@@ -57,7 +97,7 @@ func (t *turn) otherLanguage() bool {
 	}
 	words := t.fill(t.book.phrases["go_on_in"].In(tag))
 	t.pick(t.languagePayload(tag), t.languagePayload(t.s.Language))
-	t.prompt(words)
+	t.promptYesNo(words)
 	return true
 }
 
@@ -69,7 +109,8 @@ func (t *turn) topics(words string) bool {
 	}
 	for _, m := range matches {
 		e, ok := t.book.edition(m.ID)
-		if !ok || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
+		here := t.s.State == bot.StateHelp && e.Number == t.s.Place.Flow
+		if !ok || here || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
 			continue
 		}
 		if decision == understand.Confirm {
@@ -93,12 +134,26 @@ func (t *turn) offerTopic(e Edition) {
 	t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: e.Number, Step: 1, Arg: argStart})
 	t.pickWord(wordMenu)
 	t.pickWord(wordHuman)
-	t.prompt(t.phrase("is_it"))
+	t.promptYesNo(t.phrase("is_it"))
 }
 
 func hasLink(s string) bool {
 	s = strings.ToLower(s)
 	return strings.Contains(s, "http://") || strings.Contains(s, "https://") || strings.Contains(s, "www.")
+}
+
+// voiceNoted takes a voice note of somebody who waits: the team listens to it,
+// where it may be kept.
+func (t *turn) voiceNoted() {
+	if t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther) {
+		if t.s.Case.Reason == bot.ReasonAsked || t.s.Case.Reason == bot.ReasonStuck {
+			t.s.Case.Reason = bot.ReasonToListen
+		}
+		t.out.CaseChanged = true
+		t.waiting(t.phrase("to_listen"))
+		return
+	}
+	t.note()
 }
 
 // link never opens what was sent; it asks whether the message looked strange.
@@ -107,13 +162,21 @@ func (t *turn) link() {
 		t.pick(startOf(e))
 	}
 	t.pickOn()
-	t.prompt(t.phrase("got_link"))
+	t.promptYesNo(t.phrase("got_link"))
 }
 
 // media answers what is not text.
 func (t *turn) media(kind bot.MediaKind) {
 	switch {
 	case t.arrived(kind):
+	case kind == bot.Voice && t.s.Asking == bot.AskConsent && t.s.Reach.Channel != bot.Telegram:
+		t.callBack() // who answers by voice is called
+	case t.s.Asking != bot.AskNothing:
+		t.missed()
+	case t.s.State == bot.StateWaiting && kind == bot.Voice:
+		t.voiceNoted()
+	case t.s.State == bot.StateWaiting && kind != bot.Sticker:
+		t.waiting(t.phrase("got_media"))
 	case t.s.State == bot.StateWaiting:
 		t.note()
 	case kind == bot.Voice:

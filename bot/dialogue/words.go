@@ -35,6 +35,9 @@ const (
 	wordRemind
 	wordYes
 	wordNo
+	wordJoin
+	wordForMe
+	wordByEye
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -44,7 +47,7 @@ var wordNames = map[string]word{
 	"someone-else": wordSomeoneElse, "for-someone": wordForSomeone, "not-right": wordNotRight, "stop": wordStop,
 	"restart": wordStart, "thanks": wordThanks, "hello": wordHello, "skills-check": wordSkillsCheck,
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
-	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo,
+	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 }
 
 // Words returns the names of the reserved words that a word file must spell.

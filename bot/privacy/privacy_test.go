@@ -93,8 +93,18 @@ func TestOutreachGate(t *testing.T) {
 		{"a counsellor has the case", func(o *Outreach) { o.State = bot.StateWithPerson }, noon, false, "with_person", ""},
 		{"WhatsApp after a day", func(o *Outreach) { o.Channel = bot.WhatsApp }, noon, false, "window", ""},
 		{"WhatsApp within a day", func(o *Outreach) { o.Channel, o.Last = bot.WhatsApp, noon.Add(-time.Hour) }, noon, true, "", ""},
-		{"at night", func(*Outreach) {}, noon.Add(11 * time.Hour), false, "", "2026-11-11 09:00"},
-		{"early", func(*Outreach) {}, noon.Add(-6 * time.Hour), false, "", "2026-11-10 09:00"},
+		{"at night", func(*Outreach) {}, noon.Add(11 * time.Hour), false, "quiet", "2026-11-11 09:00"},
+		{"early", func(*Outreach) {}, noon.Add(-6 * time.Hour), false, "quiet", "2026-11-10 09:00"},
+		{"a counsellor, by day", func(o *Outreach) { o.Kind, o.State = Counsellor, bot.StateWithPerson }, noon, true, "", ""},
+		{"a counsellor at night", func(o *Outreach) { o.Kind = Counsellor }, noon.Add(11 * time.Hour), false, "quiet", "2026-11-11 08:00"},
+		{"a counsellor who answers at once at night", func(o *Outreach) { o.Kind, o.Last = Counsellor, noon.Add(11*time.Hour-time.Minute) }, noon.Add(11 * time.Hour), true, "", ""},
+		{"a counsellor, and somebody else may read", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Violence }, noon, false, "danger", ""},
+		{"a counsellor who answers at once, in danger", func(o *Outreach) { o.Kind, o.Danger, o.Last = Counsellor, bot.Violence, noon.Add(-time.Minute) }, noon, true, "", ""},
+		{"a counsellor at night, in distress", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Suicide }, noon.Add(11 * time.Hour), true, "", ""},
+		{"a counsellor at night, somebody else may read", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Violence }, noon.Add(11 * time.Hour), false, "danger", ""},
+		{"a counsellor, in distress", func(o *Outreach) { o.Kind, o.Danger = Counsellor, bot.Suicide }, noon, true, "", ""},
+		{"a counsellor after stop", func(o *Outreach) { o.Kind, o.State, o.Last = Counsellor, bot.StateStopped, noon }, noon, false, "stopped", ""},
+		{"a counsellor on WhatsApp after a day", func(o *Outreach) { o.Kind, o.Channel = Counsellor, bot.WhatsApp }, noon, false, "window", ""},
 	} {
 		o := calm
 		c.change(&o)
@@ -117,5 +127,8 @@ func TestEveryKindHasAReason(t *testing.T) {
 	}
 	if Keep(FlowTexts) <= Keep(Sessions) {
 		t.Error("a session could outlive the flow that it is in")
+	}
+	if Keep(Unreported) <= Keep(Delivered) || Keep(Unreported) >= Keep(Statuses) {
+		t.Error("a copy at Twilio could outlive the mark that its delivery is final")
 	}
 }

@@ -17,6 +17,12 @@ const (
 	Parked    Kind = "parked"
 	FlowTexts Kind = "flow"
 	NoMemory  Kind = "session without memory"
+	Erasing   Kind = "danger case of somebody erased"
+
+	// What lies at a provider.
+	Delivered  Kind = "copy at Twilio, delivery final"
+	Unreported Kind = "copy at Twilio, delivery not reported"
+	Chats      Kind = "number of a message on Telegram"
 )
 
 const day = 24 * time.Hour
@@ -32,6 +38,7 @@ type Rule struct {
 var Retention = map[Kind]Rule{
 	Sessions:  {60 * day, "a number that was silent for 60 days may belong to somebody else (numbers are recycled)"},
 	NoMemory:  {1 * day, "help without consent runs without memory"},
+	Erasing:   {30 * day, "a person speaks with whoever was in danger and asked to be erased; it goes when they have"},
 	Threads:   {30 * day, "as the consent says; the agency's keep_for replaces it"},
 	Results:   {180 * day, "a second check follows after 8 to 12 weeks"},
 	Events:    {395 * day, "a report compares a year with the year before: 13 months"},
@@ -40,6 +47,10 @@ var Retention = map[Kind]Rule{
 	Statuses:  {7 * day, "delivery reports come within days"},
 	Parked:    {30 * day, "a counsellor looks at what could not be sent within the month"},
 	FlowTexts: {90 * day, "longer than any session may point at it"},
+
+	Delivered:  {5 * time.Minute, "nobody looks for it any more; the minutes are for reports that come late"},
+	Unreported: {3 * day, "Twilio tries for 10 hours at most, and a call of unknown outcome is looked for within two"},
+	Chats:      {2 * day, "Telegram deletes messages younger than 48 hours"},
 }
 
 // Keep returns how long a kind lives.

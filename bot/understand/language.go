@@ -1,35 +1,54 @@
 package understand
 
-import "strings"
+import (
+	"strings"
+
+	"passerelle/flows"
+)
 
 // Margin is by how many function words the best language must lead the second
 // for Language to be sure. One is too few: "la" and "di" belong to two.
 const Margin = 2
 
-// Language guesses the language of a text by its function words: the language
-// and whether it leads every other one by Margin. A text that is one language's
-// reserved word and no other's is sure too.
+// mostAnswering is how many words a text may have that is likely an answer.
+const mostAnswering = 3
+
+// Language guesses the language of a text by its function words: the language,
+// and whether it leads every other one by Margin, or is the only one that any
+// word of a text of several speaks for. A text that is one language's reserved
+// word and no other's word at all is sure too. In a text of up to three words
+// single letters count for none, nor do yes and no: they answer in the language
+// that was asked in.
 func (r *Reader) Language(text string) (tag string, sure bool) {
-	tokens := strings.Fields(Normal(text))
-	best, second := 0, 0
-	for _, l := range r.languages {
-		n := 0
-		for _, t := range tokens {
-			if l.function[t] {
-				n++
+	n := Normal(text)
+	best, second, tokens, before := 0, 0, 0, ""
+	for t := range strings.FieldsSeq(n) {
+		if t != before { // a word said twice is no more of a language
+			tokens++
+		}
+		before = t
+	}
+	for i := range r.languages {
+		l := &r.languages[i]
+		hits := 0
+		before = ""
+		for t := range strings.FieldsSeq(n) {
+			if t != before && l.function[t] && (tokens > mostAnswering || len(t) > 1 && !r.answers[t]) {
+				hits++
 			}
+			before = t
 		}
 		switch {
-		case n > best:
-			best, second, tag = n, best, l.tag
-		case n > second:
-			second = n
+		case hits > best:
+			best, second, tag = hits, best, l.tag
+		case hits > second:
+			second = hits
 		}
 	}
-	if best-second >= Margin || best > 0 && second == 0 && best == len(tokens) {
+	if best-second >= Margin || best > 1 && second == 0 && best == tokens {
 		return tag, true
 	}
-	if only := r.onlyOf(Normal(text)); only != "" {
+	if only := r.only[n]; only != "" {
 		return only, true
 	}
 	if best > second {
@@ -38,18 +57,33 @@ func (r *Reader) Language(text string) (tag string, sure bool) {
 	return "", false
 }
 
-// onlyOf returns the one language that has the text as a reserved word's
-// spelling, or "".
-func (r *Reader) onlyOf(normal string) string {
-	only := ""
-	for _, l := range r.languages {
-		if _, ok := l.exact[normal]; !ok {
+// learnOnly notes the spellings that belong to one language: to another they
+// are neither a reserved word nor a function word.
+func (r *Reader) learnOnly(words []*flows.Words) {
+	r.only = map[string]string{}
+	note := func(tag, spelling string) {
+		n := Normal(spelling)
+		if other, ok := r.only[n]; ok && other != tag {
+			tag = ""
+		}
+		r.only[n] = tag
+	}
+	for _, w := range words {
+		if w.Status == flows.Draft {
 			continue
 		}
-		if only != "" {
-			return ""
+		for _, spellings := range w.Reserved {
+			for _, s := range spellings {
+				note(w.Tag, s)
+			}
 		}
-		only = l.tag
 	}
-	return only
+	for i := range r.languages {
+		l := &r.languages[i]
+		for f := range l.function {
+			if _, reserved := r.only[f]; reserved { // a function word alone is no reserved word
+				note(l.tag, f)
+			}
+		}
+	}
 }

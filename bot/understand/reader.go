@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"passerelle/bot"
 	"passerelle/flows"
 )
 
@@ -18,6 +17,10 @@ type Topic struct {
 type Reader struct {
 	languages []language
 	byName    map[string]string // "deutsch" → "de"
+	danger    *phrases
+	human     *phrases          // the spellings of "human", to be found inside a text
+	answers   map[string]bool   // words of one piece that say yes or no in some language
+	only      map[string]string // a reserved word's spelling → the one language that has it, or ""
 	topics    []indexed
 	weight    map[string]float64 // a token's weight: rarer over the topics is heavier
 }
@@ -27,78 +30,101 @@ type language struct {
 	tag      string
 	function map[string]bool
 	exact    map[string]string // normalised spelling → reserved word
-	danger   []phrase
+	joined   map[string]string // the same without spaces, but never stop and erase
+	yesNo    map[string]bool   // squeezed words of one piece → what they answer
 }
 
-type phrase struct {
-	padded string // " je veux mourir "
-	class  bot.DangerClass
-}
+// The reserved words that understand knows by name.
+const (
+	wordHuman = "human"
+	wordYes   = "yes"
+	wordNo    = "no"
+	wordDone  = "done"
+)
 
 // never lists the reserved words that no misspelling may trigger: what cannot
-// be undone is done only for a word written as it is.
-var never = []string{"stop", "erase"}
+// be undone, or takes a person's session from them, is done only for a word
+// written as it is.
+var never = []string{"stop", "erase", "someone-else", "for-someone", "for-me"}
+
+// plainWords are words of their own that are a letter or two from a reserved
+// one: "pourquoi" is no misspelt "pour moi".
+var plainWords = set("pourquoi", "argent", "relier", "numero", "personnel", "personnes", "datei", "gute nacht", "nummer", "per te", "altri", "altre", "number", "pourquoi moi",
+	"warum", "perche", "why", "quoi", "comment", "argents", "dati", "data", "fest", "rest", "text")
 
 // New makes a reader from word files and topics. Drafts are left out.
 func New(words []*flows.Words, topics []Topic) *Reader {
-	r := &Reader{byName: map[string]string{}}
+	r := &Reader{byName: map[string]string{}, danger: newPhrases(), human: newPhrases(), answers: map[string]bool{}}
 	for _, w := range words {
 		if w.Status == flows.Draft {
 			continue
 		}
-		l := language{tag: w.Tag, function: map[string]bool{}, exact: map[string]string{}}
-		for _, f := range w.Function {
-			l.function[Normal(f)] = true
-		}
-		for word, spellings := range w.Reserved {
-			l.exact[Normal(word)] = word
-			for _, s := range spellings {
-				l.exact[Normal(s)] = word
-			}
-		}
-		for class, phrases := range w.Danger {
-			for _, p := range phrases {
-				l.danger = append(l.danger, phrase{" " + Normal(p) + " ", dangerClass(class)})
-			}
-		}
-		r.languages = append(r.languages, l)
-		r.byName[Normal(w.Name)] = w.Tag
+		r.learn(w)
+		r.learnName(w)
+		r.learnDanger(w)
+		r.learnHuman(w)
 	}
+	r.learnOnly(words)
 	r.index(topics)
 	return r
 }
 
-func dangerClass(name string) bot.DangerClass {
-	for _, c := range []bot.DangerClass{bot.Suicide, bot.Violence, bot.Medical} {
-		if c.String() == name {
-			return c
+func (r *Reader) learn(w *flows.Words) {
+	l := language{tag: w.Tag, function: map[string]bool{}, exact: map[string]string{}, joined: map[string]string{}, yesNo: map[string]bool{}}
+	for _, f := range w.Function {
+		l.function[Normal(f)] = true
+	}
+	for word, spellings := range w.Reserved {
+		l.spell(word, word)
+		for _, s := range spellings {
+			l.spell(s, word)
+			l.spell(twoLetters.Replace(s), word)
+			r.learnAnswer(&l, s, word)
 		}
 	}
-	return bot.NoDanger
+	r.languages = append(r.languages, l)
 }
 
-// Danger returns the class of the first exact phrase of danger that stands in
-// the text, in any language, and the phrase; NoDanger when there is none. It
-// is a short list and no detection: silence never means that there is no danger.
-func (r *Reader) Danger(text string) (bot.DangerClass, string) {
-	padded := " " + Normal(text) + " "
-	for _, l := range r.languages {
-		for _, p := range l.danger {
-			if strings.Contains(padded, p.padded) {
-				return p.class, strings.TrimSpace(p.padded)
-			}
-		}
+func (l *language) spell(spelling, word string) {
+	n := Normal(spelling)
+	l.exact[n] = word
+	if !slices.Contains(never[:2], word) {
+		l.joined[strings.ReplaceAll(n, " ", "")] = word
 	}
-	return bot.NoDanger, ""
 }
 
 // Exact returns the reserved word that the text is, first in the given
-// language, then in any; "" when it is none.
+// language, then in any; "" when it is none. Politeness around a short text
+// does not count ("stop svp"), nor do forgotten gaps and apostrophes ("cest
+// fait"), except in stop and erase.
 func (r *Reader) Exact(text, tag string) string {
 	n := Normal(text)
-	other := ""
-	for _, l := range r.languages {
-		word, ok := l.exact[n]
+	if word := r.spelt(n, tag, false); word != "" {
+		return word
+	}
+	bare := plain(n)
+	if bare != n {
+		if word := r.spelt(bare, tag, false); word != "" {
+			return word
+		}
+	}
+	if len(bare) > longestWord || !strings.Contains(bare, " ") {
+		return ""
+	}
+	return r.spelt(strings.ReplaceAll(bare, " ", ""), tag, true)
+}
+
+// longestWord bounds, in bytes, what may be a reserved word: no spelling is longer.
+const longestWord = 60
+
+func (r *Reader) spelt(normal, tag string, joined bool) (other string) {
+	for i := range r.languages {
+		l := &r.languages[i]
+		list := l.exact
+		if joined {
+			list = l.joined
+		}
+		word, ok := list[normal]
 		if ok && l.tag == tag {
 			return word
 		}
@@ -109,17 +135,15 @@ func (r *Reader) Exact(text, tag string) string {
 	return other
 }
 
-// Named returns the language whose own name the text is, or "".
-func (r *Reader) Named(text string) string { return r.byName[Normal(text)] }
-
 // Misspelt returns the reserved word of the language that the text is within
-// one letter of (two from eight letters on), when only one word is that near.
-// It never returns stop or erase.
+// one letter of (two from eight letters on; of four letters only swapped ones),
+// when only one word is that near. It never returns stop, erase, someone-else
+// or for-someone.
 func (r *Reader) Misspelt(text, tag string) string {
-	n := Normal(text)
+	n := plain(Normal(text))
 	best, found, tie := 3, "", false
 	for _, l := range r.languages {
-		if l.tag != tag {
+		if l.tag != tag || len(n) > longestWord || plainWords[n] {
 			continue
 		}
 		for spelling, word := range l.exact {
@@ -129,7 +153,7 @@ func (r *Reader) Misspelt(text, tag string) string {
 			switch d := Near(n, spelling); {
 			case d < best:
 				best, found, tie = d, word, false
-			case d == best && word != found:
+			case d == best && d < 3 && word != found:
 				tie = true
 			}
 		}
@@ -138,20 +162,4 @@ func (r *Reader) Misspelt(text, tag string) string {
 		return ""
 	}
 	return found
-}
-
-// Near returns how many letters two normalised words differ by, or 3 when that
-// is too many for a misspelling: one letter from four on, two from eight on.
-func Near(a, b string) int {
-	allowed := 0
-	switch n := min(len(a), len(b)); {
-	case n >= 8:
-		allowed = 2
-	case n >= 4:
-		allowed = 1
-	}
-	if d := distance(a, b, allowed); d <= allowed {
-		return d
-	}
-	return 3
 }

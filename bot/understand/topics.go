@@ -27,7 +27,36 @@ type Match struct {
 type indexed struct {
 	id     string
 	tokens map[string]bool
+	lines  []string // as they were written, normalised, between spaces
 }
+
+// manyVague is how many vague words tell a topic together. Who asks "where" says
+// one more: "dove trovo qualcuno che mi aiuta".
+const manyVague = 3
+
+func where(padded string) int {
+	for _, w := range [...]string{" ou ", " wo ", " dove ", " where "} {
+		if strings.Contains(padded, w) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// vague words are in every wish and tell no topic: to ask for help, to look for
+// something, to be somewhere. A text needs one word besides them that a topic
+// has, three of them together, or one of its lines whole.
+var vague = set(
+	"aide", "aider", "aidez", "aides", "besoin", "cherche", "chercher", "trouve", "trouver", "trouvez", "moi", "toi", "lui", "eux", "bien", "svp", "stp", "plait", "quelqu", "chez",
+	"pres", "fait", "faut", "aller", "vais", "va", "vouloir", "voulais", "pouvoir", "peut", "savoir", "sais", "montrer", "montre", "expliquer", "demande", "chose", "quoi", "tout", "tous", "toute", "travail", "cela", "comme", "rien",
+	"quelque", "problem", "probleme", "question", "personne", "aussi", "alors", "etre", "avoir", "cette", "ces", "ses", "ici", "la",
+	"hilfe", "helfen", "hilf", "hilft", "brauche", "brauchen", "suche", "suchen", "finde", "finden", "gehen", "gehe", "mir", "mich", "dir", "sie", "etwas", "jemand", "jemanden", "frage", "problem", "gut", "gerne",
+	"machen", "mache", "wissen", "weiss", "zeigen", "geben", "gibt", "hier", "dort", "alles", "arbeit", "sein", "war", "wird", "kommen", "komme", "nahe",
+	"aiuto", "aiutare", "aiuta", "aiutami", "aiutatemi", "bisogno", "cerco", "cercare", "trovo", "trovare", "andare", "vado", "vicino", "me", "te", "qualcuno", "qualcosa", "cosa", "bene", "lavoro", "problema",
+	"domanda", "sapere", "so", "mostrare", "essere", "avere", "qui", "tutto", "tutti",
+	"help", "helps", "find", "search", "looking", "look", "go", "going", "get", "someone", "something", "somebody", "near", "need", "want", "know", "show", "give", "make", "please", "work", "job", "problem", "question",
+	"thing", "text", "here", "there", "all", "will", "would", "like", "good", "well", "some", "any",
+)
 
 // Thresholds, tried on the library's own found_by lines: a topic that explains
 // half of what was said is worth asking about; one that leads by a quarter
@@ -44,6 +73,9 @@ func (r *Reader) index(topics []Topic) {
 		x := indexed{id: topic.ID, tokens: map[string]bool{}}
 		for _, lines := range topic.FoundBy {
 			for _, line := range lines {
+				if words := r.content(line); len(words) > 1 {
+					x.lines = append(x.lines, " "+Normal(line)+" ")
+				}
 				for _, t := range r.content(line) {
 					if !x.tokens[t] {
 						x.tokens[t] = true
@@ -75,9 +107,10 @@ func (r *Reader) content(text string) []string {
 // Topics returns the topics that fit the text, best first, and what to do.
 func (r *Reader) Topics(text string) ([]Match, Decision) {
 	words := r.content(text)
+	padded := " " + Normal(text) + " "
 	var matches []Match
 	for _, topic := range r.topics {
-		if m := r.match(topic, words); m.P > 0 {
+		if m := r.match(topic, words, padded); m.P > 0 {
 			matches = append(matches, m)
 		}
 	}
@@ -97,10 +130,10 @@ func (r *Reader) Topics(text string) ([]Match, Decision) {
 	return near, Choose
 }
 
-func (r *Reader) match(topic indexed, words []string) Match {
+func (r *Reader) match(topic indexed, words []string, padded string) Match {
 	const unknown = 1.0 // weight of a word that no topic has
 	m := Match{ID: topic.id}
-	have, all := 0.0, 0.0
+	have, all, tells := 0.0, 0.0, false
 	for _, w := range words {
 		token, found := topic.has(w)
 		weight, known := r.weight[token]
@@ -110,10 +143,11 @@ func (r *Reader) match(topic indexed, words []string) Match {
 		all += weight
 		if found {
 			have += weight
+			tells = tells || !vague[w] && !vague[token]
 			m.Because = append(m.Because, w)
 		}
 	}
-	if all > 0 {
+	if all > 0 && (tells || len(m.Because)+where(padded) >= manyVague || have > 0 && slices.ContainsFunc(topic.lines, func(line string) bool { return strings.Contains(padded, line) })) {
 		m.P = have / all
 	}
 	return m

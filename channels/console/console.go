@@ -5,11 +5,8 @@ package console
 
 import (
 	"embed"
-	"fmt"
 	"log/slog"
-	"maps"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -19,7 +16,7 @@ import (
 	"passerelle/channels/page"
 )
 
-//go:embed agencies.html login.html queue.html case.html tags.html
+//go:embed *.html
 var files embed.FS
 
 //go:embed words.json
@@ -29,8 +26,8 @@ var (
 	words = page.MustWords(wordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "login.html", "queue.html", "case.html"} {
-			all[name] = page.Template(files, words, name, "tags.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html"} {
+			all[name] = page.Template(files, words, name, "tags.html", "note.html")
 		}
 		return all
 	}()
@@ -46,7 +43,7 @@ type Agency struct {
 // Options are what the console works with.
 type Options struct {
 	Agencies map[string]Agency // by id
-	Demo     bool              // shows the red band
+	Demo     bool              // shows the red band, and lets anybody on this machine in
 	Secure   bool              // the world reaches us by https: cookies say so
 	Now      func() time.Time  // nil: time.Now
 	Log      *slog.Logger      // nil: none
@@ -73,39 +70,17 @@ func New(o Options) *Console {
 	return c
 }
 
-// Entry makes a path that logs a staff member in without a password, once.
-func (c *Console) Entry(agency, login string) (path string, err error) {
-	r, known := c.rooms[agency]
-	if !known {
-		return "", fmt.Errorf("there is no agency %q here", agency)
-	}
-	return r.entry(login), nil
-}
-
 // Handler serves /console/ and all that is under it.
 func (c *Console) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /console/{$}", c.choose)
+	if c.options.Demo {
+		mux.HandleFunc("GET /console/{$}", c.chooseStaff)
+		mux.HandleFunc("POST /console/{$}", c.enterAs)
+	} else {
+		mux.HandleFunc("GET /console/{$}", c.choose)
+	}
 	for id, r := range c.rooms {
 		mux.Handle("/console/"+id+"/", r.handler())
 	}
 	return http.NewCrossOriginProtection().Handler(page.Fence(mux))
-}
-
-// choose leads to the only agency, or lists them.
-func (c *Console) choose(w http.ResponseWriter, r *http.Request) {
-	ids := slices.Sorted(maps.Keys(c.rooms))
-	if len(ids) == 1 {
-		http.Redirect(w, r, "/console/"+ids[0]+"/", http.StatusSeeOther)
-		return
-	}
-	lang := page.Language(w, r)
-	var list [][2]string
-	for _, id := range ids {
-		list = append(list, [2]string{"/console/" + id + "/", c.rooms[id].name(lang)})
-	}
-	f := page.Frame{Lang: lang, Title: words.In(lang, "agencies"), Path: "/console/", Page: list}
-	if err := page.Show(w, views["agencies.html"], http.StatusOK, f); err != nil {
-		c.options.Log.Warn("show the agencies", "error", err)
-	}
 }

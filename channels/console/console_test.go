@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/bcrypt"
+
 	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/privacy"
@@ -31,6 +33,7 @@ type place struct {
 	desk    *assistant.Assistant
 	store   *store.Store
 	ahead   time.Duration // of the clock
+	count   int           // of messages
 }
 
 func newPlace(t *testing.T) *place {
@@ -82,10 +85,10 @@ func (p *place) account(t *testing.T, login, role, password string) {
 	}
 }
 
-// hashed remembers hashes, which are made to be slow.
+// hashed remembers hashes, and makes them as fast as they can be.
 func hashed(password string) []byte {
 	if known[password] == nil {
-		hash, err := HashPassword(password)
+		hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
 		if err != nil {
 			panic(err)
 		}
@@ -173,7 +176,7 @@ func (a answer) must(t *testing.T, status int, path string, words ...string) ans
 
 func (c *caller) caseID() string {
 	c.t.Helper()
-	cases, err := c.p.desk.Cases(context.Background())
+	cases, err := c.p.desk.Cases(context.Background(), "")
 	if err != nil || len(cases) != 1 {
 		c.t.Fatalf("%d cases, %v", len(cases), err)
 	}
@@ -189,7 +192,7 @@ func TestNobodyLooksInWithoutALogin(t *testing.T) {
 	}
 	c.get("/console/").must(t, 200, "/console/lien/login", "Espace Lien")
 	c.post("/console/lien/case/"+id, "do", "claim").must(t, 200, "/console/lien/login")
-	if got, err := p.desk.Case(context.Background(), id); err != nil || got.Staff != "" {
+	if got, err := p.desk.Case(context.Background(), id, ""); err != nil || got.Staff != "" {
 		t.Errorf("somebody without a login took the case: %+v %v", got, err)
 	}
 	c.login("writer", password).must(t, 401, "/console/lien/login")
@@ -207,24 +210,24 @@ func TestCaseFromTakingToClosing(t *testing.T) {
 	}
 	taken := marie.post(at, "do", "claim").must(t, 200, at, "tel:&#43;41790000001", "C&#39;est pour &lt;b&gt;mon&lt;/b&gt; assurance.")
 	claim := regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(taken.text)[1]
-	ahmed.post(at, "do", "claim").must(t, 409, at, "A colleague was faster")
-	ahmed.post(at, "do", "reply", "claim", "guessed", "text", "Good evening").must(t, 409, at, "Somebody else took")
+	ahmed.post(at, "do", "claim").must(t, 200, at, "A colleague was faster", "Now with Marie")
+	ahmed.post(at, "do", "reply", "claim", "guessed", "text", "Good evening").must(t, 200, at, "somebody else took it", "Good evening")
 	if got := ahmed.get(at).text; strings.Contains(got, claim) {
 		t.Error("the claim shows to somebody who does not have the case")
 	}
-	marie.post(at, "do", "reply", "claim", claim, "text", "  ").must(t, 400, at, "Write a reply first")
+	marie.post(at, "do", "reply", "claim", claim, "text", "  ").must(t, 200, at, "Write a reply first")
 	long := strings.Repeat("é", mostReply+1)
-	marie.post(at, "do", "reply", "claim", claim, "text", long).must(t, 400, at, "too long", long)
-	marie.post(at, "do", "dance", "claim", claim).must(t, 400, at, "could not be read")
+	marie.post(at, "do", "reply", "claim", claim, "text", long).must(t, 200, at, "too long", long)
+	marie.post(at, "do", "dance", "claim", claim).must(t, 200, at, "could not be read")
 	marie.post(at, "do", "reply", "claim", claim, "text", "Bonsoir").must(t, 200, at, "Bonsoir", "will leave soon")
 	marie.post(at, "do", "release", "claim", claim).must(t, 200, "/console/lien/")
-	marie.post(at, "do", "reply", "claim", claim, "text", "Encore moi").must(t, 409, at, "Somebody else took", "Encore moi")
+	marie.post(at, "do", "reply", "claim", claim, "text", "Encore moi").must(t, 200, at, "Take it first", "Encore moi")
 	ahmed.post(at, "do", "claim").must(t, 200, at)
 	marie.get("/console/lien/").must(t, 200, "/console/lien/", "With colleagues (1)", "Ahmed")
 	claim = regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(ahmed.get(at).text)[1]
 	ahmed.post(at, "do", "close", "claim", claim).must(t, 200, "/console/lien/", "Nobody is waiting")
-	ahmed.post(at, "do", "reply", "claim", claim, "text", "zu spät").must(t, 409, at, "zu spät")
-	ahmed.get("/console/lien/case/unknown").must(t, 200, "/console/lien/")
+	ahmed.post(at, "do", "reply", "claim", claim, "text", "zu spät").must(t, 200, at, "zu spät", "This request is closed")
+	ahmed.get("/console/lien/case/unknown").must(t, 200, "/console/lien/", "This request is gone")
 }
 
 func TestLoginSlowsDown(t *testing.T) {
@@ -234,7 +237,6 @@ func TestLoginSlowsDown(t *testing.T) {
 		c.login("marie", "wrong").must(t, 401, "/console/lien/login", "do not belong together")
 	}
 	c.login("marie", password).must(t, 429, "/console/lien/login", "Too many tries")
-	c.login("ahmed", password).must(t, 429, "/console/lien/login") // from the same address
 	p.ahead = 2 * time.Second
 	c.login("marie", "wrong").must(t, 401, "/console/lien/login")
 	p.ahead = 30 * time.Minute
@@ -322,9 +324,12 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 			}
 		}
 	}
-	keys := []string{"danger_" + bot.Suicide.String(), "danger_" + bot.Violence.String(), "danger_" + bot.Medical.String(), "band", "login_wait", "entry_used"}
+	keys := []string{"danger_" + bot.Suicide.String(), "danger_" + bot.Violence.String(), "danger_" + bot.Medical.String(), "title_" + bot.Suicide.String(), "title_" + bot.Violence.String(), "title_" + bot.Medical.String(), "title_call-back", "band", "login_wait", "entry_used"}
 	for r := bot.ReasonAsked; r <= bot.ReasonResult; r++ {
 		keys = append(keys, "reason_"+r.String())
+	}
+	for act := range leaves {
+		keys = append(keys, "send_"+act.String(), "drop_"+act.String())
 	}
 	for m := bot.Picture; m <= bot.OtherMedia; m++ {
 		keys = append(keys, "media_"+m.String())
@@ -333,9 +338,9 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 		keys = append(keys, "channel_"+c.String())
 	}
 	for _, r := range []string{"stopped", "blocked", "unreachable", "window-closed", "too-long", "limited", "down", "credentials", "refused"} {
-		keys = append(keys, "notice_"+r)
+		keys = append(keys, "notice_"+r, "short_"+r)
 	}
-	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "not_now", "contact_stopped") {
+	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "not_now", "contact_stopped", "contact_watched", "contact_window", "contact_quiet", "not_claimed", "session_ended", "session_back", "unsent_before", "sent_only", "wrote_last", "you_last", "cost_dear", "your_message") {
 		for _, lang := range page.Languages {
 			if words.In(lang, k) == k {
 				t.Errorf("words.json lacks %q in %s", k, lang)

@@ -13,18 +13,33 @@ import (
 // shownCase is a case as the pages show it, in the language of the page.
 type shownCase struct {
 	bot.Case
-	Title    string   // what it is about
-	Speaks   string   // the contact's language, by its own name
-	Since    string   // how long the person has waited
-	Promised string   // the half-day that was promised
-	Late     bool     // the promise is over
-	Mine     bool     // the one who looks has it
-	ForMe    bool     // it goes to a team of the one who looks
-	Owner    string   // the name of the one who has it
-	Group    string   // the team's name
-	Place    string   // the step where the person is, in words
-	Steps    []string // the steps before it, in words
+	Title    string // the danger, the call back, else the topic
+	About    string // the topic, where Title does not name it
+	Heading  string // Title and what tells this case from others of the same title
+	Speaks   string // the contact's language, by its own name
+	Since    string // how long the person has waited
+	Moment   string // when they asked
+	Promised string // the half-day that was promised
+	Late     bool   // the promise is over
+	Mine     bool   // the one who looks has it
+	ForMe    bool   // it goes to a team of the one who looks
+	Owner    string // the name of the one who has it
+	Group    string // the team's name
+	Place    string // the step where the person is, in words
+	Steps    []string
+	Tags     []tag
+	Waits    bool   // of my own: the person wrote after the last reply
+	Last     string // who had the last word, and how long ago
+	Follows  bool   // the one who looks follows this person
+	Follower string // the name of the one who does
+	Ended    string // when it was closed; "" for not known
 }
+
+// tag is a short word on a case.
+type tag struct{ Class, Text string }
+
+// Over reports whether the case is closed: it offers nothing any more.
+func (s shownCase) Over() bool { return s.State == bot.CaseClosed }
 
 var ownNames = map[string]string{"fr": "Français", "de": "Deutsch", "it": "Italiano", "en": "English"}
 
@@ -58,13 +73,11 @@ func (d *describer) say(t text.Localised) string {
 }
 
 func (d *describer) describe(c bot.Case) shownCase {
-	s := shownCase{Case: c, Speaks: c.Language, Since: d.ago(c.Requested), Mine: c.Staff == d.me, Owner: d.names[c.Staff]}
+	s := shownCase{Case: c, Speaks: c.Language, Since: d.ago(c.Requested), Owner: d.names[c.Staff],
+		Follows: c.Referent != "" && c.Referent == d.me, Follower: d.names[c.Referent]}
+	s.Mine = c.Staff == d.me && !s.Over()
 	if own := ownNames[c.Language]; own != "" {
 		s.Speaks = own
-	}
-	s.Title = words.In(d.lang, "no_topic")
-	if flow := d.flows[c.Topic]; flow != nil {
-		s.Title = d.say(flow.Title)
 	}
 	if !c.Due.IsZero() {
 		// The promise is the half-day that ends then.
@@ -81,7 +94,88 @@ func (d *describer) describe(c bot.Case) shownCase {
 	for _, place := range c.Tried {
 		s.Steps = append(s.Steps, d.step(place))
 	}
+	if !c.Closed.IsZero() {
+		s.Ended = d.moment(c.Closed)
+	}
+	d.lastWord(&s)
+	d.entitle(&s)
+	s.Tags = d.tags(&s)
 	return s
+}
+
+// lastWord says who had the last word, and how long ago.
+func (d *describer) lastWord(s *shownCase) {
+	wrote := s.Wrote
+	if wrote.IsZero() {
+		wrote = s.Requested
+	}
+	s.Waits = s.Replied.IsZero() || wrote.After(s.Replied)
+	key, since := "wrote_last", wrote
+	if !s.Waits {
+		key, since = "you_last", s.Replied
+	}
+	s.Last = strings.ReplaceAll(d.word(key), "{t}", d.ago(since))
+}
+
+// entitle names a case so that forty of them can be told apart.
+func (d *describer) entitle(s *shownCase) {
+	topic := ""
+	if flow := d.flows[s.Topic]; flow != nil {
+		topic = d.say(flow.Title)
+	}
+	switch {
+	case s.Danger != bot.NoDanger:
+		s.Title, s.About = d.word("title_"+s.Danger.String()), topic
+	case s.Reason == bot.ReasonCallBack.String():
+		s.Title, s.About = d.word("title_call-back"), topic
+	case topic == "":
+		s.Title = d.word("no_topic")
+	default:
+		s.Title = topic
+	}
+	s.Moment = d.moment(s.Requested)
+	when := s.Moment
+	if at := s.Requested.In(d.now.Location()); at.YearDay() == d.now.YearDay() && at.Year() == d.now.Year() {
+		when = at.Format("15:04")
+	}
+	s.Heading = strings.Join([]string{s.Title, s.Speaks, d.word("channel_" + s.Channel.String()), when}, " · ")
+}
+
+// tags are what the title does not say already.
+func (d *describer) tags(s *shownCase) (list []tag) {
+	add := func(when bool, class, words string) {
+		if when {
+			list = append(list, tag{class, words})
+		}
+	}
+	add(s.Urgent && s.Danger == bot.NoDanger, "warn", d.word("urgent"))
+	add(s.Late, "warn", d.word("late"))
+	switch {
+	case s.Reason == bot.ReasonDanger.String() && s.Danger != bot.NoDanger:
+	case s.Reason == bot.ReasonCallBack.String() && s.Danger == bot.NoDanger:
+	case s.Reason == bot.ReasonAsked.String(): // as everybody here
+	default:
+		add(true, "", d.word("reason_"+s.Reason))
+	}
+	add(s.Group != "", either(s.ForMe, "gold", ""), d.word("for")+" "+s.Group)
+	add(s.Follows, "gold", d.word("you_follow"))
+	add(!s.Consent && s.Asked, "", d.word("without_thread"))
+	add(!s.Consent && !s.Asked, "", d.word("thread_not_asked"))
+	return list
+}
+
+func either(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}
+
+func (d *describer) word(key string) string { return words.In(d.lang, key) }
+
+// moment says a day and an hour.
+func (d *describer) moment(t time.Time) string {
+	return text.Day(d.lang, d.now, t) + " " + t.In(d.now.Location()).Format("15:04")
 }
 
 // step names a step, given as flow/step, by the first line of what it says.

@@ -2,12 +2,13 @@ package console
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"math"
 	"net"
 	"net/http"
+	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,6 +24,7 @@ import (
 // the longest.
 const (
 	freeFailures = 5
+	mostFailures = 40 // from one address, before all accounts are slowed there
 	longestWait  = 15 * time.Minute
 )
 
@@ -69,37 +71,62 @@ func fits(hash []byte, password string) bool {
 
 // loginPage is what login.html shows.
 type loginPage struct {
-	Agency, Login, Error string
-	Wait                 string
+	Agency, Base, Login, Error string
+	Wait                       string
+	Demo                       bool
+	Case                       string // where the login leads back to; "" for the queue
+	Text                       string // what was being written there when the session ended
+	Whose                      string // the mark of who wrote it: nobody else gets it
 }
 
+// caseName is what a case's id may look like; another one leads to the queue.
+var caseName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
+
 func (r *room) showLogin(w http.ResponseWriter, req *http.Request) {
-	r.loginAgain(w, req, http.StatusOK, loginPage{})
+	r.loginAgain(w, req, http.StatusOK, loginPage{Case: req.URL.Query().Get("case")})
 }
 
 func (r *room) loginAgain(w http.ResponseWriter, req *http.Request, status int, p loginPage) {
 	lang := page.Language(w, req)
-	p.Agency = r.name(lang)
-	r.show(w, req, "login.html", status, page.Frame{Lang: lang, Title: words.In(lang, "login"), Page: p})
+	p.Agency, p.Base, p.Demo = r.name(lang), r.base, r.options.Demo
+	if !caseName.MatchString(p.Case) {
+		p.Case = ""
+	}
+	r.show(w, req, "login.html", status, page.Frame{Lang: lang, Title: words.In(lang, "login"), Still: p.Text != "", Page: p})
+}
+
+// loginFirst asks who is there before anything is shown or done. What was being
+// written when the session ended goes along in the form, never in an address.
+func (r *room) loginFirst(w http.ResponseWriter, req *http.Request) {
+	id := req.PathValue("id")
+	if req.Method == http.MethodPost && r.read(w, req) {
+		if typed := strings.TrimSpace(req.PostForm.Get("text")); typed != "" {
+			p := loginPage{Error: "session_ended", Case: id, Text: typed, Whose: req.PostForm.Get("whose")}
+			r.loginAgain(w, req, http.StatusUnauthorized, p)
+			return
+		}
+	}
+	http.Redirect(w, req, r.base+"/login"+either(id == "", "", "?case="+url.QueryEscape(id)), http.StatusSeeOther)
 }
 
 func (r *room) login(w http.ResponseWriter, req *http.Request) {
-	req.Body = http.MaxBytesReader(w, req.Body, mostForm)
-	if err := req.ParseForm(); err != nil {
+	if !r.read(w, req) {
 		r.loginAgain(w, req, http.StatusBadRequest, loginPage{Error: "bad_form"})
 		return
 	}
 	ctx, login := req.Context(), strings.ToLower(strings.TrimSpace(req.PostForm.Get("login")))
 	account, address := "account:"+login, "address:"+client(req)
+	again := loginPage{Login: login, Case: req.PostForm.Get("case"), Text: req.PostForm.Get("text"), Whose: req.PostForm.Get("whose")}
 	wait, err := r.mustWait(ctx, account, address)
 	if err != nil {
-		away(w, req, r.options, err)
+		r.away(w, req, err)
 		return
 	}
 	if wait > 0 {
 		seconds := int(math.Ceil(wait.Seconds()))
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		r.loginAgain(w, req, http.StatusTooManyRequests, loginPage{Login: login, Error: "login_wait", Wait: strconv.Itoa(seconds)})
+		again.Error, again.Wait = "login_wait", strconv.Itoa(seconds)
+		r.loginAgain(w, req, http.StatusTooManyRequests, again)
 		return
 	}
 	me, err := r.check(ctx, login, req.PostForm.Get("password"))
@@ -108,16 +135,17 @@ func (r *room) login(w http.ResponseWriter, req *http.Request) {
 		if err := r.Accounts.Failed(ctx, account, address); err != nil {
 			r.options.Log.Error("count a failed login", "error", err)
 		}
-		r.loginAgain(w, req, http.StatusUnauthorized, loginPage{Login: login, Error: "login_wrong"})
+		again.Error = "login_wrong"
+		r.loginAgain(w, req, http.StatusUnauthorized, again)
 		return
 	case err != nil:
-		away(w, req, r.options, err)
+		r.away(w, req, err)
 		return
 	}
 	if err := r.Accounts.Forgive(ctx, account); err != nil {
 		r.options.Log.Error("forget failed logins", "error", err)
 	}
-	r.letIn(w, req, me)
+	r.letIn(w, req, me, again)
 }
 
 // check returns the account, bot.ErrNotFound when login and password do not fit.
@@ -137,62 +165,67 @@ func (r *room) check(ctx context.Context, login, password string) (bot.Account, 
 }
 
 // mustWait returns how long the next try has to wait after earlier failures.
-func (r *room) mustWait(ctx context.Context, names ...string) (time.Duration, error) {
-	count, last, err := r.Accounts.Failures(ctx, names...)
-	if err != nil || count < freeFailures {
+//
+// An account is slowed by its own failures. An address is slowed by all that
+// came from it, but somebody who did not fail is not made to wait for a
+// colleague at the next desk who did: that leaves whoever guesses one free try
+// an hour at each account. After mostFailures from one address everybody there
+// waits, and a right password never clears an address, or one known password
+// would buy any number of guesses.
+func (r *room) mustWait(ctx context.Context, account, address string) (time.Duration, error) {
+	own, ownLast, err := r.Accounts.Failures(ctx, account)
+	if err != nil {
 		return 0, err
+	}
+	all, allLast, err := r.Accounts.Failures(ctx, address)
+	if err != nil {
+		return 0, err
+	}
+	wait := r.slowed(own, ownLast)
+	if own > 0 || all >= mostFailures {
+		wait = max(wait, r.slowed(all, allLast))
+	}
+	return wait, nil
+}
+
+// slowed is the pause that so many failures bring, as much of it as is left.
+func (r *room) slowed(count int, last time.Time) time.Duration {
+	if count < freeFailures {
+		return 0
 	}
 	pause := longestWait
 	if n := count - freeFailures; n < 10 {
 		pause = min(pause, time.Second<<n)
 	}
-	return max(0, pause-r.options.Now().Sub(last)), nil
+	return max(0, pause-r.options.Now().Sub(last))
 }
 
-func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account) {
+// letIn begins a session, and leads back to where the last one ended.
+func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
 	ctx := req.Context()
 	page.Language(w, req) // remembers ?lang
 	if err := r.sessions.RenewToken(ctx); err != nil {
-		away(w, req, r.options, err)
+		r.away(w, req, err)
 		return
 	}
 	r.sessions.Put(ctx, "login", me.Login)
 	r.sessions.Put(ctx, "mark", mark(me.Hash))
-	http.Redirect(w, req, r.base+"/", http.StatusSeeOther)
+	switch {
+	case !caseName.MatchString(from.Case):
+		http.Redirect(w, req, r.base+"/", http.StatusSeeOther)
+	case from.Text != "" && from.Whose == mark(me.Login):
+		r.noted(w, req, from.Case, tray{Code: "session_back", Text: from.Text})
+	default:
+		http.Redirect(w, req, r.base+"/case/"+from.Case, http.StatusSeeOther)
+	}
 }
 
 func (r *room) logout(w http.ResponseWriter, req *http.Request) {
 	if err := r.sessions.Destroy(req.Context()); err != nil {
-		away(w, req, r.options, err)
+		r.away(w, req, err)
 		return
 	}
 	http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
-}
-
-// entry makes a link that works once.
-func (r *room) entry(login string) string {
-	token := rand.Text()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.entries[token] = login
-	return r.base + "/enter/" + token
-}
-
-func (r *room) enter(w http.ResponseWriter, req *http.Request) {
-	r.mu.Lock()
-	login, known := r.entries[req.PathValue("token")]
-	delete(r.entries, req.PathValue("token"))
-	r.mu.Unlock()
-	if !known {
-		r.loginAgain(w, req, http.StatusGone, loginPage{Error: "entry_used"})
-		return
-	}
-	me, err := r.Accounts.Account(req.Context(), login)
-	if err != nil {
-		away(w, req, r.options, err)
-		return
-	}
-	r.letIn(w, req, me)
 }
 
 // client is the address that a request comes from. A proxy on this machine

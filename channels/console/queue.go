@@ -1,8 +1,11 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
+	"strconv"
 	"time"
 
 	"passerelle/bot"
@@ -12,22 +15,37 @@ import (
 // queuePage is what queue.html shows.
 type queuePage struct {
 	Agency, Base, Me      string
-	Waiting, Mine, Others []shownCase
+	Mine, Waiting, Others []shownCase
+	Note                  note
 }
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
-	cases, err := r.Assistant.Cases(req.Context())
+	p, err := r.queuePage(req.Context(), lang, me)
 	if err != nil {
-		away(w, req, r.options, err)
+		r.away(w, req, err)
 		return
 	}
-	accounts, err := r.Accounts.Accounts(req.Context())
-	if err != nil {
-		away(w, req, r.options, err)
-		return
-	}
+	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
+		Lang: lang, Title: words.In(lang, "queue") + " (" + strconv.Itoa(len(p.Waiting)) + ")", Live: r.base + "/live", Who: mark(me.Login), Page: p,
+	})
+}
+
+func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queuePage, error) {
 	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name}
+	cases, err := r.Assistant.Cases(ctx, me.Login)
+	if err != nil {
+		return p, err
+	}
+	accounts, err := r.Accounts.Accounts(ctx)
+	if err != nil {
+		return p, err
+	}
+	t, err := r.tray(ctx, queueTray)
+	if err != nil {
+		return p, err
+	}
+	p.Note = note{tray: t}
 	d := r.describer(lang, me, accounts)
 	for _, c := range cases {
 		switch s := d.describe(c); {
@@ -39,13 +57,45 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 			p.Waiting = append(p.Waiting, s)
 		}
 	}
-	r.show(w, req, "queue.html", http.StatusOK, page.Frame{Lang: lang, Title: words.In(lang, "queue"), Live: r.base + "/live", Page: p})
+	p.Mine = sorted(p.Mine)
+	return p, nil
 }
 
-func (r *room) queueLive(w http.ResponseWriter, req *http.Request, _ bot.Account) {
+func sorted(mine []shownCase) []shownCase {
+	return slices.SortedStableFunc(slices.Values(mine), answerFirst)
+}
+
+// answerFirst puts those who wrote after the last reply before the others,
+// danger and then the longest wait at the top; of the others, the liveliest.
+func answerFirst(a, b shownCase) int {
+	rank := func(s shownCase) int {
+		switch {
+		case s.Waits && s.Danger != bot.NoDanger:
+			return 0
+		case s.Waits:
+			return 1
+		}
+		return 2
+	}
+	if rank(a) == 2 && rank(b) == 2 {
+		return b.Replied.Compare(a.Replied)
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Wrote.Compare(b.Wrote))
+}
+
+func (r *room) queueLive(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	r.stream(w, req, func(ctx context.Context) (string, error) {
-		cases, err := r.Assistant.Cases(ctx)
+		cases, err := r.Assistant.Cases(ctx, me.Login)
 		// The minute, for the page says how long people have waited.
 		return mark([]any{cases, r.options.Now().Truncate(time.Minute)}), err
 	})
+}
+
+// queueAct puts the queue's note away.
+func (r *room) queueAct(w http.ResponseWriter, req *http.Request, _ bot.Account) {
+	if err := r.keepTray(req.Context(), queueTray, tray{}); err != nil {
+		r.away(w, req, err)
+		return
+	}
+	http.Redirect(w, req, r.base+"/", http.StatusSeeOther)
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,10 +47,11 @@ func newRoom(id string, a Agency, o *Options) *room {
 	// Not scs.New: it starts a store in memory whose cleaner cannot be stopped safely.
 	m := &scs.SessionManager{
 		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: loginLasts, IdleTimeout: idleLasts,
-		Cookie:    scs.SessionCookie{Name: "desk", Path: "/console/" + id + "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
-		ErrorFunc: func(w http.ResponseWriter, r *http.Request, err error) { away(w, r, o, err) },
+		Cookie: scs.SessionCookie{Name: "desk", Path: "/console/" + id + "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
 	}
-	return &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
+	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
+	m.ErrorFunc = r.away
+	return r
 }
 
 func (r *room) handler() http.Handler {
@@ -59,10 +61,12 @@ func (r *room) handler() http.Handler {
 	mux.HandleFunc("POST "+r.base+"/logout", r.logout)
 	mux.HandleFunc("GET "+r.base+"/enter/{token}", r.enter)
 	mux.HandleFunc("GET "+r.base+"/{$}", r.staff(r.queue))
+	mux.HandleFunc("POST "+r.base+"/{$}", r.staff(r.queueAct))
 	mux.HandleFunc("GET "+r.base+"/live", r.staff(r.queueLive))
 	mux.HandleFunc("GET "+r.base+"/case/{id}", r.staff(r.showCase))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/live", r.staff(r.caseLive))
 	mux.HandleFunc("POST "+r.base+"/case/{id}", r.staff(r.act))
+	mux.HandleFunc("POST "+r.base+"/case/{id}/cost", r.staff(r.cost))
 	return r.sessions.LoadAndSave(mux)
 }
 
@@ -81,9 +85,9 @@ func (r *room) staff(next staffHandler) http.HandlerFunc {
 		me, err := r.whoIs(req.Context())
 		switch {
 		case errors.Is(err, bot.ErrNotFound):
-			http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
+			r.loginFirst(w, req)
 		case err != nil:
-			away(w, req, r.options, err)
+			r.away(w, req, err)
 		default:
 			next(w, req, me)
 		}
@@ -132,8 +136,20 @@ func (r *room) stream(w http.ResponseWriter, req *http.Request, state func(conte
 	page.Stream(w, req.WithContext(ctx), freshEvery, state)
 }
 
-// away says that storage does not answer; nothing was changed.
-func away(w http.ResponseWriter, req *http.Request, o *Options, err error) {
-	o.Log.Error("the console's storage does not answer", "error", err)
-	http.Error(w, words.In(page.Language(w, req), "away"), http.StatusServiceUnavailable)
+// awayPage is what away.html shows.
+type awayPage struct {
+	Path            string
+	Do, Claim, Text string // of the form that came to nothing, to be sent again
+}
+
+// away says that storage does not answer, and gives back what was typed:
+// nothing was changed.
+func (r *room) away(w http.ResponseWriter, req *http.Request, err error) {
+	r.options.Log.Error("the console's storage does not answer", "error", err)
+	lang := page.Language(w, req)
+	p := awayPage{Path: req.URL.Path}
+	if req.Method == http.MethodPost && !strings.HasSuffix(p.Path, "/login") && r.read(w, req) {
+		p.Do, p.Claim, p.Text = req.PostForm.Get("do"), req.PostForm.Get("claim"), req.PostForm.Get("text")
+	}
+	r.show(w, req, "away.html", http.StatusServiceUnavailable, page.Frame{Lang: lang, Title: words.In(lang, "away_title"), Still: p.Text != "", Page: p})
 }

@@ -1,89 +1,231 @@
 // Keeps a page fresh: forms are sent without a reload, and the page is fetched
 // again when its stream says that it changed. Without this script everything
 // works too, by plain forms and reloads.
-(() => {
-  const main = () => document.getElementById('main');
+import { morph } from './morph.js';
+import * as drafts from './draft.js';
+import * as cost from './cost.js';
 
-  // What somebody is typing, and where they are, survives a refresh.
-  function keep() {
-    const active = document.activeElement;
-    const fields = {};
-    for (const f of main().querySelectorAll('input[type=text], textarea')) if (f.id) fields[f.id] = f.value;
-    const scrolls = [...main().querySelectorAll('[data-end]')].map(e => e.scrollHeight - e.scrollTop - e.clientHeight < 40 ? -1 : e.scrollTop);
-    return { fields, scrolls, id: active && active.id, start: active && active.selectionStart };
+const main = () => document.getElementById('main');
+const parse = html => new DOMParser().parseFromString(html, 'text/html');
+
+// apply shows a page that the server sent. Whatever happens to the tree, focus
+// and selection stay.
+function apply(next) {
+  const active = document.activeElement;
+  const at = active && active !== document.body && { id: active.id, from: active.selectionStart, to: active.selectionEnd, way: active.selectionDirection };
+  const atEnd = new Set([...main().querySelectorAll('[data-end]')].filter(ended).map(e => e.id));
+  const there = new Set([...main().querySelectorAll('[data-end]')].map(e => e.id));
+  morph(main(), document.adoptNode(next.getElementById('main')));
+  document.title = next.title;
+  for (const e of main().querySelectorAll('[data-end]')) if (atEnd.has(e.id) || !there.has(e.id)) e.scrollTop = e.scrollHeight;
+  drafts.show();
+  cost.show();
+  if (!at || document.activeElement !== document.body) return;
+  const again = at.id && document.getElementById(at.id);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (at.from != null && again.setSelectionRange) again.setSelectionRange(at.from, at.to, at.way);
+}
+
+const ended = e => e.scrollHeight - e.scrollTop - e.clientHeight < 40;
+
+// Nothing moves away under a finger or under the keyboard's focus: a change of
+// order waits for a button, or until nobody is there.
+const lists = root => [...root.querySelectorAll('[data-order]')];
+const inUse = () => lists(document).some(l => l.matches(':hover') || l.contains(document.activeElement));
+const order = root => lists(root).flatMap(l => [...l.children].map(e => e.id));
+
+function changes(next) {
+  const now = order(document), then = order(next);
+  const stay = now.filter(id => then.includes(id)), will = then.filter(id => now.includes(id));
+  return now.length - stay.length + then.length - will.length + stay.length - longest(stay.map(id => will.indexOf(id)));
+}
+
+// longest is how many of a list are in rising order: the others moved.
+function longest(list) {
+  const best = list.map(() => 1);
+  list.forEach((n, i) => { for (let j = 0; j < i; j++) if (list[j] < n) best[i] = Math.max(best[i], best[j] + 1); });
+  return Math.max(0, ...best);
+}
+
+function hold(n) {
+  let bar = document.getElementById('held');
+  if (!bar && n) {
+    bar = document.createElement('p');
+    bar.id = 'held';
+    bar.dataset.keep = '';
+    bar.setAttribute('role', 'status');
+    main().append(bar);
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.id = 'show-changes';
+    button.addEventListener('click', async () => {
+      await refresh(true);
+      const head = main().querySelector('h2, h1');
+      if (head) { head.tabIndex = -1; head.focus(); }
+    });
+    bar.append(button);
   }
+  if (!n) { if (bar) bar.remove(); return; }
+  const d = document.body.dataset, words = n === 1 ? d.change : d.changes.replace('{n}', n);
+  if (bar.firstChild.textContent !== words) bar.firstChild.textContent = words;
+}
 
-  function restore(kept) {
-    for (const id in kept.fields) { const f = document.getElementById(id); if (f) f.value = kept.fields[id]; }
-    ends(kept.scrolls);
-    const f = kept.id && document.getElementById(kept.id);
-    if (f) { f.focus({ preventScroll: true }); if (kept.start != null && f.setSelectionRange && f.type !== 'checkbox') f.setSelectionRange(kept.start, kept.start); }
+function freed() { if (document.getElementById('held') && !inUse() && !document.getElementById('held').matches(':hover, :focus-within')) refresh(); }
+document.addEventListener('pointerover', freed);
+document.addEventListener('focusin', freed);
+
+let acting = 0, missed = false, asked = 0;
+
+async function refresh(now) {
+  if (acting) { missed = true; return; }
+  const turn = ++asked;
+  try {
+    const r = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    if (r.redirected && new URL(r.url).pathname !== location.pathname) { leave(r.url); return; }
+    const html = await r.text();
+    if (acting) { missed = true; return; }
+    if (!r.ok || turn !== asked) return;
+    const next = parse(html);
+    if (!next.getElementById('main')) { location.reload(); return; }
+    const n = !now && inUse() ? changes(next) : 0;
+    hold(n);
+    if (!n) apply(next);
+  } catch { /* the stream tells again */ }
+}
+
+// leave goes where the server says this page's matter is now. A login leads back.
+function leave(url) {
+  const to = new URL(url).pathname;
+  if (!to.endsWith('/login')) drafts.move(location.pathname, to);
+  location.href = url;
+}
+
+// What was typed is taken out at once, so that typing can go on, and put back
+// when it could not be sent.
+function take(form) {
+  const taken = [...form.querySelectorAll('input[type=text], textarea')].filter(f => f.id && f.value && !f.readOnly).map(f => [f.id, f.value]);
+  for (const [id] of taken) document.getElementById(id).value = '';
+  const field = id => document.getElementById(id);
+  return {
+    back() { for (const [id, words] of taken) if (field(id)) field(id).value = words + field(id).value; drafts.note(); },
+    // The server's answer takes the field's place; what was typed meanwhile stays.
+    rest() {
+      const since = taken.map(([id]) => [id, field(id) ? field(id).value : '']);
+      for (const [id] of since) if (field(id)) field(id).value = field(id).defaultValue;
+      return () => {
+        for (const [id, words] of since) {
+          const f = field(id);
+          if (!f) continue;
+          const all = f.value + (f.value && words ? '\n' : '') + words;
+          if (f.nodeName === 'INPUT') f.defaultValue = ''; // from now on it counts as typed: a look at the page later does not bring it again
+          f.value = all;
+        }
+        drafts.note();
+      };
+    },
+  };
+}
+
+// warn says that nothing went out, until it is put away or something does.
+function warn() {
+  const old = document.getElementById('warned');
+  if (old) old.remove();
+  const box = document.createElement('div');
+  box.id = 'warned';
+  box.className = 'card alarm';
+  box.dataset.keep = '';
+  box.setAttribute('role', 'alert');
+  const p = document.createElement('p');
+  p.textContent = document.body.dataset.away;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'plain';
+  button.textContent = document.body.dataset.dismiss;
+  button.addEventListener('click', () => box.remove());
+  box.append(p, button);
+  main().prepend(box);
+  box.scrollIntoView({ block: 'nearest' });
+}
+
+// hush takes away what stood until the next act.
+function hush() { for (const e of main().querySelectorAll('[data-keep]')) e.remove(); }
+
+const words = form => [...form.querySelectorAll('input[type=text], textarea')].some(f => f.value && !f.readOnly);
+const flying = new Set();
+
+async function send(form, submitter) {
+  if (flying.has(form) && !words(form)) return; // a second tap on the same button
+  const data = new URLSearchParams(new FormData(form, submitter));
+  const boxed = form.querySelector('[data-draft]') !== null;
+  const taken = take(form);
+  flying.add(form);
+  acting++;
+  try {
+    const r = await fetch(form.action, { method: 'POST', body: data });
+    if (r.status === 503) throw new Error('storage is away');
+    if (r.ok && r.redirected && new URL(r.url).pathname !== location.pathname) {
+      if (boxed) drafts.keep(location.pathname, '');
+      location.href = r.url;
+      return;
+    }
+    const next = parse(await r.text());
+    if (!next.getElementById('main')) throw new Error('no page');
+    hush();
+    const since = taken.rest();
+    if (boxed) drafts.keep(location.pathname, '');
+    if (r.status === 401) { // a login form, which holds the text
+      if (source) source.close();
+      source = null;
+      missed = false;
+    }
+    apply(next);
+    since();
+    lead();
+  } catch { taken.back(); warn(); } finally {
+    flying.delete(form);
+    acting--;
   }
+  if (missed && !acting) { missed = false; refresh(); }
+}
 
-  function ends(scrolls) {
-    main().querySelectorAll('[data-end]').forEach((e, i) => { e.scrollTop = !scrolls || scrolls[i] === undefined || scrolls[i] < 0 ? e.scrollHeight : scrolls[i]; });
-  }
+// lead brings to what the answer says, or to what comes next where the button
+// that was pressed is gone.
+function lead() {
+  const note = document.getElementById('note');
+  if (note) note.scrollIntoView({ block: 'nearest' });
+  if (document.activeElement !== document.body) return;
+  const next = note || main().querySelector('[data-focus], h1');
+  if (!next) return;
+  if (!next.hasAttribute('tabindex') && /^H/.test(next.nodeName)) next.tabIndex = -1;
+  next.focus({ preventScroll: next !== note });
+}
 
-  function show(html) {
-    const next = new DOMParser().parseFromString(html, 'text/html');
-    const inner = next.getElementById('main');
-    if (!inner) return location.reload();
-    const kept = keep();
-    main().replaceWith(document.adoptNode(inner));
-    restore(kept);
-  }
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.dataset.logout !== undefined) drafts.clear();
+  if (form.method !== 'post' || form.dataset.plain !== undefined) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
 
-  async function refresh() {
-    try {
-      const r = await fetch(location.href, { headers: { Accept: 'text/html' } });
-      if (r.redirected) location.href = r.url; else if (r.ok) show(await r.text());
-    } catch { /* the stream tells again */ }
-  }
-
-  // What was typed is taken out at once, so that typing can go on, and put back
-  // when it could not be sent.
-  function take(form) {
-    const taken = [...form.querySelectorAll('input[type=text], textarea')].filter(f => f.id && f.value).map(f => [f.id, f.value]);
-    for (const [id] of taken) document.getElementById(id).value = '';
-    return () => { for (const [id, words] of taken) { const f = document.getElementById(id); if (f) f.value = words + f.value; } };
-  }
-
-  function warn() {
-    const p = document.createElement('p');
-    p.className = 'card alarm';
-    p.setAttribute('role', 'alert');
-    p.textContent = document.body.dataset.away;
-    main().prepend(p);
-  }
-
-  document.addEventListener('submit', async event => {
-    const form = event.target;
-    if (form.method !== 'post' || form.dataset.plain !== undefined) return;
-    event.preventDefault();
-    const data = new URLSearchParams(new FormData(form, event.submitter));
-    const back = take(form);
-    try {
-      const r = await fetch(form.action, { method: 'POST', body: data });
-      if (r.ok && r.redirected && new URL(r.url).pathname !== location.pathname) { location.href = r.url; return; }
-      const page = await r.text();
-      if (!r.ok && !page.includes('id="main"')) throw new Error(page);
-      show(page);
-      if (!r.ok) back();
-    } catch { back(); warn(); }
-  });
-
-  let heard = Date.now();
-  let source;
-  function listen() {
-    const path = document.body.dataset.live;
-    if (!path) return;
-    if (source) source.close();
-    heard = Date.now();
-    source = new EventSource(path);
-    source.addEventListener('changed', () => { heard = Date.now(); refresh(); });
-    source.addEventListener('alive', () => { heard = Date.now(); });
-  }
-  setInterval(() => { if (source && Date.now() - heard > 25000) { listen(); refresh(); } }, 5000);
-  listen();
-  ends();
-})();
+let heard = Date.now();
+let source;
+function listen() {
+  const path = document.body.dataset.live;
+  if (!path) return;
+  if (source) source.close();
+  heard = Date.now();
+  source = new EventSource(path);
+  source.addEventListener('changed', () => { heard = Date.now(); refresh(); });
+  // The stream compares with what was there when it began: what changed between
+  // the page and that moment is asked for once.
+  let begun = false;
+  source.addEventListener('open', () => { begun = true; });
+  source.addEventListener('alive', () => { heard = Date.now(); if (begun) { begun = false; refresh(); } });
+}
+setInterval(() => { if (source && Date.now() - heard > 25000) { listen(); refresh(); } }, 5000);
+listen();
+for (const e of main().querySelectorAll('[data-end]')) e.scrollTop = e.scrollHeight;
+drafts.show();
+cost.show();

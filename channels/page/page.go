@@ -17,8 +17,14 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed frame.html style.css live.js
+//go:embed frame.html style.css live.js morph.js draft.js cost.js
 var files embed.FS
+
+//go:embed words.json
+var wordSource []byte
+
+// own are the words of the frame and of its script.
+var own = MustWords(wordSource)
 
 // Languages are those of the interface, the first for whoever asks for another.
 var Languages = []string{"fr", "de", "it", "en"}
@@ -86,6 +92,8 @@ type Frame struct {
 	Band  string // a red band across the top: "demonstration …"
 	Live  string // path of the page's event stream, "" for none
 	Path  string // of the page, for the links to other languages
+	Who   string // a mark of who looks: what one person typed is not given back to another
+	Still bool   // the page holds what a look at it in another language would lose
 	Page  any
 }
 
@@ -94,16 +102,8 @@ func (Frame) Languages() [][2]string {
 	return [][2]string{{"fr", "Français"}, {"de", "Deutsch"}, {"it", "Italiano"}, {"en", "English"}}
 }
 
-// away says that what was typed could not be sent.
-var away = map[string]string{
-	"fr": "Rien n'est parti : le programme ne répond pas. Réessayez dans un instant.",
-	"de": "Nichts wurde gesendet: Das Programm antwortet nicht. Versuchen Sie es gleich noch einmal.",
-	"it": "Niente è partito: il programma non risponde. Riprovi tra poco.",
-	"en": "Nothing was sent: the program does not answer. Try again in a moment.",
-}
-
-// Away is what the page's script says when the program does not answer.
-func (f Frame) Away() string { return away[f.Lang] }
+// Say returns what the frame or the page's script says.
+func (f Frame) Say(key string) string { return own.In(f.Lang, key) }
 
 // Template parses a page's own templates, one of which defines "content", into
 // the frame. words become the function T: {{T .Lang "key"}}; {{dict "A" .B}}

@@ -59,7 +59,7 @@ func TestShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	body := w.Body.String()
-	for _, want := range []string{`<html lang="it">`, "Ciao &lt;script&gt;", "1&lt;b&gt;", `data-live="/live"`, `href="/p?lang=de" lang="de"`, `name="viewport"`, `aria-current="true">Italiano`, "Niente è partito"} {
+	for _, want := range []string{`<html lang="it">`, "Ciao &lt;script&gt;", "1&lt;b&gt;", `data-live="/live"`, `href="/p?lang=de" lang="de"`, `name="viewport"`, `aria-current="true"><span class="whole">Italiano</span>`, "Niente è partito"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%q is not in the page:\n%s", want, body)
 		}

@@ -3,9 +3,11 @@ package phone
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,7 +37,7 @@ func (p *Phone) Handler(log *slog.Logger) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /phone", func(w http.ResponseWriter, r *http.Request) {
-		if err := page.Show(w, view, http.StatusOK, p.frame(page.Language(w, r))); err != nil {
+		if err := page.Show(w, view, http.StatusOK, p.frame(page.Language(w, r), "", "")); err != nil {
 			log.Warn("show the phone", "error", err)
 		}
 	})
@@ -48,7 +50,15 @@ func (p *Phone) Handler(log *slog.Logger) http.Handler {
 			http.Error(w, "the form cannot be read", http.StatusBadRequest)
 			return
 		}
-		if err := p.form(r); err != nil {
+		err := p.form(r)
+		if errors.Is(err, errNoLine) {
+			f := p.frame(page.Language(w, r), "no_line", r.Form.Get("text"))
+			if err := page.Show(w, view, http.StatusBadRequest, f); err != nil {
+				log.Warn("show the phone", "error", err)
+			}
+			return
+		}
+		if err != nil {
 			log.Warn("write from the phone", "error", err)
 			http.Error(w, "the bot is not there just now", http.StatusServiceUnavailable)
 			return
@@ -57,6 +67,9 @@ func (p *Phone) Handler(log *slog.Logger) http.Handler {
 	})
 	return http.NewCrossOriginProtection().Handler(page.Fence(mux))
 }
+
+// errNoLine means that nothing was written, for no line is on.
+var errNoLine = errors.New("no line is on")
 
 // form does what the page's form says.
 func (p *Phone) form(r *http.Request) error {
@@ -91,6 +104,9 @@ func (p *Phone) form(r *http.Request) error {
 			return nil
 		}
 	}
+	if !p.anyOn() {
+		return errNoLine
+	}
 	return p.write(r.Context(), in, b)
 }
 
@@ -107,10 +123,24 @@ func (p *Phone) choose(names []string) {
 	p.changes++
 }
 
+// anyOn reports whether typed words go anywhere.
+func (p *Phone) anyOn() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.ContainsFunc(p.lines[:], func(l line) bool { return l.on })
+}
+
 func (p *Phone) mark() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return strconv.Itoa(p.changes)
+}
+
+// shownPhone is what phone.html shows.
+type shownPhone struct {
+	Lines   []shown
+	Problem string // a key of words.json: why nothing was written
+	Text    string // what was typed then
 }
 
 // shown is one line as the template shows it.
@@ -121,7 +151,7 @@ type shown struct {
 	Sent, Received        int // SMS parts both ways
 }
 
-func (p *Phone) frame(lang string) page.Frame {
+func (p *Phone) frame(lang, problem, typed string) page.Frame {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var lines []shown
@@ -137,7 +167,7 @@ func (p *Phone) frame(lang string) page.Frame {
 		}
 		lines = append(lines, s)
 	}
-	return page.Frame{Lang: lang, Title: words.In(lang, "title"), Band: words.In(lang, "band"), Live: "/phone/live", Path: "/phone", Page: lines}
+	return page.Frame{Lang: lang, Title: words.In(lang, "title"), Band: words.In(lang, "band"), Live: "/phone/live", Path: "/phone", Page: shownPhone{lines, problem, typed}}
 }
 
 // spaced writes a number as people read it: +41 79 000 12 34.

@@ -29,7 +29,7 @@ func (l *loop) Receive(ctx context.Context, in bot.Input) error {
 	return err
 }
 
-func (*loop) Status(context.Context, string, string, bot.DeliveryState, string) error { return nil }
+func (*loop) Status(context.Context, bot.Report) error { return nil }
 
 func start() (*loop, http.Handler) {
 	l := &loop{}
@@ -113,6 +113,18 @@ func TestNewPersonHasOtherNumbers(t *testing.T) {
 		}
 	}
 	t.Error("the numbers stay")
+}
+
+// TestNoLineIsOn: what goes nowhere is said and kept.
+func TestNoLineIsOn(t *testing.T) {
+	l, h := start()
+	w := send(h, url.Values{"do": {"text"}, "text": {"ma longue histoire"}, "lines": {"1"}}, func(r *http.Request) { r.Header.Set("Accept-Language", "en") })
+	if body := w.Body.String(); w.Code != 400 || !strings.Contains(body, "No phone is ticked") || !strings.Contains(body, `value="ma longue histoire"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if len(l.inputs) != 0 {
+		t.Errorf("written all the same: %+v", l.inputs)
+	}
 }
 
 func TestPhoneRefuses(t *testing.T) {

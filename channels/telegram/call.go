@@ -98,7 +98,7 @@ func meaning(a answer) error {
 	case a.Code >= 500:
 		e.Outcome, e.Reason = bot.SendRetry, channels.ReasonDown
 	case a.Code == 401 || a.Code == 404: // a token that Telegram does not know
-		e.Reason = channels.ReasonCredentials
+		e.Outcome, e.Reason, e.After = bot.SendRetry, channels.ReasonCredentials, channels.Mend
 	case a.Code == 403:
 		e.Reason = channels.ReasonBlocked
 	case said("chat not found", "user is deactivated", "peer_id_invalid"):

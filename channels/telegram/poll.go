@@ -38,7 +38,8 @@ func (t *Telegram) Poll(ctx context.Context, r channels.Receiver) {
 		}
 		rest := wait.NextBackOff()
 		var why *bot.SendError
-		if errors.As(err, &why) {
+		// A call waits long for a token to be put right; whoever polls looks sooner.
+		if errors.As(err, &why) && why.Reason == channels.ReasonLimited {
 			rest = max(rest, why.After)
 		}
 		t.options.Log.Warn(what, "platform", "telegram", "agency", t.options.Agency, "error", err)

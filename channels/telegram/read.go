@@ -67,7 +67,7 @@ func written(in bot.Input, m *models.Message) (bot.Input, bool) {
 	if in.Text == "" {
 		in.Text = command(m.Caption)
 	}
-	in.Media = media(m)
+	in.Media, in.Message = media(m), strconv.Itoa(m.ID)
 	return in, m.Chat.Type == models.ChatTypePrivate && m.Chat.ID != 0
 }
 

@@ -19,6 +19,7 @@ const apiURL = "https://api.telegram.org"
 // Options are what one agency's bot works with.
 type Options struct {
 	Agency    string            // the agency's id
+	Names     string            // how the names of this agency's settings begin, for messages: PASSERELLE_LIEN_; may be empty
 	Token     string            // from @BotFather
 	Secret    string            // of the webhook: 1 to 256 of A-Z a-z 0-9 _ -; may be empty when polling
 	PublicURL string            // scheme://host under which Telegram reaches us; empty when polling
@@ -50,10 +51,10 @@ func New(o Options) (*Telegram, error) {
 	o.BaseURL = strings.TrimSuffix(o.BaseURL, "/")
 	var wrong []error
 	if !tokens.MatchString(o.Token) {
-		wrong = append(wrong, errors.New("telegram: the token looks like 123456:ABC-DEF…; @BotFather gives it"))
+		wrong = append(wrong, errors.New("telegram: "+o.Names+"TELEGRAM_TOKEN: a token looks like 123456:ABC-DEF…; @BotFather gives it"))
 	}
 	if o.PublicURL != "" && !secrets.MatchString(o.Secret) {
-		wrong = append(wrong, errors.New("telegram: the secret of the webhook has 16 to 256 of A-Z a-z 0-9 _ and -; invent one"))
+		wrong = append(wrong, errors.New("telegram: "+o.Names+"TELEGRAM_SECRET: the secret of the webhook has 16 to 256 of A-Z a-z 0-9 _ and -; invent one"))
 	}
 	if u, err := url.Parse(o.BaseURL); err != nil || !safe(u) {
 		wrong = append(wrong, errors.New("telegram: PASSERELLE_TELEGRAM_BASE_URL is https, or http on this machine"))

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"passerelle/bot"
+	"passerelle/channels"
 )
 
 const (
@@ -71,7 +72,7 @@ func (l *loop) texts() (all []string) {
 	return all
 }
 
-func (*loop) Status(context.Context, string, string, bot.DeliveryState, string) error { return nil }
+func (*loop) Status(context.Context, bot.Report) error { return nil }
 
 func post(h http.Handler, path, update string, change func(*http.Request)) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(update))
@@ -166,6 +167,9 @@ func TestWebhookReads(t *testing.T) {
 		var want []bot.Input
 		if c.want != nil {
 			c.want.ID = "update:7"
+			if !strings.Contains(c.update, "callback_query") { // a press is no message of theirs
+				c.want.Message = "1"
+			}
 			want = []bot.Input{*c.want}
 		}
 		if diff := cmp.Diff(want, l.inputs); diff != "" {
@@ -297,7 +301,8 @@ func TestSendFails(t *testing.T) {
 		"no chat":      {refuse(400, "Bad Request: chat not found"), bot.SendNever, "unreachable", 0},
 		"too long":     {refuse(400, "Bad Request: message is too long"), bot.SendNever, "too-long", 0},
 		"odd":          {refuse(400, "Bad Request: 79000001"), bot.SendNever, "refused", 0},
-		"token":        {refuse(401, "Unauthorized"), bot.SendNever, "credentials", 0},
+		"token":        {refuse(401, "Unauthorized"), bot.SendRetry, "credentials", channels.Mend},
+		"no such bot":  {refuse(404, "Not Found"), bot.SendRetry, "credentials", channels.Mend},
 		"HTML":         {says(502, "<html>Bad Gateway</html>"), bot.SendUnknown, "down", 0},
 		"a proxy's no": {says(407, "<html>"), bot.SendRetry, "down", 0},
 		"empty":        {says(200, ""), bot.SendUnknown, "down", 0},
@@ -348,9 +353,11 @@ func TestForget(t *testing.T) {
 	if err := s.Forget(context.Background(), "79000001", "12"); err != nil {
 		t.Errorf("too old: %v", err)
 	}
-	a.answers["deleteMessage"] = refuse(500, "x")
-	if err := s.Forget(context.Background(), "79000001", "12"); err == nil {
-		t.Error("Telegram was ill, and nobody heard of it")
+	for _, answer := range []http.HandlerFunc{refuse(500, "x"), refuse(401, "Unauthorized"), refuse(404, "Not Found"), refuse(429, "Too Many Requests")} {
+		a.answers["deleteMessage"] = answer
+		if err := s.Forget(context.Background(), "79000001", "12"); err == nil {
+			t.Error("the message is still there, and nobody heard of it")
+		}
 	}
 	if _, _, err := s.Find(context.Background(), reply, time.Now()); !errors.Is(err, bot.ErrCannotTell) {
 		t.Error(err)

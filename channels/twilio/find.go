@@ -2,11 +2,13 @@ package twilio
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	"github.com/twilio/twilio-go/client"
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 
 	"passerelle/bot"
@@ -94,7 +96,11 @@ func next(page *api.ListMessageResponse) (token, number string) {
 func (s *sender) Forget(ctx context.Context, _, sid string) error {
 	service, carried := s.service(ctx)
 	err := service.DeleteMessage(sid, nil)
-	if carried.status == http.StatusNotFound || err == nil && carried.status < 300 {
+	var told *client.TwilioRestError
+	if carried.status == http.StatusNotFound && errors.As(err, &told) && told.Code != 0 {
+		return nil // Twilio's own answer; a gateway's says nothing of the message
+	}
+	if err == nil && carried.status < 300 {
 		return nil
 	}
 	return carried.failure(err)

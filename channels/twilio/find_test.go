@@ -154,4 +154,8 @@ func TestForget(t *testing.T) {
 			t.Errorf("%d: %s", status, got)
 		}
 	}
+	tw, _ := platform(t, says(404, "<html>"))
+	if err := tw.Sender(bot.SMS).Forget(context.Background(), "", "SM1"); err == nil {
+		t.Error("a gateway that knows no such page was believed that the message is gone")
+	}
 }

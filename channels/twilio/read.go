@@ -16,6 +16,7 @@ const mostMedia = 10
 // message reads an incoming message.
 func message(form url.Values) (bot.Input, error) {
 	in := bot.Input{ID: form.Get("MessageSid"), Address: address(form.Get("From")), Text: form.Get("Body")}
+	in.Message = in.ID
 	if in.ID == "" || in.Address.IsZero() {
 		return in, errors.New("a message has MessageSid and From")
 	}
@@ -45,7 +46,7 @@ func message(form url.Values) (bot.Input, error) {
 	return in, nil
 }
 
-// address reads From: a number, or whatsapp: and a number or another id.
+// address reads From or To: a number, or whatsapp: and a number or another id.
 func address(from string) bot.Address {
 	if id, ok := strings.CutPrefix(from, "whatsapp:"); ok {
 		return bot.Address{Channel: bot.WhatsApp, ID: id}

@@ -43,7 +43,7 @@ func TestWebhookReads(t *testing.T) {
 		"webp, video and vcf":   {pairs("From", "+41790000001", "NumMedia", "3", "MediaContentType0", "image/webp", "MediaContentType1", "video/mp4", "MediaContentType2", "text/vcard; charset=utf-8"), bot.Input{Address: anna, Media: []bot.Media{{Kind: bot.Picture, Type: "image/webp"}, {Kind: bot.Video, Type: "video/mp4"}, {Kind: bot.ContactCard, Type: "text/vcard; charset=utf-8"}}}},
 	} {
 		c.form.Set("MessageSid", "SM1")
-		c.want.ID = "SM1"
+		c.want.ID, c.want.Message = "SM1", "SM1"
 		l := &loop{}
 		w := call(open(t, options()).Handler(l), hook, c.form, nil)
 		if w.Code != 200 || w.Body.String() != nothing || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/xml") {
@@ -69,37 +69,51 @@ func TestVoiceMeansCallMeBack(t *testing.T) {
 		if w.Code != 200 || !strings.Contains(w.Body.String(), `<Reject reason="busy"/>`) || len(l.inputs) != want {
 			t.Errorf("%q: %d %s, %d inputs", from, w.Code, w.Body, len(l.inputs))
 		}
-		if want == 1 && (!l.inputs[0].Call || l.inputs[0].ID != "CA1" || l.inputs[0].Address.ID != from) {
+		if want == 1 && (!l.inputs[0].Call || l.inputs[0].ID != "CA1" || l.inputs[0].Message != "" || l.inputs[0].Address.ID != from) {
 			t.Errorf("%q: %+v", from, l.inputs[0])
 		}
 	}
 }
 
+// said is a report of a call on SMS.
+func said(state bot.DeliveryState, reason string) []bot.Report {
+	return []bot.Report{{Call: "A.0", Channel: bot.SMS, Message: "SM1", State: state, Reason: reason}}
+}
+
 func TestStatus(t *testing.T) {
 	for _, c := range []struct {
 		status, code string
-		want         []report
+		want         []bot.Report
 	}{
 		{"queued", "", nil}, {"accepted", "", nil}, {"scheduled", "", nil}, {"sending", "", nil}, {"something-new", "", nil}, {"", "", nil},
-		{"sent", "", []report{{"A.0", "SM1", bot.DeliverySent, ""}}},
-		{"delivered", "", []report{{"A.0", "SM1", bot.DeliveryArrived, ""}}},
-		{"read", "", []report{{"A.0", "SM1", bot.DeliveryRead, ""}}},
-		{"failed", "21610", []report{{"A.0", "SM1", bot.DeliveryRefused, "blocked"}}},
-		{"undelivered", "30003", []report{{"A.0", "SM1", bot.DeliveryRefused, "unreachable"}}},
-		{"undelivered", "63016", []report{{"A.0", "SM1", bot.DeliveryRefused, "window-closed"}}},
-		{"failed", "99999", []report{{"A.0", "SM1", bot.DeliveryRefused, "refused"}}},
-		{"failed", "many", []report{{"A.0", "SM1", bot.DeliveryRefused, "refused"}}},
-		{"undelivered", "", []report{{"A.0", "SM1", bot.DeliveryRefused, "refused"}}},
+		{"sent", "", said(bot.DeliverySent, "")},
+		{"delivered", "", said(bot.DeliveryArrived, "")},
+		{"read", "", said(bot.DeliveryRead, "")},
+		{"failed", "21610", said(bot.DeliveryRefused, "blocked")},
+		{"undelivered", "30003", said(bot.DeliveryRefused, "unreachable")},
+		{"undelivered", "63016", said(bot.DeliveryRefused, "window-closed")},
+		{"failed", "99999", said(bot.DeliveryRefused, "refused")},
+		{"failed", "many", said(bot.DeliveryRefused, "refused")},
+		{"undelivered", "", said(bot.DeliveryRefused, "refused")},
 	} {
 		l := &loop{}
 		tw := open(t, options())
 		path := strings.TrimPrefix(tw.statusURL("A.0"), public)
-		if w := call(tw.Handler(l), path, pairs("MessageSid", "SM1", "MessageStatus", c.status, "ErrorCode", c.code), nil); w.Code != 200 {
+		if w := call(tw.Handler(l), path, pairs("MessageSid", "SM1", "MessageStatus", c.status, "ErrorCode", c.code, "To", "+41790000001"), nil); w.Code != 200 {
 			t.Errorf("%s: %d %s", c.status, w.Code, w.Body)
 		}
-		if diff := cmp.Diff(c.want, l.statuses, cmp.AllowUnexported(report{})); diff != "" {
+		if diff := cmp.Diff(c.want, l.statuses); diff != "" {
 			t.Errorf("%s: %s", c.status, diff)
 		}
+	}
+}
+
+// TestStatusNamesItsChannel: the copy at Twilio is deleted through it.
+func TestStatusNamesItsChannel(t *testing.T) {
+	l := &loop{}
+	call(open(t, options()).Handler(l), hook+"/status?call=A.0", pairs("MessageSid", "SM1", "MessageStatus", "read", "To", "whatsapp:+41790000001"), nil)
+	if len(l.statuses) != 1 || l.statuses[0].Channel != bot.WhatsApp {
+		t.Errorf("%+v", l.statuses)
 	}
 }
 

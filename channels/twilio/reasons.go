@@ -3,7 +3,6 @@ package twilio
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/twilio/twilio-go/client"
 
@@ -11,13 +10,9 @@ import (
 	"passerelle/channels"
 )
 
-// mend is how long a call rests when the operator has something to put right:
-// credentials, or a number of the agency's that is not the account's. It waits,
-// because nobody who wrote to us should pay for that with a lost answer.
-const mend = 30 * time.Minute
-
-// operators is what such a mistake means for a call.
-var operators = bot.SendError{Outcome: bot.SendRetry, Reason: channels.ReasonCredentials, After: mend}
+// operators is what a mistake of the operator's means for a call: credentials,
+// or a number of the agency's that is not the account's.
+var operators = bot.SendError{Outcome: bot.SendRetry, Reason: channels.ReasonCredentials, After: channels.Mend}
 
 // meanings say what Twilio's error codes mean for a call
 // (https://www.twilio.com/docs/api/errors).

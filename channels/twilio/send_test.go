@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/channels"
 )
 
 var reply = bot.Call{ID: "A.0", Channel: bot.SMS, To: "+41790000001", Text: "Bonjour à vous"}
@@ -112,9 +113,9 @@ func TestSendFails(t *testing.T) {
 		"too long":                {twilioError(400, 21617), bot.SendNever, "too-long", 0},
 		"that country":            {twilioError(400, 21408), bot.SendNever, "refused", 0},
 		"window":                  {twilioError(400, 63016), bot.SendNever, "window-closed", 0},
-		"credentials":             {twilioError(401, 20003), bot.SendRetry, "credentials", mend},
-		"credentials, by status":  {twilioError(403, 20005), bot.SendRetry, "credentials", mend},
-		"our own number":          {twilioError(400, 21606), bot.SendRetry, "credentials", mend},
+		"credentials":             {twilioError(401, 20003), bot.SendRetry, "credentials", channels.Mend},
+		"credentials, by status":  {twilioError(403, 20005), bot.SendRetry, "credentials", channels.Mend},
+		"our own number":          {twilioError(400, 21606), bot.SendRetry, "credentials", channels.Mend},
 		"a code of tomorrow":      {twilioError(400, 99999), bot.SendNever, "refused", 0},
 		"too many":                {twilioError(429, 20429), bot.SendRetry, "limited", 0},
 		"too many, wait":          {says(429, `{"code":20429,"status":429}`, "Retry-After", "7"), bot.SendRetry, "limited", 7 * time.Second},
@@ -125,7 +126,7 @@ func TestSendFails(t *testing.T) {
 		"Twilio is ill, wait":     {says(503, `{"code":20503,"status":503}`, "Retry-After", "9"), bot.SendRetry, "down", 9 * time.Second},
 		"for ever":                {says(429, `{"code":20429}`, "Retry-After", "999999999"), bot.SendRetry, "limited", mostAfter},
 		"until nonsense":          {says(429, `{"code":20429}`, "Retry-After", "soon"), bot.SendRetry, "limited", 0},
-		"a gateway forbids":       {says(403, "<html>"), bot.SendRetry, "credentials", mend},
+		"a gateway forbids":       {says(403, "<html>"), bot.SendRetry, "credentials", channels.Mend},
 		"a gateway knows nothing": {says(404, "<html>"), bot.SendRetry, "down", 0},
 		"a gateway's own JSON":    {says(502, `{"status":502,"error":"Bad Gateway"}`), bot.SendUnknown, "down", 0},
 		"HTML of a gateway":       {says(502, "<html>Bad Gateway</html>"), bot.SendUnknown, "down", 0},

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/twilio/twilio-go/client"
@@ -22,6 +23,7 @@ import (
 // Options are what one agency's side of Twilio works with.
 type Options struct {
 	Agency     string            // the agency's id
+	Names      string            // how the names of this agency's settings begin, for messages: PASSERELLE_LIEN_; may be empty
 	AccountSID string            // AC and 32 hexadecimal digits
 	AuthToken  string            // checks webhooks, and signs requests when there is no API key
 	APIKey     string            // SK and 32 hexadecimal digits; may be empty
@@ -40,6 +42,9 @@ type Twilio struct {
 	options Options
 	base    *url.URL // nil: Twilio's own addresses
 	check   client.RequestValidator
+
+	// Hidden counts missed calls of hidden numbers: nobody can be called back.
+	Hidden atomic.Int64
 }
 
 var (
@@ -71,11 +76,12 @@ func New(o Options) (*Twilio, error) {
 		}
 	}
 	must(agencyID.MatchString(o.Agency), "the agency's id has letters, digits, - and _ only: it stands in the webhook's address")
-	must(accountSID.MatchString(o.AccountSID), "the account SID is AC and 32 hexadecimal digits; it stands on the first page of Twilio's console")
-	must(secret.MatchString(o.AuthToken), "the auth token has letters and digits only; it stands on the first page of Twilio's console")
-	must((o.APIKey == "") == (o.APISecret == ""), "an API key and its secret are given together or not at all")
-	must(o.APIKey == "" || apiKey.MatchString(o.APIKey), "an API key's SID is SK and 32 hexadecimal digits")
-	must(o.APISecret == "" || secret.MatchString(o.APISecret), "an API key's secret has letters and digits only")
+	const first = "it stands on the first page of Twilio's console"
+	must(accountSID.MatchString(o.AccountSID), o.Names+"TWILIO_ACCOUNT_SID: an account SID is AC and 32 hexadecimal digits; "+first)
+	must(secret.MatchString(o.AuthToken), o.Names+"TWILIO_AUTH_TOKEN: an auth token has 16 to 64 letters and digits and nothing else; "+first)
+	must((o.APIKey == "") == (o.APISecret == ""), o.Names+"TWILIO_API_KEY and "+o.Names+"TWILIO_API_SECRET: an API key and its secret are given together or not at all")
+	must(o.APIKey == "" || apiKey.MatchString(o.APIKey), o.Names+"TWILIO_API_KEY: an API key's SID is SK and 32 hexadecimal digits")
+	must(o.APISecret == "" || secret.MatchString(o.APISecret), o.Names+"TWILIO_API_SECRET: an API key's secret has 16 to 64 letters and digits and nothing else")
 	must(o.PublicURL != "", "PASSERELLE_PUBLIC_URL is missing: Twilio signs the address that it calls")
 	must(o.PublicURL == "" || origin(o.PublicURL), "PASSERELLE_PUBLIC_URL is written https://host, without a path")
 	must(o.SMS != "" || o.WhatsApp != "", "agency.yaml names no number under channels: sms or whatsapp")

@@ -38,6 +38,7 @@ func (t *Twilio) Handler(r channels.Receiver) http.Handler {
 	mux.HandleFunc("POST "+t.path()+"/voice", t.checked(func(w http.ResponseWriter, req *http.Request, form url.Values) {
 		in, known := missedCall(form)
 		if !known {
+			t.Hidden.Add(1)
 			t.answer(w, busy, nil) // nobody to call back
 			return
 		}
@@ -50,7 +51,9 @@ func (t *Twilio) Handler(r channels.Receiver) http.Handler {
 			t.answer(w, nothing, nil) // says nothing that is not known yet, or is of a message that is not ours
 			return
 		}
-		t.answer(w, nothing, r.Status(req.Context(), call, form.Get("MessageSid"), state, reason))
+		t.answer(w, nothing, r.Status(req.Context(), bot.Report{
+			Call: call, Channel: address(form.Get("To")).Channel, Message: form.Get("MessageSid"), State: state, Reason: reason,
+		}))
 	}))
 	return mux
 }

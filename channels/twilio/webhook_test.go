@@ -41,14 +41,8 @@ func open(t *testing.T, o Options) *Twilio {
 // loop is an agency's loop that notes what it is given.
 type loop struct {
 	inputs   []bot.Input
-	statuses []report
+	statuses []bot.Report
 	err      error
-}
-
-type report struct {
-	call, sid string
-	state     bot.DeliveryState
-	reason    string
 }
 
 func (l *loop) Receive(_ context.Context, in bot.Input) error {
@@ -58,9 +52,9 @@ func (l *loop) Receive(_ context.Context, in bot.Input) error {
 	return l.err
 }
 
-func (l *loop) Status(_ context.Context, call, sid string, state bot.DeliveryState, reason string) error {
+func (l *loop) Status(_ context.Context, r bot.Report) error {
 	if l.err == nil {
-		l.statuses = append(l.statuses, report{call, sid, state, reason})
+		l.statuses = append(l.statuses, r)
 	}
 	return l.err
 }

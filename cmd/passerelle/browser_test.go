@@ -105,6 +105,33 @@ func see(words string) step {
 	})
 }
 
+// holds waits until an expression of the page is true.
+func holds(expression string) step {
+	value := chromedp.Evaluate[bool](expression)
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+			if is, err := value(ctx, tab); err == nil && is {
+				return nil
+			}
+		}
+		return fmt.Errorf("it never holds: %s", expression)
+	})
+}
+
+// press clicks the first element of a selector, once it is there, wherever it
+// stands just now.
+func press(selector string) step {
+	return holds(fmt.Sprintf(`(e => e !== null && (e.click(), true))(document.querySelector(%q))`, selector))
+}
+
+// openCase follows the last title in a queue that holds some words.
+func openCase(words string) step {
+	return holds(fmt.Sprintf(`(e => e !== undefined && (e.click(), true))([...document.querySelectorAll('h3 a')].filter(a => a.textContent.includes(%q)).pop())`, words))
+}
+
+// script does something in the page.
+func script(code string) step { return chromedp.Evaluate[chromedp.Void](code + ";undefined") }
+
 // look takes a picture when asked to, and lets axe judge the page.
 func look(t *testing.T, tab context.Context, name string) {
 	t.Helper()

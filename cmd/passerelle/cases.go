@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +19,7 @@ import (
 func casesCommand() *cobra.Command {
 	return group("cases", "The counsellors' desk without a browser",
 		casesList(),
+		casesShow(),
 		casesAct("claim", "Take a case that waits", bot.ActClaim, 1),
 		casesAct("reply", "Write to the person of a case that you have", bot.ActReply, 2),
 		casesAct("release", "Give a case back to the team", bot.ActRelease, 1),
@@ -27,14 +30,22 @@ func casesCommand() *cobra.Command {
 
 func casesList() *cobra.Command {
 	var asJSON bool
+	var as string
 	c := &cobra.Command{Use: "list", Short: "Who waits, the most urgent first", Args: arguments(cobra.NoArgs)}
 	c.Flags().BoolVar(&asJSON, "json", false, "as a JSON array")
+	c.Flags().StringVar(&as, "as", "", "your login; without it, a case that only its counsellor may see is left out")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return inOffice(c, func(o *office) error {
-			cases, err := o.assistant.Cases(c.Context())
+			as = strings.ToLower(as)
+			cases, err := o.assistant.Cases(c.Context(), as)
 			if err != nil {
 				return err
+			}
+			for i := range cases {
+				if as == "" || cases[i].Staff != as {
+					cases[i].Claim = "" // who has it could act in their colleague's place
+				}
 			}
 			if asJSON {
 				return printJSON(c.OutOrStdout(), append([]bot.Case{}, cases...))
@@ -62,10 +73,14 @@ func printCases(out io.Writer, cases []bot.Case, now time.Time) error {
 // refusals say in words why an act did nothing.
 var refusals = map[string]string{
 	"case_gone":       "this case is gone",
+	"not_claimed":     "nobody has this case yet: take it first",
 	"not_yours":       "somebody else has this case, or had it meanwhile",
 	"already_claimed": "somebody else was faster",
 	"not_now":         "this cannot be done with the case as it stands",
 	"contact_stopped": "this person wrote “stop”: call or write a letter",
+	"contact_watched": "somebody else may read this phone: write only right after a message of theirs, or follow your agency's procedure",
+	"contact_window":  "WhatsApp lets nobody write more than 24 hours after the person's last message: call",
+	"contact_quiet":   "from 20:00 to 8:00 nobody is written to who is not writing just now: send it tomorrow",
 }
 
 func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {
@@ -80,38 +95,62 @@ func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if as == "" {
-			return usageError{errors.New("say who you are with --as LOGIN")}
+			return errWhoAreYou
+		}
+		act := bot.Act{Kind: kind, Case: args[0], Claim: claim}
+		if kind == bot.ActReply {
+			act.Text = strings.TrimSpace(args[1])
+			if err := fit(act.Text); err != nil {
+				return usageError{err}
+			}
 		}
 		return inOffice(c, func(o *office) error {
-			act := bot.Act{Kind: kind, Case: args[0], Claim: claim, Staff: as}
-			if kind == bot.ActReply {
-				act.Text = strings.TrimSpace(args[1])
-			}
+			act.Staff = strings.ToLower(as)
 			return o.act(c, act)
 		})
 	}
 	return c
 }
 
+var errWhoAreYou = usageError{errors.New("say who you are with --as LOGIN")}
+
+// fit refuses the replies that the page refuses.
+func fit(text string) error {
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return errors.New("the reply is empty")
+	case n > bot.MostReply:
+		return fmt.Errorf("the reply has %d characters: at most %d", n, bot.MostReply)
+	}
+	return nil
+}
+
+func noCase(id string) error {
+	return fmt.Errorf("there is no case %s: passerelle cases list shows those that are open", id)
+}
+
+// counsellor returns the account of somebody who may work at the desk.
+func (o *office) counsellor(ctx context.Context, login string) (bot.Account, error) {
+	me, err := o.store.Account(ctx, login)
+	if errors.Is(err, bot.ErrNotFound) || err == nil && (me.Disabled || me.Role != bot.RoleCounsellor) {
+		return me, fmt.Errorf("%s is no counsellor here: passerelle staff list shows who is", login)
+	}
+	return me, err
+}
+
 // act does what somebody at the keyboard wants with a case.
 func (o *office) act(c *cobra.Command, act bot.Act) error {
 	ctx := c.Context()
-	me, err := o.store.Account(ctx, act.Staff)
-	if errors.Is(err, bot.ErrNotFound) || err == nil && (me.Disabled || me.Role != bot.RoleCounsellor) {
-		return fmt.Errorf("%s is no counsellor here: passerelle staff list shows who is", act.Staff)
-	}
+	me, err := o.counsellor(ctx, act.Staff)
 	if err != nil {
 		return err
 	}
 	act.Name = me.Name
 	if act.Claim == "" && act.Kind != bot.ActClaim {
-		present, err := o.assistant.Case(ctx, act.Case)
+		present, err := o.assistant.Case(ctx, act.Case, act.Staff)
 		if err == nil && present.Staff == act.Staff {
 			act.Claim = present.Claim
 		}
-	}
-	if act.Kind == bot.ActReply && act.Text == "" {
-		return usageError{errors.New("the reply is empty")}
 	}
 	claim, err := o.assistant.Act(ctx, act)
 	var refused *assistant.Refused
@@ -119,7 +158,7 @@ func (o *office) act(c *cobra.Command, act bot.Act) error {
 	case errors.As(err, &refused):
 		return fmt.Errorf("nothing was changed: %s", refusals[refused.Code])
 	case errors.Is(err, bot.ErrNotFound):
-		return fmt.Errorf("there is no case %s: passerelle cases list shows those that are open", act.Case)
+		return noCase(act.Case)
 	case err != nil:
 		return err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,6 +40,9 @@ A line that begins with ! makes something happen:
 		player, err := newPlayer(c, agency)
 		if err != nil {
 			return err
+		}
+		if known := player.Languages(); language != "" && !slices.Contains(known, language) {
+			return usageError{fmt.Errorf("--language is one of %s, not %q", strings.Join(known, ", "), language)}
 		}
 		player.Begin(channel, language, time.Now())
 		if err := converse(c, player); err != nil || record == "" {

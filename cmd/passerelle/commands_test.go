@@ -25,6 +25,7 @@ func TestCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "talks", "agency.yaml"), string(agency))
+	write(t, filepath.Join(dir, "broken", "agency.yaml"), strings.Replace(string(agency), "desk:", "dsk:", 1))
 	at := func(name string) string { return filepath.Join(dir, name) }
 	for _, c := range []struct {
 		args      string
@@ -42,6 +43,10 @@ func TestCommands(t *testing.T) {
 		{"flows lint --lang fr " + at("bad.yaml"), "", 1, "erreur", ""},
 		{"flows lint --json --lang en " + at("bad.yaml"), "", 1, `"code":"unknown-key"`, ""},
 		{"flows lint --format github " + at("bad.yaml"), "", 1, "::error file=", ""},
+		{"flows lint --format foo " + at("good.yaml"), "", 2, "", "text or github"},
+		{"flows lint --format github --lang fr " + at("bad.yaml"), "", 1, " aide : ", ""},
+		{"flows test " + at("broken"), "", 1, "", "flows lint"},
+		{"chat --agency " + at("broken"), "", 1, "", "did you mean"},
 		{"flows lint " + at("nowhere.yaml"), "", 3, "", "no such file"},
 		{"flows lint --now soon " + at("good.yaml"), "", 2, "", "2026-11-10"},
 		{"flows test " + at("talks"), "", 1, "- < Wrong", "1 transcripts, 1 differ"},
@@ -56,6 +61,7 @@ func TestCommands(t *testing.T) {
 		{"serve", "", 3, "", "MASTER_KEY is missing"},
 		{"doctor --new-key", "", 0, "=", ""},
 		{"doctor", "", 1, "to mend", ""},
+		{"serve foo", "", 2, "", "takes no arguments"},
 		{"cases list", "", 3, "", "MASTER_KEY"},
 		{"cases claim x", "", 2, "", "--as LOGIN"},
 		{"cases reply x", "", 2, "", "passerelle --help"},
@@ -118,7 +124,7 @@ func TestSettings(t *testing.T) {
 	if s.Listen != "file:1" || s.OpsListen != "environment:2" || s.Data != "flag" || s.MasterKey != "from a file" || s.RedisURL != "" {
 		t.Errorf("%+v", s)
 	}
-	if err := s.unknown([]string{"lien"}); err == nil || !strings.Contains(err.Error(), "PASSERELLE_LIEN_TELEGRM_TOKEN") || !strings.Contains(err.Error(), "is it PASSERELLE_LIEN_TELEGRAM_TOKEN?") {
+	if err := s.unknown([]string{"lien"}, true); err == nil || !strings.Contains(err.Error(), "PASSERELLE_LIEN_TELEGRM_TOKEN") || !strings.Contains(err.Error(), "is it PASSERELLE_LIEN_TELEGRAM_TOKEN?") {
 		t.Errorf("a misspelt name: %v", err)
 	}
 	write(t, config, "PASSERELLE_DATA=a\nPASSERELLE_DATA_FILE="+secret+"\nPASSERELLE_MASTER_KEY_FILE=/nowhere\n")

@@ -28,7 +28,8 @@ type settings struct {
 	TwilioBase   string `env:"TWILIO_BASE_URL"`
 	TelegramBase string `env:"TELEGRAM_BASE_URL"`
 
-	values map[string]value
+	values   map[string]value
+	readable []string // files with secrets that others may read too, in words
 }
 
 // account is what the operator decides for one agency.
@@ -50,6 +51,12 @@ const (
 	ours   = "PASSERELLE_"
 	inFile = "_FILE"
 )
+
+// listenFlags adds where the service listens.
+func listenFlags(c *cobra.Command) {
+	c.Flags().String("listen", "", "where the world reaches it (default 127.0.0.1:8080)")
+	c.Flags().String("ops-listen", "", "where /healthz, /readyz and /metrics are (default 127.0.0.1:9090)")
+}
 
 // value is a setting as it was given.
 type value struct{ text, origin string }
@@ -125,6 +132,9 @@ func (s *settings) add(pairs []string, origin string) error {
 				wrong = append(wrong, fmt.Errorf("%s in %s: %w", name, origin, err))
 				continue
 			}
+			if info, err := os.Stat(text); err == nil && info.Mode()&0o077 != 0 && secretName(base) {
+				s.readable = append(s.readable, fmt.Sprintf("others on this machine may read %s (%s): chmod 600 %s", text, name, text))
+			}
 			name, text = base, strings.TrimSpace(string(content))
 		}
 		if _, twice := given[name]; twice {
@@ -134,6 +144,28 @@ func (s *settings) add(pairs []string, origin string) error {
 	}
 	maps.Copy(s.values, given)
 	return errors.Join(wrong...)
+}
+
+// called is how the operator gave a setting, for messages.
+func (s *settings) called(name string) string {
+	v, given := s.values[ours+name]
+	switch {
+	case !given:
+		return ours + name
+	case strings.HasPrefix(v.origin, "--"):
+		return v.origin
+	}
+	return ours + name + " in " + v.origin
+}
+
+// secretName reports whether a setting of that name is nobody's business.
+func secretName(name string) bool {
+	for _, end := range []string{"MASTER_KEY", "MASTER_KEY_OLD", "_AUTH_TOKEN", "_API_SECRET", "_TELEGRAM_TOKEN", "_TELEGRAM_SECRET"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // fill reads the values whose names begin so into a struct.
@@ -162,8 +194,9 @@ func prefixOf(agency string) string {
 }
 
 // unknown finds names that nobody reads: a misspelt one must not be silent.
-func (s *settings) unknown(agencies []string) error {
-	var known []string
+// Unless all agencies could be read, a name may be of one that could not.
+func (s *settings) unknown(agencies []string, all bool) error {
+	var known, perhaps []string
 	add := func(of any, prefix string) error {
 		params, err := env.GetFieldParamsWithOptions(of, env.Options{Prefix: prefix})
 		for _, p := range params {
@@ -175,8 +208,13 @@ func (s *settings) unknown(agencies []string) error {
 	for _, id := range agencies {
 		wrong = append(wrong, add(&account{}, prefixOf(id)))
 	}
+	if params, err := env.GetFieldParamsWithOptions(&account{}, env.Options{}); err == nil && !all {
+		for _, p := range params {
+			perhaps = append(perhaps, "_"+p.Key)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.values)) {
-		if slices.Contains(known, name) {
+		if slices.Contains(known, name) || slices.ContainsFunc(perhaps, func(end string) bool { return strings.HasSuffix(name, end) }) {
 			continue
 		}
 		hint := ""

@@ -30,6 +30,10 @@ var people = []person{
 		"bonjour", "je dois scanner un papier", "1", "1", "aide", "humain", "1", "C'est pour mon assurance."}},
 }
 
+// lately is when they wrote last: a visitor's answer then leaves at any hour
+// of the day, as it does to somebody who is writing just now.
+const lately = 2 * time.Minute
+
 // waitingPeople plays what they did, as if it had come in by their channels.
 func waitingPeople(ctx context.Context, r channels.Receiver, now time.Time) error {
 	for _, p := range people {
@@ -40,8 +44,11 @@ func waitingPeople(ctx context.Context, r channels.Receiver, now time.Time) erro
 				return fmt.Errorf("invent a person who waits: %w", err)
 			}
 		}
-		for _, words := range p.says {
+		for i, words := range p.says {
 			in.ID, in.Text, in.At = rand.Text(), words, in.At.Add(30*time.Second)
+			if i == len(p.says)-1 {
+				in.At = now.Add(-lately)
+			}
 			if err := r.Receive(ctx, in); err != nil {
 				return fmt.Errorf("invent a person who waits: %w", err)
 			}

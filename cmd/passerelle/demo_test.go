@@ -19,7 +19,7 @@ func TestDemo(t *testing.T) {
 		do(t, phone, "write "+words, chromedp.SendKeys("#text", words+"\r"), see(answer))
 	}
 	do(t, phone, "open the phone", chromedp.Navigate(d.phone+"?lang=fr"), see("Démonstration"))
-	do(t, phone, "write from one line only", chromedp.Click("#on-sms"), chromedp.Click("#on-telegram"))
+	do(t, phone, "write from one line only", press("#on-sms"), press("#on-telegram"))
 	write("bonjour", "robot")
 	write("je dois scanner un papier", "1 Oui")
 	write("1", "prospectus")
@@ -30,15 +30,16 @@ func TestDemo(t *testing.T) {
 
 	desk := browser(t)
 	do(t, desk, "open the queue", chromedp.Navigate(d.console+"?lang=fr"), see("Attendent une personne (4)"))
+	do(t, desk, "forty rows fit in a few screens", holds(`[...document.querySelectorAll('.one')].every(e => e.offsetHeight < 64)`))
 	look(t, desk, "queue")
 	do(t, desk, "take the newest case",
-		chromedp.Click(`(//h3/a[contains(., "papier")])[last()]`), see("En bref"),
-		chromedp.Click(`button[value=claim]`), see("Votre réponse"))
+		openCase("papier"), see("En bref"),
+		press(`button[value=claim]`), see("Votre réponse"))
 	look(t, desk, "case")
-	do(t, desk, "answer", chromedp.SendKeys("#text", "Bonjour, je suis là."), chromedp.Click(`button[value=reply]`), see("Bonjour, je suis là."), see("parti"))
+	do(t, desk, "answer", chromedp.SendKeys("#text", "Bonjour, je suis là."), press(`button[value=reply]`), see("Bonjour, je suis là."), see("parti"))
 	look(t, desk, "case-answered")
 	do(t, phone, "read the answer", see("Bonjour, je suis là."))
-	do(t, desk, "hand back", chromedp.Click(`button[value=hand-back]`), see("Attendent une personne"))
+	do(t, desk, "hand back", press(`button[value=hand-back]`), see("Attendent une personne"))
 	do(t, phone, "go on where it was", see("de nouveau avec le robot"))
 	look(t, phone, "phone-handed-back")
 

@@ -46,16 +46,30 @@ func keep(a *flows.Agency) store.Keep {
 	return store.Keep{
 		Sessions: k(privacy.Sessions), Threads: threads, Results: k(privacy.Results), Events: k(privacy.Events), Cases: k(privacy.Cases),
 		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats),
 	}
 }
 
 // work runs the loops of some desks. The function that it returns ends them:
 // no new turns, calls in flight finished, leases given back.
 func work(desks []*desk) (stop func(context.Context) error) {
+	now := make(chan struct{})
+	close(now)
+	return workFrom(now, desks)
+}
+
+// workFrom is work whose deliveries and timers wait until begin is closed.
+func workFrom(begin <-chan struct{}, desks []*desk) (stop func(context.Context) error) {
 	ctx, end := context.WithCancel(context.Background())
 	var loops sync.WaitGroup
 	for _, d := range desks {
-		loops.Go(func() { d.assistant.Run(ctx) })
+		loops.Go(func() {
+			select {
+			case <-begin:
+				d.assistant.Run(ctx)
+			case <-ctx.Done():
+			}
+		})
 		loops.Go(func() { d.assistant.Tidy(ctx) })
 	}
 	return func(ctx context.Context) error {

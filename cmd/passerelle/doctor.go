@@ -13,9 +13,16 @@ import (
 
 func doctorCommand() *cobra.Command {
 	var newKey bool
-	c := &cobra.Command{Use: "doctor", Short: "Look at configuration, files and storage, and say what to mend", Args: arguments(cobra.NoArgs)}
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Look at configuration, files and storage, and say what to mend",
+		Long: `Look at configuration, files and storage, and say what to mend: everything for which serve would refuse.
+It changes nothing. A data folder that no service works on is read in a copy among the temporary files.`,
+		Args: arguments(cobra.NoArgs),
+	}
 	c.Flags().BoolVar(&newKey, "new-key", false, "make a master key and print it")
 	settingsFlags(c)
+	listenFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if newKey {
 			_, err := fmt.Fprintln(c.OutOrStdout(), privacy.NewMasterKey())
@@ -28,40 +35,36 @@ func doctorCommand() *cobra.Command {
 
 // examine prints one line a thing, and ends with findings when one is wrong.
 func examine(c *cobra.Command) error {
-	wrong := false
-	say := func(what string, err error, fine string) {
-		if err != nil {
-			wrong = true
-			fine = "to mend: " + strings.ReplaceAll(err.Error(), "\n", "\n         ")
+	log := slog.New(slog.DiscardHandler)
+	store.LogTo(log)
+	s, found := prepare(c, log)
+	found = append(found, s.checkListen(true)...)
+	fine, err := s.lookAtStorage(c.Context())
+	found = append(found, remark{"storage", err, fine})
+	for _, r := range found {
+		if r.err != nil {
+			r.fine = "to mend: " + strings.ReplaceAll(r.err.Error(), "\n", "\n               to mend: ")
 		}
-		fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", what, fine)
+		fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", r.what, r.fine)
 	}
-	s, err := loadSettings(c)
-	say("configuration", err, "fine")
-	_, err = sealerOf(s)
-	say("master key", err, "fine")
-	say("public URL", checkPublic(s.PublicURL), s.PublicURL)
-	sets, err := loadAgencies(c, s.Agencies)
-	say("agencies", err, fmt.Sprint(len(sets)))
-	for _, set := range sets {
-		if set == nil {
-			continue
-		}
-		for _, n := range set.Agency.Safety.Numbers {
-			if n.ToVerify {
-				fmt.Fprintf(c.OutOrStdout(), "%-14s agency %s: a person has not yet verified %s (%s)\n", "to verify", set.Agency.ID, n.ID, n.Call)
-			}
-		}
+	for _, note := range s.notes() {
+		fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", "note", note)
 	}
-	db, end, err := openDB(c.Context(), s, slog.New(slog.DiscardHandler), true)
-	if err != nil {
-		say("storage", err, "")
-	} else {
-		defer end()
-		say("storage", store.Durable(c.Context(), db), "every write is on the disk before it is answered")
-	}
-	if wrong {
+	if wrong(found) != nil {
 		return errFindings
 	}
 	return nil
+}
+
+// notes are what stops nothing and an operator should know.
+func (s *service) notes() (list []string) {
+	list = append(list, s.readable...)
+	for _, t := range s.tenants {
+		for _, n := range t.set.Agency.Safety.Numbers {
+			if n.ToVerify {
+				list = append(list, fmt.Sprintf("agency %s: a person has not yet verified the number %s (%s)", t.set.Agency.ID, n.ID, n.Call))
+			}
+		}
+	}
+	return list
 }

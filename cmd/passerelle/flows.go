@@ -17,7 +17,7 @@ import (
 )
 
 func flowsCommand() *cobra.Command {
-	return group("flows", "The author's tools", lintCommand(), testCommand())
+	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand())
 }
 
 func lintCommand() *cobra.Command {
@@ -37,6 +37,9 @@ func lintCommand() *cobra.Command {
 				return usageError{fmt.Errorf("--now is written 2026-11-10, not %q", now)}
 			}
 		}
+		if format != "text" && format != "github" {
+			return usageError{fmt.Errorf("--format is text or github, not %q", format)}
+		}
 		findings, err := lintPaths(args, at)
 		if err != nil {
 			return err
@@ -46,7 +49,7 @@ func lintCommand() *cobra.Command {
 		case asJSON:
 			err = printJSON(c.OutOrStdout(), inLanguage(findings, language))
 		case format == "github":
-			err = annotate(c.OutOrStdout(), inLanguage(findings, language))
+			err = annotate(c.OutOrStdout(), inLanguage(findings, language), language)
 		default:
 			err = printFindings(c.OutOrStdout(), findings, language)
 		}
@@ -156,10 +159,10 @@ func printFindings(out io.Writer, findings []flows.Finding, language string) err
 }
 
 // annotate writes findings as GitHub's workflow commands.
-func annotate(out io.Writer, findings []flows.Finding) error {
+func annotate(out io.Writer, findings []flows.Finding, language string) error {
 	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	for _, f := range findings {
-		if _, err := fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", f.Severity, f.File, f.Line, f.Col, f.Code, escape.Replace(f.Message+" "+f.Help)); err != nil {
+		if _, err := fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", f.Severity, f.File, f.Line, f.Col, f.Code, escape.Replace(f.Message+" "+f.Advice(language))); err != nil {
 			return err
 		}
 	}
@@ -167,9 +170,10 @@ func annotate(out io.Writer, findings []flows.Finding) error {
 }
 
 func testCommand() *cobra.Command {
-	var update bool
+	var update, cover bool
 	c := &cobra.Command{Use: "test [FOLDER]", Short: "Play the transcripts of an agency's folder and compare every word", Args: arguments(cobra.MaximumNArgs(1))}
 	c.Flags().BoolVar(&update, "update", false, "write what the bot says now into the transcripts")
+	c.Flags().BoolVar(&cover, "cover", false, "list the steps, choices, hints and questions that no transcript visits")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		dir := "."
 		if len(args) > 0 {
@@ -183,9 +187,15 @@ func testCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		results, err := bench.Run(book, os.DirFS(dir))
+		seen := bench.NewCoverage()
+		results, err := bench.Run(book, os.DirFS(dir), seen)
 		if err != nil {
 			return err
+		}
+		if cover {
+			if err := printCover(c, dir, seen, set); err != nil {
+				return err
+			}
 		}
 		return report(c, dir, results, update)
 	}

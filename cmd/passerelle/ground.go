@@ -24,7 +24,7 @@ func openDB(ctx context.Context, s *settings, log *slog.Logger, share bool) (sto
 	if s.RedisURL != "" {
 		db, err := store.Open(ctx, s.RedisURL)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("%s: %w", s.called("REDIS_URL"), err)
 		}
 		return db, func() { db.Close() }, nil
 	}
@@ -48,7 +48,7 @@ func sealerOf(s *settings) (bot.Sealer, error) {
 	}
 	sealer, err := privacy.NewSealer(s.MasterKey, s.MasterKeyOld)
 	if err != nil {
-		return nil, fmt.Errorf("%sMASTER_KEY: %w", ours, err)
+		return nil, err // it names the setting
 	}
 	return sealer, nil
 }
@@ -83,7 +83,7 @@ func loadAgencies(c *cobra.Command, dir string) ([]*flows.Set, error) {
 	for _, name := range names {
 		set, err := loadSet(c, filepath.Dir(name))
 		if err != nil {
-			wrong = append(wrong, err)
+			wrong = append(wrong, errors.New(err.Error())) // whoever needs the agencies fails; only an author's command ends with findings
 			continue
 		}
 		if other := ids[set.Agency.ID]; other != "" {

@@ -13,6 +13,13 @@ import (
 	"passerelle/flows/library"
 )
 
+// wrongFiles are errors in an author's files: a finding, not a failure of ours.
+type wrongFiles struct{ dir string }
+
+func (w wrongFiles) Error() string {
+	return fmt.Sprintf("the files in %s have errors: mend them, or see all with: passerelle flows lint %s", w.dir, w.dir)
+}
+
 // loadSet reads an agency's folder over the shipped library, "" for the
 // library alone. Errors in the files are shown on stderr and end the command.
 func loadSet(c *cobra.Command, dir string) (*flows.Set, error) {
@@ -32,7 +39,7 @@ func loadSet(c *cobra.Command, dir string) (*flows.Set, error) {
 				fmt.Fprint(c.ErrOrStderr(), f.Show(messageLanguage(""), source))
 			}
 		}
-		return nil, fmt.Errorf("the files in %s have errors: mend them, or see all with: passerelle flows lint %s", dir, dir)
+		return nil, wrongFiles{dir}
 	}
 	return set, nil
 }

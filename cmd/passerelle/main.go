@@ -49,10 +49,14 @@ func run(ctx context.Context, args []string, in io.Reader, out, talk io.Writer) 
 	root.SetErr(talk)
 	err := root.ExecuteContext(ctx)
 	var usage usageError
+	var files wrongFiles
 	switch {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &files):
+		fmt.Fprintf(talk, "passerelle: %v\n", err)
 		return exitFindings
 	case errors.As(err, &usage), strings.HasPrefix(err.Error(), "unknown command"):
 		fmt.Fprintf(talk, "passerelle: %v\nSee: passerelle --help\n", err)
@@ -70,17 +74,22 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(), versionCommand())
+	root.AddCommand(demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(),
+		contactCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }
 
 // arguments makes a wrong number of arguments a usage error.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return usageError{err}
+		err := check(c, args)
+		switch {
+		case err == nil:
+			return nil
+		case !c.HasSubCommands() && strings.HasPrefix(err.Error(), "unknown command"): // cobra's words for what is no command at all
+			return usageError{fmt.Errorf("%s takes no arguments besides its flags, not %q", c.CommandPath(), args[0])}
 		}
-		return nil
+		return usageError{err}
 	}
 }
 

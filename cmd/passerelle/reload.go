@@ -63,7 +63,7 @@ func (t *tenant) publish(ctx context.Context, dir string) error {
 	}
 	for _, f := range findings {
 		if f.Severity == flows.Error {
-			return fmt.Errorf("%s:%d:%d: %s (see all with: passerelle flows lint %s)", f.File, f.Line, f.Col, f.In("en").Message, dir)
+			return fmt.Errorf("%s:%d:%d: %s; %s (see all with: passerelle flows lint %s)", f.File, f.Line, f.Col, f.In("en").Message, f.Advice("en"), dir)
 		}
 	}
 	if set.Agency.ID != t.desk.id {

@@ -19,10 +19,19 @@ func TestSmallScreen(t *testing.T) {
 		if err != nil || wide > 360 {
 			t.Errorf("%s is %d pixels wide (%v)", name, wide, err)
 		}
+		small, err := chromedp.Run(tab, chromedp.Evaluate[[]string](`[...document.querySelectorAll('a, button, summary, label.check, input[type=text], textarea')]
+			.filter(e => e.offsetHeight > 1 && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))`))
+		if err != nil || len(small) > 0 {
+			t.Errorf("%s: too small for a thumb: %q (%v)", name, small, err)
+		}
+		high, err := chromedp.Run(tab, chromedp.Evaluate[int]("document.querySelector('header').offsetHeight"))
+		if err != nil || high > 100 {
+			t.Errorf("%s: the header takes %d pixels (%v)", name, high, err)
+		}
 	}
 	do(t, tab, "open the queue", chromedp.Navigate(d.console+"?lang=de"), see("Warten auf jemanden (3)"))
 	fits("small-queue")
-	do(t, tab, "open a case", chromedp.Click(`(//h3/a[contains(., "Seltsame")])[1]`), see("Kurz gesagt"), chromedp.Click("button[value=claim]"), see("Ihre Antwort"))
+	do(t, tab, "open a case", openCase("Seltsame"), see("Kurz gesagt"), press("button[value=claim]"), see("Ihre Antwort"))
 	fits("small-case")
 	do(t, tab, "open the phone", chromedp.Navigate(d.phone+"?lang=it"), see("Il telefono di prova"))
 	fits("small-phone")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"passerelle/bot"
 	"passerelle/channels/console"
 	"passerelle/channels/page"
 	"passerelle/store"
@@ -27,11 +28,10 @@ It is told what it needs by flags, by the environment (PASSERELLE_…) or by a f
 		Args: arguments(cobra.NoArgs),
 	}
 	settingsFlags(c)
-	c.Flags().String("listen", "", "where the world reaches it (default 127.0.0.1:8080)")
-	c.Flags().String("ops-listen", "", "where /healthz, /readyz and /metrics are (default 127.0.0.1:9090)")
+	listenFlags(c)
+	c.Flags().Bool("paused", false, "after a restore: take messages in, and send nothing before the signal SIGUSR1")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		log := slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
-		s, err := newService(c, log)
+		s, err := newService(c, newCalm(slog.NewTextHandler(c.ErrOrStderr(), nil)))
 		if err != nil {
 			return err
 		}
@@ -44,51 +44,48 @@ It is told what it needs by flags, by the environment (PASSERELLE_…) or by a f
 type service struct {
 	*settings
 	log     *slog.Logger
+	sealer  bot.Sealer
 	db      store.DB
 	closeDB func()
 	tenants []*tenant
 	ready   atomic.Bool
+	paused  atomic.Bool // nothing is sent, no timer is served
 }
 
 // newService checks everything before anything begins, and tells all that is
 // wrong at once.
-func newService(c *cobra.Command, log *slog.Logger) (*service, error) {
-	set, err := loadSettings(c)
-	s := &service{settings: set, log: log}
-	wrong := []error{err, checkPublic(set.PublicURL)}
-	sealer, err := sealerOf(set)
-	wrong = append(wrong, err)
-	agencies, err := loadAgencies(c, set.Agencies)
-	wrong = append(wrong, err)
-	var ids []string
-	for _, a := range agencies {
-		ids = append(ids, a.Agency.ID)
-		t, err := s.newTenant(a)
-		wrong = append(wrong, err)
-		s.tenants = append(s.tenants, t)
-	}
-	if len(agencies) > 0 {
-		wrong = append(wrong, set.unknown(ids))
-	}
-	if err := errors.Join(wrong...); err != nil {
+func newService(c *cobra.Command, calm *calm) (*service, error) {
+	log := slog.New(calm)
+	s, found := prepare(c, log)
+	found = append(found, s.checkListen(false)...)
+	err := s.openStorage(c.Context(), wrong(found) == nil)
+	if err = errors.Join(wrong(found), err); err != nil {
+		s.close()
 		return nil, err
 	}
-	if s.db, s.closeDB, err = openDB(c.Context(), set, log, false); err != nil {
-		return nil, err
-	}
+	store.Watch(s.db, calm.heard)
+	paused, _ := c.Flags().GetBool("paused")
+	s.paused.Store(paused)
 	host, _ := os.Hostname()
 	for _, t := range s.tenants {
-		if t.desk, err = openDesk(c.Context(), s.db, sealer, t.set, t.senders, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
-			s.closeDB()
+		if t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.senders, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
+			s.close()
 			return nil, err
 		}
 	}
 	return s, nil
 }
 
+// close lets the storage go, where it was opened.
+func (s *service) close() {
+	if s.closeDB != nil {
+		s.closeDB()
+	}
+}
+
 // run serves until the context ends, then drains.
 func (s *service) run(ctx context.Context) (err error) {
-	defer s.closeDB()
+	defer s.close()
 	site, err := listen(s.Listen, s.pages(), s.log)
 	if err != nil {
 		return err
@@ -103,7 +100,7 @@ func (s *service) run(ctx context.Context) (err error) {
 	for _, t := range s.tenants {
 		desks = append(desks, t.desk)
 	}
-	stopWork := work(desks)
+	stopWork := workFrom(s.sending(loops), desks)
 	s.ready.Store(true)
 	s.log.Info("ready", "listen", site.url(""), "operations", ops.url(""), "agencies", len(desks))
 	select {
@@ -124,6 +121,7 @@ func (s *service) run(ctx context.Context) (err error) {
 // pages is what the world reaches.
 func (s *service) pages() http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
 	for _, t := range s.tenants {
 		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions()}

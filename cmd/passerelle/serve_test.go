@@ -57,6 +57,7 @@ func newPlatforms(t *testing.T) *platforms {
 			Chat   string `json:"chat_id"`
 			Text   string `json:"text"`
 			Offset int    `json:"offset"`
+			ID     int    `json:"message_id"`
 		}
 		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
 			t.Error(err)
@@ -66,6 +67,8 @@ func newPlatforms(t *testing.T) *platforms {
 		case "sendMessage":
 			p.note("telegram:"+asked.Chat+": "+asked.Text, "")
 			result = `{"message_id":1}`
+		case "deleteMessage":
+			p.note(fmt.Sprintf("telegram:%s: deleted %d", asked.Chat, asked.ID), "")
 		case "getUpdates":
 			time.Sleep(20 * time.Millisecond)
 			p.mu.Lock()
@@ -120,7 +123,7 @@ type served struct {
 // Redis of its own, and the stand-ins as platforms.
 func startServe(t *testing.T, p *platforms) *served {
 	t.Helper()
-	s := &served{t: t, agency: filepath.Join(t.TempDir(), "lien"), data: t.TempDir(), talk: &lines{}}
+	s := &served{t: t, agency: filepath.Join(t.TempDir(), "lien"), data: t.TempDir()}
 	write(t, filepath.Join(s.agency, "agency.yaml"), alwaysOpen(t))
 	key := filepath.Join(t.TempDir(), "key")
 	write(t, key, privacy.NewMasterKey())
@@ -132,18 +135,28 @@ func startServe(t *testing.T, p *platforms) *served {
 	} {
 		t.Setenv(name, text)
 	}
+	s.begin()
+	return s
+}
+
+// begin runs the command with the settings of the environment, until s.stop.
+func (s *served) begin(flags ...string) {
+	t := s.t
+	t.Helper()
+	s.talk = &lines{}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"}, strings.NewReader(""), io.Discard, s.talk)
+		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"}, flags...), strings.NewReader(""), io.Discard, s.talk)
 	}()
 	s.stop = sync.OnceValue(func() int { stop(); return <-ended })
+	t.Cleanup(func() { stop() })
 	t.Cleanup(func() { s.stop() })
 	ready := regexp.MustCompile(`msg=ready listen=(\S+) operations=(\S+)`)
 	for end := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		if m := ready.FindStringSubmatch(s.talk.String()); m != nil {
 			s.site, s.ops = m[1], m[2]
-			return s
+			return
 		}
 		if time.Now().After(end) {
 			t.Fatalf("serve did not begin:\n%s", s.talk)
@@ -271,10 +284,17 @@ func TestServe(t *testing.T) {
 	command1(t, exitFailure, "cases", "reply", id, "Trop tôt", "--as", "marie")
 	command1(t, exitFailure, "cases", "claim", id, "--as", "nobody")
 	command1(t, exitFine, "cases", "claim", id, "--as", "marie")
-	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "marie")
+	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "Marie")
 	p.wants(t, anna, "Marie : Bonjour, je vous appelle.")
+	s.shows(id)
 	command1(t, exitFine, "cases", "hand-back", id, "--as", "marie")
 	p.wants(t, anna, "de nouveau avec le robot")
+
+	p.tell("löschen")
+	p.wants(t, "telegram:79000001", "Alles für immer löschen")
+	p.tell("ja")
+	p.wants(t, "telegram:79000001", "Bei uns ist alles gelöscht")
+	p.wants(t, "telegram:79000001", "deleted 1")
 
 	s.refusals(p)
 	s.reloads(p, anna)
@@ -309,6 +329,15 @@ func (s *served) refusals(p *platforms) {
 	}
 	if code, body := s.get(s.ops + "/metrics"); code != 200 || !strings.Contains(body, `passerelle_turns_total{agency="espace-lien"}`) {
 		s.t.Errorf("metrics %d %s", code, body)
+	}
+	if code, body := s.get(s.site + "/"); code != 200 || !strings.Contains(body, "Espace Lien") {
+		s.t.Errorf("the address alone leads to the desk: %d %s", code, body)
+	}
+	if code := s.hook("/twilio/espace-lien/voice", url.Values{"CallSid": {"CA1"}, "From": {"anonymous"}}); code != 200 {
+		s.t.Errorf("a call of a hidden number: %d", code)
+	}
+	if _, body := s.get(s.ops + "/metrics"); !strings.Contains(body, `passerelle_hidden_calls_total{agency="espace-lien"} 1`) || !strings.Contains(body, "passerelle_paused 0") {
+		s.t.Errorf("a call of a hidden number is not counted:\n%s", body)
 	}
 	if code, body := s.get(s.site + "/console/"); code != 200 || !strings.Contains(body, "Espace Lien") {
 		s.t.Errorf("the console: %d %s", code, body)

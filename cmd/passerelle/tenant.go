@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,14 +42,37 @@ func (s *service) newTenant(set *flows.Set) (*tenant, error) {
 	return t, nil
 }
 
+// platforms says where the agency is reached.
+func (t *tenant) platforms() string {
+	var names []string
+	for _, c := range bot.Channels {
+		if t.senders[c] != nil {
+			names = append(names, c.String())
+		}
+	}
+	if len(names) == 0 {
+		return "none is connected yet"
+	}
+	return strings.Join(names, ", ")
+}
+
+// public is the public URL, or one that is well written where it is not: that
+// is told once, not by every platform of every agency.
+func (t *tenant) public() string {
+	if checkPublic(t.service.PublicURL) != nil {
+		return "https://example.org"
+	}
+	return t.service.PublicURL
+}
+
 func (t *tenant) withTwilio(a account) (err error) {
-	if a.TwilioSID == "" && a.TwilioToken == "" {
+	if a.TwilioSID == "" && a.TwilioToken == "" && a.TwilioKey == "" && a.TwilioSecret == "" {
 		return nil
 	}
 	agency := t.set.Agency
 	t.twilio, err = twilio.New(twilio.Options{
-		Agency: agency.ID, AccountSID: a.TwilioSID, AuthToken: a.TwilioToken, APIKey: a.TwilioKey, APISecret: a.TwilioSecret,
-		PublicURL: t.service.PublicURL, BaseURL: a.TwilioEndpoint, Log: t.service.log,
+		Agency: agency.ID, Names: prefixOf(agency.ID), AccountSID: a.TwilioSID, AuthToken: a.TwilioToken, APIKey: a.TwilioKey, APISecret: a.TwilioSecret,
+		PublicURL: t.public(), BaseURL: a.TwilioEndpoint, Log: t.service.log,
 		SMS: agency.Channels["sms"].Number, WhatsApp: agency.Channels["whatsapp"].Number,
 	})
 	if err != nil {
@@ -63,9 +87,11 @@ func (t *tenant) withTwilio(a account) (err error) {
 }
 
 func (t *tenant) withTelegram(a account) (err error) {
-	if a.TelegramToken == "" {
+	prefix := prefixOf(t.set.Agency.ID)
+	if a.TelegramToken == "" && a.TelegramSecret == "" && a.TelegramMode == "" {
 		return nil
 	}
+	var wrong error
 	switch a.TelegramMode {
 	case "poll":
 		t.polls = true
@@ -73,16 +99,17 @@ func (t *tenant) withTelegram(a account) (err error) {
 		t.polls = t.service.PublicURL == ""
 	case "webhook":
 		if t.service.PublicURL == "" {
-			return errors.New("TELEGRAM_MODE=webhook needs PASSERELLE_PUBLIC_URL; without a public address, use poll")
+			wrong = fmt.Errorf("%sTELEGRAM_MODE=webhook needs %sPUBLIC_URL; without a public address, use poll", prefix, ours)
 		}
 	default:
-		return fmt.Errorf("TELEGRAM_MODE is webhook or poll, not %q", a.TelegramMode)
+		wrong = fmt.Errorf("%sTELEGRAM_MODE is webhook or poll, not %q", prefix, a.TelegramMode)
 	}
-	options := telegram.Options{Agency: t.set.Agency.ID, Token: a.TelegramToken, BaseURL: a.TelegramAddress, Log: t.service.log}
+	options := telegram.Options{Agency: t.set.Agency.ID, Names: prefix, Token: a.TelegramToken, BaseURL: a.TelegramAddress, Log: t.service.log}
 	if !t.polls {
-		options.Secret, options.PublicURL = a.TelegramSecret, t.service.PublicURL
+		options.Secret, options.PublicURL = a.TelegramSecret, t.public()
 	}
-	if t.telegram, err = telegram.New(options); err != nil {
+	t.telegram, err = telegram.New(options)
+	if err = errors.Join(wrong, err); err != nil {
 		return err
 	}
 	t.senders[bot.Telegram] = t.telegram.Sender()
@@ -93,13 +120,26 @@ func (t *tenant) withTelegram(a account) (err error) {
 func (t *tenant) mount(mux *http.ServeMux) {
 	id := t.set.Agency.ID
 	if t.twilio != nil {
-		h := t.twilio.Handler(t.desk.assistant)
+		h := inTime(t.twilio.Handler(t.desk.assistant))
 		mux.Handle("/twilio/"+id, h)
 		mux.Handle("/twilio/"+id+"/", h)
 	}
 	if t.telegram != nil && !t.polls {
-		mux.Handle("/telegram/"+id, t.telegram.Handler(t.desk.assistant))
+		mux.Handle("/telegram/"+id, inTime(t.telegram.Handler(t.desk.assistant)))
 	}
+}
+
+// hookTime bounds the work for a webhook. Twilio waits 15 seconds for an answer;
+// a Redis that hangs must cost neither it nor us so long, for it comes again.
+const hookTime = 5 * time.Second
+
+// inTime ends what a webhook asks of storage after hookTime.
+func inTime(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, end := context.WithTimeout(r.Context(), hookTime)
+		defer end()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
 }
 
 // loops runs what goes on beside the requests; the function that it returns

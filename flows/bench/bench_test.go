@@ -97,7 +97,7 @@ func TestRunCompares(t *testing.T) {
 		"broken.chat": {Data: []byte("what is this\n")},
 		"a/ok.txt":    {Data: []byte("no transcript")},
 	}
-	results, err := bench.Run(book, dir)
+	results, err := bench.Run(book, dir, nil)
 	if err != nil || len(results) != 2 {
 		t.Fatalf("%d results, %v", len(results), err)
 	}

@@ -28,6 +28,7 @@ type Player struct {
 	turns   int
 	played  []chat.Line
 	calls   []bot.Call // of the last line, as the channel sends them
+	cover   *Coverage  // nil: nobody asks what is visited
 }
 
 // NewBook makes a book of a set with revision numbers of its own, for trying.
@@ -62,8 +63,11 @@ func number(c bot.Channel) bot.Address {
 
 // Play plays a transcript's own lines and returns them with what the bot said.
 // Events are listed only where the transcript lists the kind of event.
-func Play(book *dialogue.Book, lines []chat.Line) ([]chat.Line, error) {
+func Play(book *dialogue.Book, lines []chat.Line) ([]chat.Line, error) { return play(book, lines, nil) }
+
+func play(book *dialogue.Book, lines []chat.Line, cover *Coverage) ([]chat.Line, error) {
 	p := NewPlayer(book)
+	p.cover = cover
 	wanted := map[string]bool{}
 	for _, l := range lines {
 		if l.Mark == chat.Event {
@@ -94,6 +98,9 @@ func (p *Player) do(l chat.Line, wanted map[string]bool) error {
 	p.note(wanted)
 	return nil
 }
+
+// Languages returns the languages that the agency offers.
+func (p *Player) Languages() []string { return p.book.Languages() }
 
 // Begin makes the player a stranger on a channel at a moment: nothing has been
 // said yet. language is "" when the bot is to find it out.
@@ -138,8 +145,11 @@ func (p *Player) turn(in bot.Input) {
 	in.At, in.Fresh = p.now, fmt.Sprintf("fresh-%06d-invented-token", p.turns)
 	p.last = in
 	p.book.Turn(&in, &p.session, &p.out)
-	if err := p.session.Decode(p.session.Append(nil)); err != nil {
+	if err := p.session.Decode(string(p.session.Append(nil))); err != nil {
 		panic(fmt.Sprintf("a session does not survive its bytes: %v", err))
+	}
+	if p.cover != nil {
+		p.cover.note(p.out.Events)
 	}
 	for _, r := range p.out.Replies {
 		p.calls = append(p.calls, channels.Render(r, p.session.Reach, channels.Options{ByEar: p.session.Has(bot.FlagByEar), Token: in.Fresh, From: len(p.calls)})...)

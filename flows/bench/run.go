@@ -19,8 +19,9 @@ type Result struct {
 	Err     error
 }
 
-// Run plays every .chat file of a folder and its folders.
-func Run(book *dialogue.Book, dir fs.FS) ([]Result, error) {
+// Run plays every .chat file of a folder and its folders, and notes what they
+// visit in cover, unless it is nil.
+func Run(book *dialogue.Book, dir fs.FS, cover *Coverage) ([]Result, error) {
 	var results []Result
 	err := fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || !strings.HasSuffix(name, ".chat") {
@@ -30,20 +31,20 @@ func Run(book *dialogue.Book, dir fs.FS) ([]Result, error) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		results = append(results, run(book, name, string(source)))
+		results = append(results, run(book, name, string(source), cover))
 		return nil
 	})
 	return results, err
 }
 
-func run(book *dialogue.Book, name, source string) Result {
+func run(book *dialogue.Book, name, source string, cover *Coverage) Result {
 	r := Result{File: name}
 	want, err := chat.Parse(name, source)
 	if err != nil {
 		r.Err = err
 		return r
 	}
-	got, err := Play(book, want)
+	got, err := play(book, want, cover)
 	if err != nil {
 		r.Err = fmt.Errorf("%s: %w", name, err)
 		return r

@@ -105,7 +105,7 @@ const mostLadder = 3
 // control is a session's control state as bytes.
 func control(bytes []byte) string {
 	var s bot.Session
-	if err := s.Decode(bytes); err != nil {
+	if err := s.Decode(string(bytes)); err != nil {
 		panic(err) // a session that was just written
 	}
 	s.Last, s.Told, s.Turns, s.Minute = time.Time{}, time.Time{}, 0, 0
@@ -141,7 +141,7 @@ func atStep(s *bot.Session) bool {
 // visit does everything that can be done in a state.
 func (w *walker) visit(from stop) {
 	var s bot.Session
-	if err := s.Decode(from.session); err != nil {
+	if err := s.Decode(string(from.session)); err != nil {
 		panic(err)
 	}
 	inputs := slices.Clone(w.inputs)
@@ -157,7 +157,7 @@ func (w *walker) visit(from stop) {
 
 func (w *walker) turn(from stop, in bot.Input) {
 	var s bot.Session
-	if err := s.Decode(from.session); err != nil {
+	if err := s.Decode(string(from.session)); err != nil {
 		panic(err)
 	}
 	before := s.State
@@ -230,7 +230,7 @@ func (w *walker) reached(s *bot.Session) bool {
 	for _, r := range w.out.Replies {
 		callBack = callBack || len(r.Choices) > 0
 	}
-	return s.State == bot.StateWaiting || s.State == bot.StateWithPerson || s.Asking == bot.AskConsent || callBack && s.Consent == bot.No
+	return s.State == bot.StateWaiting || s.State == bot.StateWithPerson || s.Asking == bot.AskConsent || callBack && (s.Consent == bot.No || s.Has(bot.FlagForOther))
 }
 
 func (w *walker) place(s *bot.Session) string {

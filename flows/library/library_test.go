@@ -24,18 +24,25 @@ func set(t *testing.T) *flows.Set {
 	return set
 }
 
-// TestTranscripts plays every transcript beside the flows.
+// TestTranscripts plays every transcript beside the flows; together they visit
+// every step, choice, hint and question.
 func TestTranscripts(t *testing.T) {
-	book, err := bench.NewBook(set(t))
+	set := set(t)
+	book, err := bench.NewBook(set)
 	if err != nil {
 		t.Fatal(err)
 	}
-	results, err := bench.Run(book, os.DirFS("."))
+	seen := bench.NewCoverage()
+	results, err := bench.Run(book, os.DirFS("."), seen)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(results) < 1 {
 		t.Error("there is no transcript")
+	}
+	missing, _ := seen.Missing(set.Flows)
+	for _, m := range missing {
+		t.Errorf("%s:%d: no transcript visits %s", m.File, m.Line, m.What)
 	}
 	for _, r := range results {
 		switch {

@@ -25,10 +25,7 @@ func TestWalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, words := range set.Words {
-		spelt := map[string]string{}
-		for name, spellings := range words.Reserved {
-			spelt[name] = spellings[0]
-		}
+		spelt := words.First()
 		for _, c := range []struct {
 			channel bot.Channel
 			flags   bot.Flag

@@ -12,7 +12,7 @@ import (
 //go:embed words/*.json
 var files embed.FS
 
-// words is how one language speaks of time. One file a tag.
+// words is how one language speaks of time and of numbers. One file a tag.
 type words struct {
 	Weekdays          [7]string            `json:"weekdays"` // from Sunday, as time.Weekday
 	Months            [12]string           `json:"months"`
@@ -28,6 +28,7 @@ type words struct {
 	DateAfternoon     string               `json:"date_afternoon"`
 	Date              string               `json:"date"`
 	Units             map[string][2]string `json:"units"` // one, more
+	Counting          counting             `json:"counting"`
 }
 
 // fallback is the language used for a tag that has no file.

@@ -1,15 +1,20 @@
 -- Stores one turn, all or nothing.
 -- KEYS  1 session  2 address  3 seen  4 key  5 contact  6 mailbox  7 due
 --       8 thread  9 events  10 queue  11 case  12 results  13 parked
---       14… the contact's other addresses, for an erasure
+--       14 trash  15 sent  16 the words that join an address: offered or used up
+--       17… to join: session, contact, thread, results, sent and key of the contact behind the address until now
+--       17… for an erasure, or to unlink: the contact's addresses
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
---       leave, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events}
+--       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events, recipients}
+--         and of the message that came, when it can be deleted: {message: its entry,
+--         message_rest: ms until it is deleted, message_list: ms on the list of what an erasure deletes}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
 --       4 the case's sealed projection   5 the result to keep
---       6… calls, then thread entries, then events, then field names and values
+--       6… calls, then thread entries, then events, then field names and values,
+--          then, for an erasure or to unlink, hashes of addresses and their sealed recipients
 -- Result: OK, SEEN, CONFLICT, or an error that names a key of a wrong type;
 --       then nothing was written.
-local kinds = {'string', 'string', 'string', 'string', 'hash', 'list', 'zset', 'stream', 'stream', 'zset', 'hash', 'stream', 'list'}
+local kinds = {'string', 'string', 'string', 'string', 'hash', 'list', 'zset', 'stream', 'stream', 'zset', 'hash', 'stream', 'list', 'zset', 'zset', 'string'}
 for i, kind in ipairs(kinds) do
   local have = redis.call('TYPE', KEYS[i])['ok']
   if have ~= 'none' and have ~= kind then
@@ -25,6 +30,11 @@ if o.new then
   if redis.call('EXISTS', KEYS[2]) == 1 then return 'CONFLICT' end
 elseif redis.call('EXISTS', KEYS[4]) == 0 then
   return 'CONFLICT'
+end
+if o.join then
+  local other = redis.call('GET', KEYS[17])
+  if redis.call('GET', KEYS[16]) ~= o.contact or (redis.call('GET', KEYS[2]) or '') ~= (o.other or '') then return 'CONFLICT' end
+  if (other and tonumber(string.match(other, '^%d+')) or 0) ~= o.other_rev then return 'CONFLICT' end
 end
 
 local t = redis.call('TIME')
@@ -42,6 +52,27 @@ local function take(n)
   return list
 end
 local calls, thread, events, fields = take(o.calls), take(o.thread), take(o.events), take(o.fields * 2)
+local known, recipients = take(o.recipients * 2), {}
+for i = 1, #known, 2 do recipients[known[i]] = known[i + 1] end
+if o.message and o.message_rest then discard(KEYS[14], o.message, now + o.message_rest) end
+if o.message and o.message_list then note(KEYS[15], o.message, now, now + o.message_list) end
+
+if o.offer_ttl then redis.call('SET', KEYS[16], o.contact, 'PX', o.offer_ttl) end
+if o.join then
+  redis.call('SET', KEYS[2], o.contact)
+  redis.call('DEL', KEYS[16])
+  if o.other then
+    redis.call('ZUNIONSTORE', KEYS[15], 2, KEYS[15], KEYS[21], 'AGGREGATE', 'MAX')
+    redis.call('DEL', KEYS[17], KEYS[18], KEYS[19], KEYS[20], KEYS[21])
+    redis.call('PEXPIRE', KEYS[22], o.other_ttl)
+    redis.call('ZREM', KEYS[7], 't:' .. o.other)
+  end
+end
+local function unlink()
+  for i = 17, #KEYS do
+    if redis.call('GET', KEYS[i]) == o.contact then redis.call('DEL', KEYS[i]) end -- else it is somebody else's by now
+  end
+end
 
 if o.forget or o.erase then redis.call('DEL', KEYS[8], KEYS[12]) end
 if o.forget then
@@ -49,9 +80,22 @@ if o.forget then
     if string.sub(name, 1, 8) ~= 'address:' then redis.call('HDEL', KEYS[5], name) end
   end
 end
+-- An entry with the hash of a chat is a message that the person sees: it goes at
+-- an erasure. One without is a copy that was kept for the thread's media only.
+if o.forget or o.erase or o.unlink then
+  for _, entry in ipairs(redis.call('ZRANGE', KEYS[15], 0, -1)) do
+    local message, chat = string.match(entry, '^(%S+ %S+) ?(%S*)$')
+    if chat == '' then
+      discard(KEYS[14], message, now)
+      redis.call('ZREM', KEYS[15], entry)
+    elseif recipients[chat] then
+      discard(KEYS[14], message .. ' ' .. recipients[chat], now)
+    end
+  end
+end
 if o.erase then
-  redis.call('DEL', KEYS[1], KEYS[2], KEYS[5], KEYS[6], KEYS[11], KEYS[13])
-  for i = 14, #KEYS do redis.call('DEL', KEYS[i]) end
+  redis.call('DEL', KEYS[1], KEYS[2], KEYS[5], KEYS[6], KEYS[11], KEYS[13], KEYS[15])
+  unlink()
   if o.case then redis.call('ZREM', KEYS[10], o.case) end
   redis.call('ZREM', KEYS[7], 't:' .. o.contact)
   redis.call('ZADD', KEYS[7], now + o.erase_after, 'e:' .. o.contact)
@@ -59,11 +103,15 @@ else
   redis.call('SET', KEYS[1], ARGV[2], 'PX', o.ttl)
   redis.call('PEXPIRE', KEYS[4], o.key_ttl)
   if o.mark then redis.call('PEXPIRE', KEYS[2], o.address_ttl) end
-  if o.leave then redis.call('DEL', KEYS[2]) end
+  if o.leave or o.unlink then redis.call('DEL', KEYS[2]) end
+  if o.unlink then
+    unlink()
+    redis.call('DEL', KEYS[15])
+  end
   for i = 1, #fields, 2 do
     if fields[i + 1] == '' then redis.call('HDEL', KEYS[5], fields[i]) else redis.call('HSET', KEYS[5], fields[i], fields[i + 1]) end
   end
-  if #fields > 0 then redis.call('PEXPIRE', KEYS[5], o.key_ttl) end
+  redis.call('PEXPIRE', KEYS[5], o.key_ttl) -- every time: the joined addresses live as long as their person writes
   for _, entry in ipairs(thread) do redis.call('XADD', KEYS[8], '*', 'd', entry) end
   if #thread > 0 then
     redis.call('XTRIM', KEYS[8], 'MINID', now - o.thread_ttl)

@@ -103,15 +103,43 @@ func status(t *testing.T, f Fixture) {
 	}
 	for _, step := range []struct{ report, want bot.DeliveryState }{
 		{bot.DeliverySent, bot.DeliverySent}, {bot.DeliveryRead, bot.DeliveryRead},
-		{bot.DeliveryArrived, bot.DeliveryRead}, {bot.DeliveryAccepted, bot.DeliveryRead},
+		{bot.DeliveryArrived, bot.DeliveryRead}, {bot.DeliveryAccepted, bot.DeliveryRead}, {bot.DeliveryRefused, bot.DeliveryRead},
 	} {
-		if err := f.Store.Status(ctx, "c1", "p1", step.report, ""); err != nil {
+		if _, err := f.Store.Status(ctx, bot.Report{Call: "c1", Channel: bot.SMS, Message: "p1", State: step.report}); err != nil {
 			t.Fatal(err)
 		}
 		thread, states, err := f.Store.Thread(ctx, l.Contact)
 		if err != nil || len(thread) != 1 || states["c1"] != step.want {
 			t.Errorf("after %d: %v %v %v", step.report, thread, states, err)
 		}
+	}
+}
+
+// refusedLater: whose reply came to nothing is told, whichever comes first, the
+// provider's report or our own acknowledgement.
+func refusedLater(t *testing.T, f Fixture) {
+	refused := bot.Report{Call: "c1", Channel: bot.SMS, Message: "p1", State: bot.DeliveryRefused, Reason: "unreachable"}
+	l := commit(t, f, load(t, f, anna, "m1"), anna, "m1", "one", "c1", "c2").Contact
+	if whose, err := f.Store.Status(ctx, refused); err != nil || whose != "" {
+		t.Errorf("before it is acknowledged: %q, %v", whose, err)
+	}
+	var told *bot.RefusedError
+	if err := f.Store.Done(ctx, lease(t, f, time.Minute), "p1", 0); !errors.As(err, &told) || told.Reason != "unreachable" {
+		t.Errorf("acknowledged after the report: %v", err)
+	}
+	if whose, err := f.Store.Status(ctx, refused); err != nil || whose != l {
+		t.Errorf("reported again: %q, %v", whose, err)
+	}
+	next := lease(t, f, time.Minute)
+	if next == nil || next.Head.ID != "c2" {
+		t.Fatalf("the next call is %+v", next)
+	}
+	if err := f.Store.Done(ctx, next, "p2", 0); err != nil {
+		t.Fatal(err)
+	}
+	refused.Call, refused.Message = "c2", "p2"
+	if whose, err := f.Store.Status(ctx, refused); err != nil || whose != l {
+		t.Errorf("reported after it was acknowledged: %q, %v", whose, err)
 	}
 }
 

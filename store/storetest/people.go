@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -136,5 +137,35 @@ func publish(t *testing.T, f Fixture) {
 	all, err := f.Store.PublishedFlows(ctx)
 	if err != nil || string(all[one]) != "v1" || string(all[two]) != "v2" || len(all) != 2 {
 		t.Errorf("got %v, %v", all, err)
+	}
+}
+
+func livesOn(t *testing.T, f Fixture) {
+	key := "contact:" + string(commit(t, f, load(t, f, anna, "m1"), anna, "m1", "one").Contact)
+	f.Expire(key, time.Minute)
+	commit(t, f, load(t, f, anna, "m2"), anna, "m2", "two")
+	if left := f.Left(key); left < 24*time.Hour {
+		t.Errorf("somebody who writes loses their addresses in %v", left)
+	}
+}
+
+func queueDrops(t *testing.T, f Fixture) {
+	var contacts []bot.ContactID
+	for i, a := range []bot.Address{anna, {Channel: bot.Telegram, ID: "7"}, {Channel: bot.Telegram, ID: "8"}} {
+		id := fmt.Sprint("m", i)
+		c := build(load(t, f, a, id), a, id, "one")
+		c.Case = &bot.Case{ID: fmt.Sprint("case", i), State: bot.CaseQueued, Due: time.Unix(2_000_000_000, 0)}
+		if err := f.Store.Commit(ctx, c); err != nil {
+			t.Fatal(err)
+		}
+		contacts = append(contacts, c.Contact)
+	}
+	f.Delete("case:case0")
+	f.Delete("key:" + string(contacts[1]))
+	if cases, err := f.Store.Cases(ctx); err != nil || len(cases) != 1 || cases[0].ID != "case2" || cases[0].Contact != contacts[2] {
+		t.Errorf("got %+v, %v", cases, err)
+	}
+	if raw := f.Raw(f.Keys("queue")[0]); contains(raw, "case0") || contains(raw, "case1") || !contains(raw, "case2") {
+		t.Errorf("the queue is %s", raw)
 	}
 }

@@ -13,9 +13,7 @@ import (
 	"passerelle/bot"
 )
 
-// Run runs the suite. fresh makes an empty store; inject puts a list under the
-// name of a contact's session, which is a string; count counts the keys whose
-// name holds a text.
+// Run runs the suite. fresh makes an empty store.
 func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 	for name, test := range map[string]func(*testing.T, Fixture){
 		"a session comes back":            comesBack,
@@ -26,6 +24,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a lost lease changes nothing":    lostLease,
 		"a takeover is uncertain":         takeover,
 		"a status never goes back":        status,
+		"a refusal finds its contact":     refusedLater,
 		"a case is in the queue":          queue,
 		"an erasure leaves nothing":       erasure,
 		"an address can be left":          leave,
@@ -35,6 +34,20 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a stranger's key does not open":  sealed,
 		"staff accounts and failures":     accounts,
 		"one node holds a right":          holds,
+
+		"words join an address":              joins,
+		"words join once, and nobody unseen": joinsOnce,
+		"an erasure that waits for a person": unlinks,
+		"a joined address lives on":          livesOn,
+		"the queue drops what is gone":       queueDrops,
+		"a final status deletes the copy":    finalStatus,
+		"what may be looked for stays":       lookedFor,
+		"what cannot be deleted rests":       rests,
+		"an erasure empties the chat":        emptiesChat,
+		"a call on its way at an erasure":    onItsWay,
+		"media live as long as their thread": mediaLive,
+		"the list of an erasure is bounded":  bounded,
+		"a wrong trash leaves nothing torn":  tornTrash,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}
@@ -48,6 +61,13 @@ type Fixture struct {
 	Inject   func(key string)           // makes the key a list
 	Keys     func(part string) []string // the keys whose name holds part
 	Raw      func(key string) string    // everything that stands under a key
+
+	Delete  func(key string)
+	Expire  func(key string, left time.Duration)
+	Left    func(key string) time.Duration  // until the key expires
+	Trash   func() map[string]time.Duration // how long each message of the trash rests, by channel and id
+	Ripen   func()                          // makes the whole trash due
+	Failing func(ago time.Duration)         // whatever failed in the trash began to so long ago
 }
 
 // Rights is what one node does at a time.

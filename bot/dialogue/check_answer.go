@@ -1,0 +1,188 @@
+package dialogue
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"passerelle/bot"
+	"passerelle/bot/understand"
+	"passerelle/flows"
+	"passerelle/flows/text"
+)
+
+// Limits of what is read as an answer to an item.
+const (
+	mostAsks   = 2 // messages that are no answer, before help is offered instead of the question
+	mostAnswer = 8 // words of a number's answer; a longer text is a talk and no answer
+	mostPick   = 3 // words of a choice by number, such as "la réponse 2"
+)
+
+// itemText takes a text as the answer to the present item. What is no answer,
+// such as a question, a link, a sign or a number that names no choice, is never
+// scored: it is taken up where it is about something else, else the item is
+// asked again.
+func (t *turn) itemText() bool {
+	flow, item := t.item()
+	if item == nil {
+		return false
+	}
+	if hasLink(t.in.Text) {
+		t.link()
+		return true
+	}
+	switch item.Type {
+	case flows.ItemRead:
+		if right, answer := t.reads(item); answer {
+			t.grade(flow, item, either[uint8](right, 1, 0))
+			return true
+		}
+	case flows.ItemTask:
+		if right, _ := t.reads(item); right {
+			t.grade(flow, item, t.taskGrade(item))
+			return true
+		}
+	case flows.ItemOrder:
+		if right, answer := t.orders(item); answer {
+			t.grade(flow, item, either[uint8](right, 1, 0))
+			return true
+		}
+	default:
+		if n, ok := t.names(item); ok {
+			t.itemChoice(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: n})
+			return true
+		}
+	}
+	if !t.elsewhere() {
+		t.askAgain(item)
+	}
+	return true
+}
+
+// reads compares a text with what an item accepts, and reports whether it is
+// an answer at all. Where numbers are accepted, only the number counts, however
+// it is written; two different ones are not right.
+func (t *turn) reads(item *flows.Item) (right, answer bool) {
+	said, numbers := squeeze(t.in.Text), false
+	accepted := map[string]bool{}
+	for _, a := range item.Accept {
+		of := text.Numbers(a)
+		if len(of) == 0 && squeeze(a) == said {
+			return true, true
+		}
+		for _, n := range of {
+			numbers, accepted[n] = true, true
+		}
+	}
+	asks := strings.Contains(t.in.Text, "?")
+	if !numbers {
+		return false, !asks && strings.ContainsFunc(said, unicode.IsLetter)
+	}
+	have := different(text.Numbers(t.in.Text))
+	switch {
+	case len(have) == 1 && accepted[have[0]]:
+		return true, true
+	case len(have) == 0, asks, len(strings.Fields(t.in.Text)) > mostAnswer:
+		return false, false
+	}
+	return false, true
+}
+
+func different(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// orders reads an order such as "312", "3, 1, 2" or "drei eins zwei", and
+// reports whether every choice is named once.
+func (t *turn) orders(item *flows.Item) (right, answer bool) {
+	said := digits(t.in.Text)
+	if said == "" {
+		said = strings.Join(text.Numbers(t.in.Text), "")
+	}
+	want := ""
+	for _, c := range rightOrder(item) {
+		want += strconv.Itoa(c + 1)
+	}
+	once := []byte(said)
+	slices.Sort(once)
+	all := []byte(want)
+	slices.Sort(all)
+	return said == want, string(once) == string(all)
+}
+
+// digits returns the digits of a text.
+func digits(words string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, words)
+}
+
+// names finds the one choice that a short text names by its number, such as
+// "la 2" or "deux".
+func (t *turn) names(item *flows.Item) (uint16, bool) {
+	have, count := different(text.Numbers(t.in.Text)), len(item.Choices)
+	if item.Type == flows.ItemSpot {
+		count = 2
+	}
+	long := either(digits(t.in.Text) == "", 1, mostPick)
+	if len(have) != 1 || len(strings.Fields(t.in.Text)) > long || strings.Contains(t.in.Text, "?") {
+		return 0, false
+	}
+	n, err := strconv.Atoi(have[0])
+	return uint16(n - 1), err == nil && n > 0 && n <= count
+}
+
+// elsewhere takes up a text that is about something else than the item:
+// another language, one topic that stands out.
+func (t *turn) elsewhere() bool {
+	if t.otherLanguage() {
+		return true
+	}
+	_, decision := t.book.reader.Topics(t.in.Text)
+	return decision == understand.Confirm && t.topics(t.in.Text)
+}
+
+// askAgain asks the item kindly again; the second time, help instead.
+func (t *turn) askAgain(item *flows.Item) {
+	t.count(bot.EventNotUnderstood, t.here())
+	if t.s.Stuck++; t.s.Stuck >= mostAsks {
+		t.helpItem()
+		return
+	}
+	t.lead(t.phrase(either(wantsNumber(item), "again_number", "again")))
+	t.showItem()
+}
+
+// wantsNumber reports whether the answer to an item is a number.
+func wantsNumber(item *flows.Item) bool {
+	if item.Type == flows.ItemRead {
+		return slices.ContainsFunc(item.Accept, func(a string) bool { return len(text.Numbers(a)) > 0 })
+	}
+	return item.Type == flows.ItemChoice || item.Type == flows.ItemSpot
+}
+
+// helpItem offers what helps at an item: the question again, "I do not know",
+// a person. Where the item has choices it is shown again, with "I do not know"
+// among them: a number must go on meaning what it meant.
+func (t *turn) helpItem() {
+	t.s.Stuck = 0
+	if flow, _ := t.at(t.s.Place); flow != nil && flow.Check != nil && int(t.s.Place.Step) < len(flow.Check.Items) {
+		if item := &flow.Check.Items[t.s.Place.Step]; len(item.Choices) > 0 || item.Type == flows.ItemSpot {
+			t.lead(t.phrase("item_time"))
+			t.showItem()
+			return
+		}
+	}
+	t.pickWord(wordRepeat)
+	t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: argDontKnow})
+	t.pickWord(wordHuman)
+	t.prompt(t.phrase("item_help"))
+}
+
+// squeeze makes an answer comparable: spaces, accents and capitals do not count.
+func squeeze(s string) string { return strings.ReplaceAll(normal(s), " ", "") }

@@ -1,0 +1,274 @@
+package dialogue_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"passerelle/bot"
+	"passerelle/bot/dialogue"
+	"passerelle/flows"
+)
+
+// atItem is somebody before an item of the shipped check.
+func atItem(t testing.TB, b *dialogue.Book, language, id string) *person {
+	t.Helper()
+	for _, e := range b.Editions() {
+		if e.Kind != flows.KindCheck {
+			continue
+		}
+		i := slices.IndexFunc(e.Check.Items, func(i flows.Item) bool { return i.ID == id })
+		if i < 0 {
+			t.Fatalf("there is no item %s", id)
+		}
+		p := newPerson(t, b)
+		p.s.Language, p.s.State = language, bot.StateCheck
+		p.s.Place, p.s.Check, p.s.Hints = bot.Place{Flow: e.Number, Step: uint16(i)}, bot.Place{Flow: e.Number}, []uint8{0}
+		p.writes(map[string]string{"fr": "répéter", "de": "wiederholen", "it": "ripetere", "en": "repeat"}[language])
+		return p
+	}
+	t.Fatal("there is no check")
+	return nil
+}
+
+// graded is what became of an answer: right, wrong, unknown or not scored.
+func graded(p *person) string {
+	if len(p.s.Asked) == 0 {
+		return "not scored"
+	}
+	switch p.s.Asked[0].Grade {
+	case 0:
+		return "wrong"
+	case bot.GradeUnknown:
+		return "unknown"
+	}
+	return "right"
+}
+
+// TestAnswersAreReadAsPeopleWriteThem: separators, units and words around a
+// number do not count; a wrong number, or two, are not right; what is no answer
+// is not scored.
+func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
+	b := book(t)
+	for _, c := range []struct {
+		language, item, want string
+		said                 []string
+	}{
+		{"fr", "find-hours", "right", []string{"18", "18h", "18 h", "18h00", "18:00", "18.00", "à 18 h", "à 18 heures.", "dix-huit heures", "Dix huit", "six", "6", "18 h ?", "1️⃣8️⃣", "ça ferme à 18h00"}},
+		{"de", "find-hours", "right", []string{"18.00 Uhr", "um 18 Uhr", "achtzehn", "achtzehn Uhr", "sechs", "Um sechs", "18 uhr 00", "6 Uhr"}},
+		{"it", "find-hours", "right", []string{"ore 18", "alle ore 18", "alle 18", "diciotto", "alle sei", "18.00"}},
+		{"en", "find-hours", "right", []string{"6 pm", "at 18:00", "eighteen", "six o'clock", "18h"}},
+		{"fr", "srv-bill", "right", []string{"84.50", "84,5", "84 50", "84.50 fr", "84fr50", "84.50.-", "CHF 84.50", "84 francs 50 centimes", "quatre-vingt-quatre francs cinquante"}},
+		{"de", "srv-bill", "right", []string{"84 Franken 50", "84 Franken und 50 Rappen", "Fr. 84.50", "vierundachtzig Franken fünfzig"}},
+		{"it", "srv-bill", "right", []string{"84 franchi e 50", "84,50 franchi"}},
+		{"fr", "find-train", "right", []string{"5", "numéro 5", "n° 5", "no 5", "voie no 5", "la voie 5", "voie5", "cinq", "05", "c'est le 5"}},
+		{"de", "find-train", "right", []string{"auf Gleis 5", "Gleis fünf", "Nummer 5", "fuenf"}},
+		{"it", "find-train", "right", []string{"binario 5", "numero 5", "cinque"}},
+		{"en", "find-train", "right", []string{"platform 5", "number 5", "five", "no. 5"}},
+
+		{"fr", "find-hours", "wrong", []string{"17", "10 h", "10 h à 18 h", "18 ou 19", "18h30", "dix-sept heures", "19 18"}},
+		{"fr", "srv-bill", "wrong", []string{"84", "48.50", "84.50 et 30", "8450"}},
+		{"fr", "find-train", "wrong", []string{"3", "15", "5 3", "voie 5, 14 h 12", "cinq ou trois", "55", "5.5"}},
+
+		{"fr", "find-hours", "not scored", []string{"c'est quoi ?", "pourquoi", "😀", "👍👍", "ok", "oui", "un moment", "c'est 17 ou 18 ?", "besoin d'aide", "j'y arrive pas", "aide",
+			"j'ai 45 ans et je ne sais pas bien lire le français", "https://example.org/18"}},
+		{"en", "find-train", "not scored", []string{"why do you ask", "help", "stuck", "what?", "one moment"}},
+		{"de", "srv-bill", "not scored", []string{"ich brauche hilfe", "hilfe", "was ist das?", "???", "wieso"}},
+		{"fr", "com-attach", "not scored", []string{"999", "12", "1234", "112", "4", "c'est quoi", "😀", "besoin d'aide"}},
+		{"fr", "dev-volume", "not scored", []string{"999", "7", "c'est quoi ?", "😀", "besoin d'aide", "j'ai 2 téléphones à la maison", "1 ou 2", "une photo"}},
+		{"fr", "saf-parcel", "not scored", []string{"3", "pourquoi ?", "je comprends pas"}},
+		{"fr", "com-voice", "not scored", []string{"ok", "c'est fait", "je parle", "5", "😀"}},
+
+		{"fr", "com-attach", "right", []string{"231", "2-3-1", "2, 3, 1", "2 3 1", "d'abord 2, puis 3, puis 1", "deux trois un"}},
+		{"fr", "com-attach", "wrong", []string{"123", "321", "1 2 3"}},
+		{"fr", "dev-volume", "right", []string{"1", "la 1", "réponse 1", "un", "Le bouton de côté", "le bouton de cote"}},
+		{"fr", "dev-volume", "wrong", []string{"2", "la 3", "deux"}},
+		{"de", "dev-volume", "wrong", []string{"Nummer 2", "zwei"}},
+		{"fr", "find-hours", "unknown", []string{"0", "je ne sais pas", "sais pas"}},
+	} {
+		for _, said := range c.said {
+			p := atItem(t, b, c.language, c.item)
+			place := p.s.Place
+			answer := p.writes(said)
+			if got := graded(p); got != c.want {
+				t.Errorf("%s %s: %q is %s, want %s\n%s", c.language, c.item, said, got, c.want, answer)
+			}
+			if c.want == "not scored" && (p.s.Place != place || answer == "") {
+				t.Errorf("%s %s: %q moves on, or is met with silence: %q", c.language, c.item, said, answer)
+			}
+		}
+	}
+}
+
+// TestWhatIsNoAnswerIsAskedAgain, kindly; the second time comes help.
+func TestWhatIsNoAnswerIsAskedAgain(t *testing.T) {
+	p := atItem(t, book(t), "fr", "find-hours")
+	wants(t, p.writes("😀"), "un nombre", "À quelle heure")
+	wants(t, p.writes("c'est quoi ?"), "Répéter", "Je ne sais pas", "Parler à quelqu'un")
+	wants(t, p.writes("1"), "À quelle heure")
+	wants(t, p.writes("besoin d'aide"), "Prenez votre temps", "[1 Répéter] [2 Je ne sais pas] [3 Parler à quelqu'un]")
+	if len(p.s.Asked) != 0 {
+		t.Errorf("a question was scored: %+v", p.s.Asked)
+	}
+	p.writes("2")
+	if len(p.s.Asked) != 1 || p.s.Asked[0].Grade != bot.GradeUnknown {
+		t.Errorf("“I do not know”: %+v", p.s.Asked)
+	}
+	wants(t, atItem(t, book(t), "de", "com-attach").writes("999"), "in der Reihenfolge")
+}
+
+// TestAnotherTopicInACheck is still taken up.
+func TestAnotherTopicInACheck(t *testing.T) {
+	p := atItem(t, book(t), "fr", "find-hours")
+	wants(t, p.writes("la poste me demande de payer"), "Message bizarre ?")
+	if len(p.s.Asked) != 0 {
+		t.Error("it was scored")
+	}
+}
+
+// right answers of the shipped check, in its order, by message channels.
+var allRight = map[string]string{"dev-volume": "1", "find-hours": "18", "com-urgent": "2", "saf-code": "3", "srv-bill": "84.50", "dev-plane": "2",
+	"find-train": "5", "com-attach": "231", "dev-storage": "3", "srv-proof": "1", "access": "1"}
+
+// runs answers the check to its end, rightly where nothing else is said.
+func (p *person) runs(other map[string]string) (said string) {
+	p.t.Helper()
+	for n := 0; p.s.State == bot.StateCheck && n < 30; n++ {
+		flow := p.b.Flow(p.s.Place.Flow)
+		item := flow.Check.Items[p.s.Place.Step]
+		answer, given := other[item.ID]
+		switch {
+		case given:
+		case item.Type == flows.ItemSpot:
+			answer = fmt.Sprint(1 + p.s.Place.Step%2) // as spot orders them
+		case item.Type == flows.ItemTask:
+			said = p.does(bot.Input{Media: []bot.Media{{Kind: bot.Voice}}})
+			continue
+		default:
+			answer = allRight[item.ID]
+		}
+		said = p.writes(answer)
+	}
+	return said
+}
+
+// TestAFlagIsOfThisRun: what an earlier run raised is gone, nobody is told that
+// they erred who did not, and no reason is said without its items.
+func TestAFlagIsOfThisRun(t *testing.T) {
+	b := book(t)
+	p := newPerson(t, b)
+	fake := func(p *person, wrong bool) map[string]string {
+		flow := p.b.Flow(p.s.Place.Flow)
+		i := slices.IndexFunc(flow.Check.Items, func(i flows.Item) bool { return i.ID == "saf-parcel" })
+		n := 1 + i%2
+		if wrong {
+			n = 3 - n
+		}
+		return map[string]string{"saf-parcel": fmt.Sprint(n)}
+	}
+	p.writes("bilan")
+	wants(t, p.runs(fake(p, true)), "Ce message était faux : le colis bloqué.", "Message bizarre")
+	p.writes("bilan")
+	if said := p.runs(fake(p, false)); strings.Contains(said, "faux") || strings.Contains(said, "Message bizarre") {
+		t.Errorf("the flag stays: %s", said)
+	}
+	p.writes("bilan")
+	if said := p.runs(map[string]string{"saf-parcel": "0"}); strings.Contains(said, "faux") {
+		t.Errorf("“I do not know” is told to be wrong: %s", said)
+	}
+}
+
+// TestEveryReasonIsSaid, in short names and not in instructions.
+func TestEveryReasonIsSaid(t *testing.T) {
+	p := newPerson(t, book(t))
+	wrong := map[string]string{"dev-volume": "2", "find-hours": "10", "com-urgent": "1", "saf-code": "1", "srv-bill": "3", "dev-plane": "1", "find-train": "1",
+		"com-attach": "123", "dev-storage": "1", "srv-proof": "2", "access": "3"}
+	p.writes("bilan")
+	flow := p.b.Flow(p.s.Place.Flow)
+	i := slices.IndexFunc(flow.Check.Items, func(i flows.Item) bool { return i.ID == "saf-parcel" })
+	wrong["saf-parcel"] = fmt.Sprint(2 - i%2)
+	said := p.runs(wrong)
+	wants(t, said, "le colis bloqué", "pas d'Internet", "difficiles : baisser le son, lire un horaire.")
+	if strings.Contains(said, "Que faites-vous") || strings.Contains(said, "Écrivez l'heure") {
+		t.Errorf("the result is instructions: %s", said)
+	}
+}
+
+// TestCostIsSaidFirst: how many questions, and on SMS what an answer costs.
+func TestCostIsSaidFirst(t *testing.T) {
+	b := book(t)
+	for _, channel := range []bot.Channel{bot.SMS, bot.WhatsApp} {
+		p := newPerson(t, b)
+		address := bot.Address{Channel: channel, ID: "+41790000001"}
+		p.s.Reach = address
+		said := p.does(bot.Input{Kind: bot.FromContact, Address: address, Text: "bilan"})
+		asked := 0
+		for ; p.s.State == bot.StateCheck && asked < 30; asked++ {
+			p.does(bot.Input{Kind: bot.FromContact, Address: address, Text: "0"})
+		}
+		wants(t, said, fmt.Sprintf("%d questions", asked), "MENU", "continuer plus tard")
+		if got := strings.Contains(said, "Chaque réponse coûte un SMS"); got != (channel == bot.SMS) {
+			t.Errorf("%s: the cost is said: %v", channel, got)
+		}
+	}
+}
+
+// TestACheckGoesOnWhereItWasLeft, or begins again.
+func TestACheckGoesOnWhereItWasLeft(t *testing.T) {
+	b := book(t)
+	left := func() *person {
+		p := newPerson(t, b)
+		p.writes("bilan")
+		p.writes("1")
+		p.writes("18h")
+		return p
+	}
+	p := left()
+	place := p.s.Place
+	p.writes("menu")
+	p.writes("retour")
+	if p.s.Place != place || p.s.State != bot.StateCheck {
+		t.Errorf("back leads to %+v in %s", p.s.Place, p.s.State)
+	}
+	p = left()
+	p.writes("menu")
+	p.writes("2") // another help in between
+	p.writes("menu")
+	wants(t, p.writes("Où j'en suis"), "[1 Continuer] [2 Menu] [3 Recommencer]")
+	p.writes("1")
+	if p.s.Place != place || len(p.s.Asked) != 2 || p.s.State != bot.StateCheck {
+		t.Errorf("gone on at %+v with %+v", p.s.Place, p.s.Asked)
+	}
+	p.writes("bilan")
+	wants(t, p.writes("recommencer"), "questions", "Le téléphone sonne")
+	if len(p.s.Asked) != 0 || p.s.State != bot.StateCheck {
+		t.Errorf("begun again with %+v in %s", p.s.Asked, p.s.State)
+	}
+	p.runs(nil)
+	if said := p.writes("bilan"); strings.Contains(said, "Continuer") {
+		t.Errorf("a check that is over goes on: %s", said)
+	}
+}
+
+// TestACheckEndsOnce in the figures, however often its result is shown.
+func TestACheckEndsOnce(t *testing.T) {
+	p := newPerson(t, book(t))
+	ended := func() (n int) {
+		for _, e := range p.out.Events {
+			if e.Kind == bot.EventCheckEnded {
+				n++
+			}
+		}
+		return n
+	}
+	p.writes("bilan")
+	p.runs(nil)
+	if n := ended(); n != 1 {
+		t.Errorf("%d ends", n)
+	}
+	wants(t, p.writes("retour"), "sans aide")
+	if n := ended(); n != 0 {
+		t.Errorf("%d more ends", n)
+	}
+}

@@ -1,0 +1,68 @@
+package understand
+
+import (
+	"slices"
+
+	"passerelle/bot"
+	"passerelle/flows"
+)
+
+// harmless marks a phrase that holds one of danger and means none: "il me tape
+// sur les nerfs". Word files list them under "none".
+const harmless mark = 255
+
+func (r *Reader) learnDanger(w *flows.Words) {
+	for _, class := range urgency {
+		for _, p := range w.Danger[class.String()] {
+			r.danger.add(p, mark(class))
+		}
+	}
+	for _, p := range w.Danger[bot.NoDanger.String()] {
+		r.danger.add(p, harmless)
+	}
+}
+
+// urgency orders the classes: whose numbers cannot wait comes first.
+var urgency = [...]bot.DangerClass{bot.Medical, bot.Suicide, bot.Violence}
+
+// Danger returns the class of a phrase of danger that stands anywhere in the
+// text's first 4,000 runes, in any language, and its words; NoDanger when there
+// is none. A phrase that a harmless one goes on from ("il me tape sur les
+// nerfs") does not count. Of several classes the one that needs the numbers at once wins:
+// medical before crisis before violence, whose first answer is neutral.
+//
+// It is a reviewed list and no detection: silence never means that there is no
+// danger.
+func (r *Reader) Danger(text string) (bot.DangerClass, string) {
+	var room [96]spoken
+	read := normal(clip(text, longestDanger))
+	words := r.danger.words(read, false, room[:0])
+	all := r.danger.find(words) // nothing in nearly every message
+	var first [4]span           // by class
+	for _, x := range all {
+		if x.mark != harmless && first[x.mark].to == 0 && !outweighed(x, all) {
+			first[x.mark] = x
+		}
+	}
+	for _, class := range urgency {
+		if x := first[class]; x.to > 0 {
+			return class, read[words[x.from].from:words[x.to-1].to]
+		}
+	}
+	return bot.NoDanger, ""
+}
+
+// outweighed reports whether a phrase is only a part of another that says
+// something else: of a harmless one that holds its last word ("bringt mich um
+// den Schlaf"), or of a longer one of another class ("er will mich umbringen").
+func outweighed(x span, all []span) bool {
+	return slices.ContainsFunc(all, func(o span) bool {
+		switch {
+		case o.mark == x.mark || o.to < x.to || o.from >= x.to:
+			return false
+		case o.mark == harmless:
+			return true
+		}
+		return o.from <= x.from && o.to-o.from > x.to-x.from
+	})
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passerelle/bot"
+)
+
+// shows: a case at the keyboard has what its page has, for whom it may.
+func (s *served) shows(id string) {
+	t := s.t
+	t.Helper()
+	command1(t, exitFine, "staff", "add", "ahmed")
+	mine, others := command1(t, exitFine, "cases", "show", id, "--as", "Marie"), command1(t, exitFine, "cases", "show", id, "--as", "ahmed")
+	if !strings.Contains(mine, "sms:+41790000001") || !strings.Contains(mine, "préviens") || !strings.Contains(mine, "je vous appelle") || !strings.Contains(mine, "active") {
+		t.Errorf("the one who has the case sees\n%s", mine)
+	}
+	if strings.Contains(others, "+41790000001") || !strings.Contains(others, "préviens") {
+		t.Errorf("a colleague sees\n%s", others)
+	}
+	if said := command1(t, exitFine, "cases", "show", id, "--as", "ahmed", "--json"); !strings.Contains(said, `"state":"active"`) || strings.Contains(said, `"claim"`) || strings.Contains(said, "0000001") {
+		t.Errorf("a colleague's program sees %s", said)
+	}
+	command1(t, exitFailure, "cases", "show", id, "--as", "nobody")
+	command1(t, exitFailure, "cases", "show", "none", "--as", "marie")
+	for login, want := range map[string]bool{"": false, "ahmed": false, "Marie": true} {
+		list := command1(t, exitFine, "cases", "list", "--json", "--as", login)
+		if strings.Contains(list, `"claim"`) != want || !strings.Contains(list, `"channel":"sms"`) {
+			t.Errorf("as %q: %s", login, list)
+		}
+	}
+	command1(t, exitUsage, "cases", "reply", id, strings.Repeat("é", bot.MostReply+1), "--as", "marie")
+	command1(t, exitUsage, "cases", "reply", id, " ", "--as", "marie")
+	s.keeps(id)
+}
+
+// keeps: what is kept of a person, by kind, and in a file for them.
+func (s *served) keeps(id string) {
+	t := s.t
+	t.Helper()
+	for _, who := range [][]string{{"--case", id}, {"--address", "sms:+41790000001"}} {
+		kept := command1(t, exitFine, append([]string{"contact", "show"}, who...)...)
+		if !strings.Contains(kept, "consent") || strings.Contains(kept, "0000001") || strings.Contains(kept, "préviens") {
+			t.Errorf("contact show %v:\n%s", who, kept)
+		}
+	}
+	command1(t, exitFailure, "contact", "show", "--address", "sms:+41790000099")
+	command1(t, exitFailure, "contact", "show", "--case", "none")
+	command1(t, exitUsage, "contact", "show")
+	command1(t, exitUsage, "contact", "export", "--case", id, "-")
+	file := filepath.Join(t.TempDir(), "person.json")
+	if out := command1(t, exitFine, "contact", "export", "--case", id, file); out != "" {
+		t.Errorf("it was printed: %s", out)
+	}
+	source, err := os.ReadFile(file)
+	info, bad := os.Stat(file)
+	if err != nil || bad != nil || info.Mode().Perm() != 0o600 || !strings.Contains(string(source), "préviens") || !strings.Contains(string(source), "sms:+41790000001") {
+		t.Errorf("the export: %v %v %s", err, info, source)
+	}
+	command1(t, exitFailure, "contact", "export", "--case", id, file)
+}

@@ -1,0 +1,8 @@
+//go:build !unix
+
+package main
+
+import "os"
+
+// resumes is empty: a restart without --paused ends the pause.
+var resumes []os.Signal

@@ -1,0 +1,91 @@
+package bench
+
+import (
+	"slices"
+
+	"passerelle/bot"
+	"passerelle/bot/dialogue"
+	"passerelle/channels/limits"
+	"passerelle/flows"
+)
+
+// Cost is what a help flow costs by SMS, both ways, in one language. The person
+// pays for what they send, the agency for what it sends.
+type Cost struct {
+	Flow     string `json:"flow"`
+	Language string `json:"language"`
+	Sent     int    `json:"sent"`     // SMS of the person's until they have the help, their question among them
+	Received int    `json:"received"` // parts that they get until then
+	ToTheEnd int    `json:"to_end"`   // SMS of theirs until the flow is over, where they need no hint
+	Dearest  string `json:"dearest"`  // the longest reply, as it is sent
+	Parts    int    `json:"parts"`    // of that reply
+	ForcedBy string `json:"forced_by,omitempty"`
+}
+
+// mostAsked bounds a talk whose end is not found.
+const mostAsked = 40
+
+// CostOf plays a help flow by SMS from the first question: somebody asks for it
+// in the first words that it is found by, says yes, and does every step without
+// a hint. A step that waits for something is answered with that.
+func CostOf(book *dialogue.Book, f *flows.Flow, language string) Cost {
+	c := Cost{Flow: f.ID, Language: language}
+	p := NewPlayer(book)
+	p.address = number(bot.SMS)
+	p.session = bot.Session{Language: language, Reach: p.address}
+	question := f.Title.In(language)
+	if asked := f.FoundBy[language]; len(asked) > 0 {
+		question = asked[0]
+	}
+	in := bot.Input{Text: question}
+	for range mostAsked {
+		p.calls = p.calls[:0]
+		p.Send(in)
+		c.ToTheEnd++
+		helped := p.session.State == bot.StateHelp
+		if c.Received == 0 || c.Sent == 0 {
+			c.Received += c.receive(p.calls)
+		} else {
+			c.receive(p.calls)
+		}
+		if helped && c.Sent == 0 {
+			c.Sent = c.ToTheEnd
+		}
+		if slices.ContainsFunc(p.out.Events, func(e bot.Event) bool { return e.Kind == bot.EventFlowEnded }) || c.Sent > 0 && !helped {
+			return c
+		}
+		in = p.goOn(f)
+	}
+	return c
+}
+
+// receive counts the parts of some messages, and keeps the dearest.
+func (c *Cost) receive(calls []bot.Call) (parts int) {
+	for _, call := range calls {
+		n := limits.Segments(call.Text)
+		parts += n.Segments
+		if n.Segments > c.Parts {
+			c.Parts, c.Dearest, c.ForcedBy = n.Segments, call.Text, ""
+			for _, r := range n.ForcedBy {
+				c.ForcedBy += r
+			}
+		}
+	}
+	return parts
+}
+
+// goOn is what somebody does next who needs no hint.
+func (p *Player) goOn(f *flows.Flow) bot.Input {
+	if i := int(p.session.Place.Step); p.session.State == bot.StateHelp && i < len(f.Steps) && p.session.Asking == bot.AskNothing {
+		switch step := &f.Steps[i]; {
+		case p.session.Has(bot.FlagSheet):
+			return bot.Input{Text: "ok"}
+		case step.WaitFor == "text":
+			return bot.Input{Text: "1700 Fribourg"}
+		case step.WaitFor != "":
+			kind, _ := bot.ParseMediaKind(step.WaitFor)
+			return bot.Input{Media: []bot.Media{{Kind: kind, Ref: "invented"}}}
+		}
+	}
+	return bot.Input{Text: "1"}
+}

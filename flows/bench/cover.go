@@ -1,0 +1,68 @@
+package bench
+
+import (
+	"fmt"
+	"strconv"
+
+	"passerelle/bot"
+	"passerelle/flows"
+)
+
+// Coverage is what some transcripts visited.
+type Coverage struct{ seen map[string]bool }
+
+// NewCoverage begins with nothing visited.
+func NewCoverage() *Coverage { return &Coverage{seen: map[string]bool{}} }
+
+// note takes what a turn counted.
+func (c *Coverage) note(events []bot.Event) {
+	for _, e := range events {
+		place := e.Topic + "/" + e.Step
+		switch e.Kind {
+		case bot.EventStepShown, bot.EventItemAnswered:
+			c.seen[place] = true
+		case bot.EventAnswered:
+			c.seen[place+"?"+e.Value] = true
+		case bot.EventStuck:
+			c.seen[place+"#"+strconv.Itoa(e.Hints)] = true
+		}
+	}
+}
+
+// Uncovered is a step, a choice, a hint or an item that no transcript visits.
+type Uncovered struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	What string `json:"what"`
+}
+
+// Missing lists what no transcript visited of some flows, by file and line, and
+// how much there was in all.
+func (c *Coverage) Missing(list []*flows.Flow) (missing []Uncovered, all int) {
+	for _, f := range list {
+		want := func(key string, line int, format string, v ...any) {
+			if all++; !c.seen[f.ID+"/"+key] {
+				missing = append(missing, Uncovered{f.File, line, fmt.Sprintf(format, v...)})
+			}
+		}
+		for i := range f.Steps {
+			s := &f.Steps[i]
+			if s.Call == "" || len(s.Say)+len(s.Ask) > 0 {
+				want(s.ID, s.Line, "the step %s", s.ID)
+			}
+			for _, choice := range s.Choices {
+				want(s.ID+"?"+choice.ID, choice.Line, "the choice %s of %s", choice.ID, s.ID)
+			}
+			for n := range s.Stuck {
+				want(s.ID+"#"+strconv.Itoa(n+1), s.Line, "hint %d of %s", n+1, s.ID)
+			}
+		}
+		if f.Check == nil {
+			continue
+		}
+		for i := range f.Check.Items {
+			want(f.Check.Items[i].ID, f.Check.Items[i].Line, "the question %s", f.Check.Items[i].ID)
+		}
+	}
+	return missing, all
+}
