@@ -45,6 +45,7 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 	const prefix = "p:{test}:"
 	return storetest.Fixture{
 		Store: s, Accounts: s, Rights: s,
+		Become: func(key string) { must(t, db.Set(ctx, prefix+key, "x", 0)) },
 		Inject: func(key string) {
 			if err := db.Del(ctx, prefix+key).Err(); err != nil {
 				t.Fatal(err)

@@ -58,6 +58,9 @@ func BenchmarkReceive(b *testing.B) {
 				return node.Receive(ctx, bot.Input{ID: fmt.Sprint("m", i), Text: words(i), Address: bot.Address{Channel: bot.SMS, ID: fmt.Sprintf("+4179000%04d", i%2000)}})
 			})
 		})
+		b.Run(fsync+"/commit", func(b *testing.B) {
+			timed(b, committer(b, state, &n))
+		})
 		b.Run(fsync+"/bare", func(b *testing.B) {
 			timed(b, func(ctx context.Context) error {
 				i := n.Add(1)
@@ -66,6 +69,39 @@ func BenchmarkReceive(b *testing.B) {
 				return bare.Run(ctx, db, keys, text, text, text, i, c).Err()
 			})
 		})
+	}
+}
+
+// committer stores turns like those of Receive, one after the other on contacts
+// of its own, without loading them: what the bare script is compared with.
+func committer(b *testing.B, state *store.Store, n *atomic.Int64) func(context.Context) error {
+	free := make(chan *bot.Loaded, 200)
+	for range cap(free) {
+		l, err := state.Load(b.Context(), bot.Address{Channel: bot.Telegram, ID: fmt.Sprint(n.Add(1))}, "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		first := bot.Commit{Loaded: l, Input: bot.Input{Address: bot.Address{Channel: bot.Telegram, ID: fmt.Sprint(n.Load())}}, Next: make([]byte, 100), TTL: time.Hour}
+		if err := state.Commit(b.Context(), &first); err != nil {
+			b.Fatal(err)
+		}
+		if l, err = state.LoadContact(b.Context(), l.Contact); err != nil {
+			b.Fatal(err)
+		}
+		free <- &l
+	}
+	session, text := make([]byte, 100), strings.Repeat("x", 120)
+	return func(ctx context.Context) error {
+		l := <-free
+		id := fmt.Sprint("c", n.Add(1))
+		err := state.Commit(ctx, &bot.Commit{
+			Loaded: *l, Input: bot.Input{ID: id, Address: bot.Address{Channel: bot.SMS, ID: "+41790000001"}}, Next: session, TTL: time.Hour,
+			Calls:  []bot.Call{{ID: id, Channel: bot.SMS, To: "+41790000001", Text: text}},
+			Events: []bot.Event{{Kind: bot.EventStepShown, Topic: "scan-document", Step: "light", Channel: bot.SMS}},
+		})
+		l.Revision++
+		free <- l
+		return err
 	}
 }
 

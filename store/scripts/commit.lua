@@ -14,14 +14,25 @@
 --          then, for an erasure or to unlink, hashes of addresses and their sealed recipients
 -- Result: OK, SEEN, CONFLICT, or an error that names a key of a wrong type;
 --       then nothing was written.
-local kinds = {'string', 'string', 'string', 'string', 'hash', 'list', 'zset', 'stream', 'stream', 'zset', 'hash', 'stream', 'list', 'zset', 'zset', 'string'}
-for i, kind in ipairs(kinds) do
-  local have = redis.call('TYPE', KEYS[i])['ok']
-  if have ~= 'none' and have ~= kind then
-    return redis.error_reply('WRONGKIND key ' .. i .. ' is a ' .. have)
-  end
-end
 local o = cjson.decode(ARGV[1])
+-- Looks at the kind of every key that a command below might find to be another
+-- one: an error half-way would leave a torn turn. SET, DEL and PEXPIRE take any,
+-- and GET stands before the first write.
+local wrong
+local function must(i, kind)
+  local have = redis.call('TYPE', KEYS[i])['ok']
+  if have ~= 'none' and have ~= kind then wrong = 'WRONGKIND key ' .. i .. ' is a ' .. have end
+end
+must(7, 'zset')
+if o.fields > 0 or o.forget then must(5, 'hash') end
+if o.calls > 0 then must(6, 'list') end
+if o.thread > 0 then must(8, 'stream') end
+if o.events > 0 then must(9, 'stream') end
+if o.case then must(10, 'zset') must(11, 'hash') end
+if ARGV[5] ~= '' then must(12, 'stream') end
+if o.message or o.forget or o.erase or o.unlink then must(14, 'zset') must(15, 'zset') end
+if o.join and o.other then must(15, 'zset') must(21, 'zset') end
+if wrong then return redis.error_reply(wrong) end
 if o.mark and redis.call('EXISTS', KEYS[3]) == 1 then return 'SEEN' end
 local stored = redis.call('GET', KEYS[1])
 local revision = stored and tonumber(string.match(stored, '^%d+')) or 0

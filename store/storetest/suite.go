@@ -16,24 +16,25 @@ import (
 // Run runs the suite. fresh makes an empty store.
 func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 	for name, test := range map[string]func(*testing.T, Fixture){
-		"a session comes back":            comesBack,
-		"a conflict changes nothing":      conflict,
-		"twenty copies make one turn":     copies,
-		"a wrong key leaves nothing torn": torn,
-		"calls leave in order":            inOrder,
-		"a lost lease changes nothing":    lostLease,
-		"a takeover is uncertain":         takeover,
-		"a status never goes back":        status,
-		"a refusal finds its contact":     refusedLater,
-		"a case is in the queue":          queue,
-		"an erasure leaves nothing":       erasure,
-		"an address can be left":          leave,
-		"refusing consent empties thread": forget,
-		"a flow keeps its number":         publish,
-		"a timer comes when it is due":    timer,
-		"a stranger's key does not open":  sealed,
-		"staff accounts and failures":     accounts,
-		"one node holds a right":          holds,
+		"a session comes back":              comesBack,
+		"a conflict changes nothing":        conflict,
+		"twenty copies make one turn":       copies,
+		"a wrong key leaves nothing torn":   torn,
+		"no wrong key leaves anything torn": tornAnywhere,
+		"calls leave in order":              inOrder,
+		"a lost lease changes nothing":      lostLease,
+		"a takeover is uncertain":           takeover,
+		"a status never goes back":          status,
+		"a refusal finds its contact":       refusedLater,
+		"a case is in the queue":            queue,
+		"an erasure leaves nothing":         erasure,
+		"an address can be left":            leave,
+		"refusing consent empties thread":   forget,
+		"a flow keeps its number":           publish,
+		"a timer comes when it is due":      timer,
+		"a stranger's key does not open":    sealed,
+		"staff accounts and failures":       accounts,
+		"one node holds a right":            holds,
 
 		"words join an address":              joins,
 		"words join once, and nobody unseen": joinsOnce,
@@ -59,6 +60,7 @@ type Fixture struct {
 	Accounts bot.Accounts
 	Rights   Rights
 	Inject   func(key string)           // makes the key a list
+	Become   func(key string)           // makes the key a string
 	Keys     func(part string) []string // the keys whose name holds part
 	Raw      func(key string) string    // everything that stands under a key
 
@@ -182,6 +184,7 @@ func torn(t *testing.T, f Fixture) {
 	f.Inject("thread:" + string(l.Contact))
 	c := build(l, anna, "m2", "two", "c1")
 	c.Events = []bot.Event{{Kind: bot.EventGreeted}}
+	c.Thread = []bot.ThreadEntry{{Text: "x"}}
 	if err := f.Store.Commit(ctx, c); err == nil {
 		t.Fatal("a commit with a wrong key went through")
 	}
@@ -190,6 +193,33 @@ func torn(t *testing.T, f Fixture) {
 	}
 	if keys := append(f.Keys("mailbox"), f.Keys("events")...); len(keys) > 0 {
 		t.Errorf("half a turn: %v", keys)
+	}
+}
+
+// tornAnywhere: whichever key has become something else, a turn that would use
+// it fails whole.
+func tornAnywhere(t *testing.T, f Fixture) {
+	id := string(commit(t, f, load(t, f, anna, "m1"), anna, "m1", "one").Contact)
+	for i, key := range []string{"contact:" + id, "mailbox:" + id, "due", "thread:" + id, "events", "queue", "case:case1", "results:" + id} {
+		message := fmt.Sprint("n", i)
+		l := load(t, f, anna, message)
+		f.Delete(key)
+		f.Inject(key)
+		if key == "mailbox:"+id { // a list is what it should be
+			f.Delete(key)
+			f.Become(key)
+		}
+		c := build(l, anna, message, "two", "c1")
+		c.Events, c.Thread = []bot.Event{{Kind: bot.EventGreeted}}, []bot.ThreadEntry{{Text: "x"}}
+		c.Fields, c.Results = map[string]string{"a": "b"}, []byte("r")
+		c.Case = &bot.Case{ID: "case1", State: bot.CaseQueued, Due: time.Unix(2_000_000_000, 0)}
+		if err := f.Store.Commit(ctx, c); err == nil {
+			t.Errorf("%s: a commit with a wrong key went through", key)
+		}
+		if got := load(t, f, anna, message); string(got.Session) != "one" {
+			t.Errorf("%s: half a turn: %q", key, got.Session)
+		}
+		f.Delete(key)
 	}
 }
 
