@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"passerelle/flows"
+	"passerelle/flows/bench"
+	"passerelle/flows/chat"
+	"passerelle/flows/library"
+)
+
+func initCommand() *cobra.Command {
+	var a library.Answers
+	c := &cobra.Command{
+		Use:   "init DIR",
+		Short: "Begin an agency: four questions, then a folder that works at once",
+		Long: `Begin an agency: four questions, then a folder that works at once, with notes in your language and settings for
+editors that complete while you type. What the flags answer is not asked.`,
+		Args: arguments(cobra.ExactArgs(1)),
+	}
+	c.Flags().StringVar(&a.Name, "name", "", "what the service is called")
+	c.Flags().StringSliceVar(&a.Languages, "languages", nil, "its languages, the author's first: fr,de,it,en")
+	c.Flags().StringVar(&a.Canton, "canton", "", "its canton: FR, ZH, TI, …")
+	c.Flags().StringVar(&a.Hours, "hours", "", "when a person can answer: mon-fri 08:30-11:30, 13:30-17:00")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if entries, err := os.ReadDir(args[0]); err == nil && len(entries) > 0 {
+			return fmt.Errorf("%s is not empty: name a new folder, nothing was written", args[0])
+		}
+		if err := ask(c, &a); err != nil {
+			return err
+		}
+		if err := newAgency(c, a, args[0]); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(c.ErrOrStderr(), strings.ReplaceAll(library.Ask("done", a.Languages[0]), "{0}", args[0]))
+		return err
+	}
+	return c
+}
+
+// ask asks what no flag answered.
+func ask(c *cobra.Command, a *library.Answers) error {
+	lines := bufio.NewScanner(c.InOrStdin())
+	language := messageLanguage("")
+	question := func(what, otherwise string, answer *string) {
+		if *answer != "" {
+			return
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "%s\n> ", library.Ask(what, language))
+		if lines.Scan() {
+			*answer = strings.TrimSpace(lines.Text())
+		}
+		if *answer == "" {
+			*answer = otherwise
+		}
+	}
+	languages := strings.Join(a.Languages, ",")
+	question("name", "", &a.Name)
+	question("languages", language, &languages)
+	a.Languages = strings.FieldsFunc(languages, func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
+	for _, tag := range a.Languages {
+		if !slices.Contains(library.Tags(), tag) {
+			return usageError{fmt.Errorf("the languages are some of %s, not %q", strings.Join(library.Tags(), ", "), tag)}
+		}
+	}
+	if a.Name == "" {
+		return usageError{errors.New("the service needs a name: --name \"Espace Lien\"")}
+	}
+	if !c.Flags().Changed("canton") {
+		question("canton", "", &a.Canton)
+	}
+	question("hours", "mon-fri 08:30-11:30, 13:30-17:00", &a.Hours)
+	return nil
+}
+
+// newAgency makes the files beside their place, tries them there, and puts them
+// in their place whole.
+func newAgency(c *cobra.Command, a library.Answers, dir string) error {
+	files, err := library.Start(a)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o755); err != nil {
+		return err
+	}
+	draft, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), ".passerelle-init-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(draft) }()
+	if err := writeFiles(draft, files); err != nil {
+		return err
+	}
+	set, findings, err := flows.LoadSet(os.DirFS(draft), library.Files)
+	if err != nil {
+		return err
+	}
+	for _, f := range findings {
+		if f.Severity == flows.Error {
+			fmt.Fprint(c.ErrOrStderr(), f.Show(messageLanguage(""), files[f.File]))
+		}
+	}
+	if flows.HasErrors(findings) {
+		return usageError{errors.New("these answers make no agency: see above; nothing was written")}
+	}
+	more, err := besides(set, a.Languages[0])
+	if err != nil {
+		return err
+	}
+	if err := writeFiles(draft, more); err != nil {
+		return err
+	}
+	if err := os.Chmod(draft, 0o755); err != nil {
+		return err
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) { // it is empty
+		return err
+	}
+	return os.Rename(draft, dir)
+}
+
+// besides are a conversation that is a test, and what editors need.
+func besides(set *flows.Set, language string) (map[string][]byte, error) {
+	book, err := bench.NewBook(set)
+	if err != nil {
+		return nil, err
+	}
+	own := set.Flows[slices.IndexFunc(set.Flows, func(f *flows.Flow) bool { return f.ID == "find-us" })]
+	var lines []chat.Line
+	for _, words := range []string{own.Title[language], "1", "2", "1"} {
+		lines = append(lines, chat.Line{Mark: chat.Writes, Text: words})
+	}
+	talk, err := bench.Play(book, lines)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := flows.Schema()
+	return map[string][]byte{
+		"help/find-us.chat":      []byte(chat.Format(talk)),
+		"passerelle.schema.json": append(schema, '\n'),
+		".vscode/settings.json":  []byte("{\n  \"yaml.schemas\": {\"passerelle.schema.json\": [\"*.yaml\", \"help/*.yaml\", \"checks/*.yaml\"]}\n}\n"),
+	}, err
+}
+
+func writeFiles(dir string, files map[string][]byte) error {
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
