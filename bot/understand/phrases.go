@@ -124,7 +124,7 @@ func (p *phrases) words(text string, learn bool, out []spoken) []spoken {
 		}
 		word := text[from:to]
 		switch long, short := shortForms[word]; {
-		case passedOver[word]:
+		case word == "", passedOver[word]: // signs alone keep their spaces
 		case short:
 			for _, w := range long {
 				out = append(out, spoken{p.id(room[:], w, learn), from, to})
