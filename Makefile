@@ -24,7 +24,7 @@ unit:
 
 # Every choice and word in every language on every channel, the nearest states of each; everything: make walk STATES=200000.
 # Without the race detector, which is ten times slower.
-STATES ?= 15000
+STATES ?= 8000
 walk:
 	$(GO) test -count=1 -timeout 20m -run TestWalk ./flows/library -states $(STATES)
 

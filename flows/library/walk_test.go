@@ -11,7 +11,7 @@ import (
 
 // states bounds a walk: a short one among the tests, with the race detector;
 // make walk sees everything.
-var states = flag.Int("states", 1_500, "how many control states a walk visits at most, in each language on each channel")
+var states = flag.Int("states", 400, "how many control states a walk visits at most, in each language on each channel")
 
 // everything is when a walk must have come to its end.
 const everything = 150_000
