@@ -120,11 +120,12 @@ func lintAgency(dir string, now time.Time) ([]flows.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, _, err := flows.LoadDir(os.DirFS(dir))
+	source, err := os.ReadFile(filepath.Join(dir, "agency.yaml"))
 	if err != nil {
 		return nil, err
 	}
-	findings = append(findings, flows.LintDates(files, now)...)
+	agency, _ := flows.LoadFile("agency.yaml", source)
+	findings = append(findings, flows.LintDates([]flows.File{agency}, now)...)
 	for i := range findings {
 		findings[i].File = filepath.Join(dir, findings[i].File)
 	}
