@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"strconv"
 
 	"passerelle/bot"
 	"passerelle/flows"
@@ -50,7 +51,7 @@ func shows(p bot.Payload) bool {
 // again shows once more what was last shown: a place's address, or else where
 // the person is.
 func (t *turn) again() {
-	if p := t.s.Shown; shows(p) && t.s.Asking == bot.AskNothing {
+	if p := t.s.Shown; shows(p) && t.s.Asking == bot.AskNothing && t.s.State != bot.StateCheck {
 		t.act(p)
 		return
 	}
@@ -62,6 +63,9 @@ func (t *turn) command(w word) {
 	switch w {
 	case wordRepeat, wordMore, wordErase, wordThanks:
 	default:
+		if w == wordLanguage && t.s.Asking == bot.AskConsent {
+			t.s.Remember(consentFor, strconv.Itoa(int(t.reason())))
+		}
 		t.s.Asking = bot.AskNothing
 	}
 	if w != wordMore {

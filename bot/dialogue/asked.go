@@ -1,6 +1,9 @@
 package dialogue
 
 import (
+	"slices"
+	"strconv"
+
 	"passerelle/bot"
 	"passerelle/flows"
 )
@@ -176,6 +179,10 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 	return ""
 }
 
+// consentFor is the answer that holds why consent was asked while the language
+// is asked.
+const consentFor = "consent_for"
+
 // lasting reports whether an answer holds although its question no longer
 // stands: a language can be chosen any time, a result shown, a no taken back,
 // and nobody who may be in danger comes too late.
@@ -227,6 +234,11 @@ func (t *turn) chooseLanguage(p bot.Payload) {
 	}
 	t.s.Language = t.book.agency.Languages[p.Arg]
 	t.count(bot.EventLanguage, bot.Event{Value: t.s.Language})
+	if n, err := strconv.Atoi(t.s.Answer(consentFor)); err == nil { // the question that this one came between
+		t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return a.Name == consentFor })
+		t.askFor(bot.AskConsent, uint32(n))
+		return
+	}
 	if t.s.State != bot.StateWelcome {
 		t.show()
 		return

@@ -147,7 +147,7 @@ func (b *Book) speaks(tag string) bool { return slices.Contains(b.Languages(), t
 func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	out.Reset()
 	t := b.turns.Get().(*turn)
-	t.book, t.in, t.s, t.out, t.steps = b, in, s, out, 0
+	t.book, t.in, t.s, t.out, t.steps, t.idle = b, in, s, out, 0, 0
 	t.picked, t.before, t.title, t.shown, t.flags = t.picked[:0], "", "", bot.Payload{}, nil
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil

@@ -11,6 +11,9 @@ import (
 	"passerelle/bot/understand"
 )
 
+// stale is after how long an unanswered question is asked anew.
+const stale = time.Hour
+
 // rest is how long the question after violence rests once it was answered with
 // "later" or a no, except on new wording (PEOPLE.md 14).
 const rest = 24 * time.Hour
@@ -70,7 +73,7 @@ func wording(s string) uint16 {
 // violence is neutral first, for somebody else may read this phone; the numbers
 // come at once only where the words themselves say "now".
 func (t *turn) violence() {
-	if holds(t.in.Text, nowWords) {
+	if holds(t.in.Text, nowWords) && !holds(t.in.Text, notWords) {
 		t.urgentHelp(bot.Violence)
 		return
 	}
@@ -84,7 +87,10 @@ func holds(text string, words []string) bool {
 }
 
 // nowWords say that it happens at this moment.
-var nowWords = []string{"maintenant", "en ce moment", "jetzt", "gerade", "adesso", "ora", "now", "right now"}
+var nowWords = []string{"maintenant", "en ce moment", "jetzt", "adesso", "now", "right now"}
+
+// notWords make of "now" that it is not the moment: "I cannot talk now".
+var notWords = []string{"pas", "non", "nicht", "nein", "kann", "not", "no", "cannot", "cant", "t"}
 
 // What people answer to the neutral question, as a whole message: that they can
 // read alone, and that they cannot now. One word of these inside a longer text
@@ -125,6 +131,10 @@ var yesNoWords = whole("oui", "non", "ja", "nein", "si", "no", "yes")
 // but not for ever; reserved words do what they say, except the wish for a
 // person: a case is open, and what that would ask may be read by somebody else.
 func (t *turn) answersAlone() bool {
+	if t.idle > stale || strings.Contains(t.in.Text, "?") { // whoever answers, or asks back, may be somebody else by now
+		t.ask(bot.AskAlone)
+		return true
+	}
 	p, ok := t.resolve()
 	isWord := ok && p.Kind == bot.PayloadWord
 	switch {

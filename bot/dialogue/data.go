@@ -136,6 +136,8 @@ func (t *turn) eraseApart() {
 		t.erase(true)
 	case t.s.State == bot.StateStopped:
 		t.afterStop()
+	case t.s.State == bot.StateWelcome:
+		t.welcome()
 	}
 }
 

@@ -32,7 +32,10 @@ func (t *turn) human(why bot.Reason) {
 	default:
 		t.request(why)
 		t.showWaiting()
-		if why == bot.ReasonToListen {
+		switch {
+		case why == bot.ReasonToListen && len(t.in.Media) == 0: // what came before the consent was not kept
+			t.out.Replies[len(t.out.Replies)-1].Text = t.phrase("voice_again") + "\n" + t.out.Replies[len(t.out.Replies)-1].Text
+		case why == bot.ReasonToListen:
 			t.out.Replies[len(t.out.Replies)-1].Text = t.phrase("to_listen") + "\n" + t.out.Replies[len(t.out.Replies)-1].Text
 		}
 	}
@@ -49,7 +52,7 @@ func (t *turn) withoutMemory(why bot.Reason) {
 		t.pick(bot.Payload{Kind: bot.PayloadAsked, Flow: uint32(why), Step: uint16(bot.AskConsent), Arg: argNow})
 	}
 	t.pickWord(wordMenu)
-	t.prompt(t.phrase("without_memory"))
+	t.promptYesNo(t.phrase("without_memory"))
 }
 
 // carries reports whether the agency lets this channel carry a kind of thing.
@@ -127,7 +130,9 @@ func (t *turn) promise() string {
 	}
 	a := t.book.agency
 	from, ok := desk.NextOpen(&a.Hours, t.now())
-	switch {
+	switch due := t.s.Case.Due; {
+	case t.open() && !due.IsZero() && t.in.At.After(due):
+		return t.phrase("late_promise")
 	case !ok:
 		return t.phrase("nobody_now")
 	case from.Sub(t.now()) >= later && len(a.Hours.WhenClosed) > 0:

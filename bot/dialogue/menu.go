@@ -12,6 +12,11 @@ import (
 // welcome greets somebody who writes for the first time: who speaks, whose it
 // is, how to go on. What they asked is taken up at once.
 func (t *turn) welcome() {
+	if p, ok := t.resolve(); ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskLanguage && t.s.Asking == bot.AskLanguage {
+		t.s.Misses = 0
+		t.answer(p)
+		return
+	}
 	if t.s.Language == "" {
 		tag, sure := t.book.reader.Language(t.in.Text)
 		if named := t.book.reader.Named(t.in.Text); named != "" {
@@ -23,6 +28,9 @@ func (t *turn) welcome() {
 			return
 		}
 		t.s.Asking = bot.AskNothing
+		if sure && t.book.speaks(tag) {
+			t.s.Language = tag
+		}
 		t.knowLanguage()
 	}
 	t.count(bot.EventGreeted, bot.Event{Value: t.s.Language})
@@ -54,6 +62,10 @@ const askedEnough = 1
 const askedFirst = "asked_first"
 
 func (t *turn) keepTopic() {
+	if t.s.Asking == bot.AskNothing && len(t.in.Media) > 0 && t.in.Media[0].Kind == bot.Voice {
+		t.s.Remember(askedFirst, bot.Voice.String())
+		return
+	}
 	if p, ok := t.resolve(); ok && p.Kind == bot.PayloadWord && !greeting(p) && t.s.Asking == bot.AskNothing {
 		t.s.Remember(askedFirst, p.String())
 		return
@@ -72,6 +84,11 @@ func (t *turn) takeTopic() bool {
 		t.act(p)
 		return true
 	}
+	if kept == bot.Voice.String() {
+		t.move(toMenu)
+		t.human(bot.ReasonToListen)
+		return true
+	}
 	e, ok := t.book.edition(kept)
 	if !ok {
 		return false
@@ -85,11 +102,6 @@ func (t *turn) takeTopic() bool {
 func (t *turn) answerLanguage() {
 	if t.s.Asking == bot.AskLanguage {
 		t.s.Misses++
-		if p, ok := t.resolve(); ok && p.Kind == bot.PayloadAsked {
-			t.s.Misses = 0
-			t.answer(p)
-			return
-		}
 	}
 	t.ask(bot.AskLanguage)
 }

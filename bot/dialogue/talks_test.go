@@ -316,3 +316,50 @@ func TestTelephoneNumbersToCall(t *testing.T) {
 		t.Errorf("corrected, it is kept as %q", got)
 	}
 }
+
+// TestNoOkOpensTheNumbers, nor an old question, nor "now" in a no.
+func TestNoOkOpensTheNumbers(t *testing.T) {
+	for _, c := range []talk{
+		{"ok after later", "fr", 0, "mon mari me frappe / 2 / ok", "", "117"},
+		{"thanks after later", "en", 0, "my husband hits me / 2 / ok thank you", "", "117"},
+		{"he is here", "en", 0, "my husband hits me / yes he is here", "Write whenever", "117"},
+		{"yes, later", "fr", 0, "mon mari me frappe / oui plus tard", "Écrivez quand", "117"},
+		{"somebody else picks it up", "de", 0, "mein mann schlägt mich / Ja?", "Können Sie jetzt", "117"},
+		{"done is no yes", "it", 0, "mio marito mi picchia / fatto", "Può leggere", "117"},
+		{"not now", "en", 0, "my husband hits me, I can not talk now", "Can you read", "117"},
+		{"for an hour", "it", 0, "mio marito mi picchia da un'ora", "Può leggere", "117"},
+		{"now", "fr", 0, "mon mari me frappe maintenant", "117", ""},
+	} {
+		c.check(t)
+	}
+	p := newPerson(t, book(t))
+	talk{lang: "fr", says: "mon mari me frappe"}.play(t, p)
+	p.now = p.now.Add(10 * 24 * time.Hour)
+	if said := p.writes("oui"); strings.Contains(said, "117") || !strings.Contains(said, "Pouvez-vous lire") {
+		t.Errorf("ten days later a yes opens the numbers: %s", said)
+	}
+}
+
+func TestWhatAThirdRoundFound(t *testing.T) {
+	for _, c := range []talk{
+		{"yes to a call", "en", bot.SMS, "human / no / yes", "will call you", "May I keep"},
+		{"help in the check, then repeat", "en", 0, "check / help / repeat", "0 I do not know", "Take your time"},
+		{"another language while consent is asked", "fr", 0, "personne / langue / 2", "behalten", "Was möchten Sie tun"},
+		{"and a yes there", "fr", 0, "personne / langue / 2 / ja", "antwortet", "nicht verstanden"},
+	} {
+		c.check(t)
+	}
+	for says, want := range map[string]string{"[voice] / 2": "behalten", "xyz / Italiano": "Sono un robot", "effacer / 1": "Tout est effacé"} {
+		p := newPerson(t, book(t))
+		p.s.State = bot.StateWelcome
+		said := talk{says: says}.play(t, p)
+		wants(t, said, want)
+		if strings.Contains(said, "Je suis le robot") {
+			t.Errorf("%q: greeted in French, or after a farewell: %s", says, said)
+		}
+	}
+	p := newPerson(t, book(t))
+	talk{lang: "fr", says: "personne / oui"}.play(t, p)
+	p.now = p.now.Add(10 * 24 * time.Hour)
+	wants(t, p.writes("bonjour"), "trop longtemps", "Rue de l'Exemple 12")
+}

@@ -15,7 +15,8 @@ type turn struct {
 	in     *bot.Input
 	s      *bot.Session
 	out    *Outcome
-	steps  int // places entered in this turn
+	idle   time.Duration // since their message before this one
+	steps  int           // places entered in this turn
 	picked []bot.Payload
 	before string      // words that go in front of the next prompt
 	title  string      // of the flow that a phrase speaks of
@@ -82,6 +83,7 @@ func (t *turn) contact() {
 		return
 	}
 	before := t.s.Reach
+	t.idle = t.in.At.Sub(t.s.Last)
 	t.s.Reach = t.in.Address
 	t.s.Last = t.in.At.Truncate(time.Second)
 	t.s.Turns++
@@ -96,7 +98,7 @@ func (t *turn) contact() {
 	case t.noticed():
 	case t.s.Asking == bot.AskAlone && t.answersAlone():
 	case t.readsNow():
-	case t.s.Asking == bot.AskErase && t.apart():
+	case t.s.Asking == bot.AskErase && (t.apart() || t.s.State == bot.StateWelcome):
 		t.eraseApart()
 	case t.s.State == bot.StateStopped:
 		t.afterStop()

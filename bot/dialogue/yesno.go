@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"strings"
 
 	"passerelle/bot"
 	"passerelle/bot/understand"
@@ -13,6 +14,10 @@ import (
 // needed.
 func (t *turn) yesOrNo(yes bool) (bot.Payload, bool) {
 	switch t.s.Asking {
+	case bot.AskAlone:
+		if yes && !t.plainYes() {
+			return bot.Payload{}, false
+		}
 	case bot.AskConsent, bot.AskErase, bot.AskElse:
 		if yes && t.onlyDone() {
 			return bot.Payload{}, false
@@ -40,12 +45,20 @@ func (t *turn) askedYesNo(yes bool) (bot.Payload, bool) {
 		if p.Kind != bot.PayloadAsked || (p.Arg != argNo) != yes {
 			continue
 		}
-		switch bot.Question(p.Step) {
-		case bot.AskConsent, bot.AskErase, bot.AskElse, bot.AskAlone, bot.AskPractice:
+		switch q := bot.Question(p.Step); {
+		case q == bot.AskAlone && yes && !t.plainYes(), q == bot.AskConsent && p.Arg == argNow:
+			continue
+		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice:
 			return p, true
 		}
 	}
 	return bot.Payload{}, false
+}
+
+// plainYes reports whether a message is a yes and nothing else: what opens the
+// numbers on a phone that somebody else may read is no "ok", and no "yes?".
+func (t *turn) plainYes() bool {
+	return yesNoWords[understand.Normal(t.in.Text)] && !strings.Contains(t.in.Text, "?")
 }
 
 // onlyDone reports whether a yes is no more than "done" or "that's it": what is

@@ -163,7 +163,7 @@ func (p *Player) turn(in bot.Input) {
 	switch {
 	case p.out.Erase:
 		p.session = bot.Session{}
-	case p.out.Leave:
+	case p.out.Leave, p.out.Unlink:
 		p.session = bot.Session{}
 	}
 }
