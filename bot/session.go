@@ -82,6 +82,7 @@ const (
 	FlagDisputed                   // said "that is not right": no rule uses the result
 	FlagSheet                      // the present help flow goes out as a sheet
 	FlagYesNo                      // the last reply asked yes or no: its first choice is the yes
+	FlagNumbers                    // the numbers for the present danger were given
 	FlagJoined                     // writes from several addresses
 	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
 )
@@ -231,6 +232,7 @@ type SessionCase struct {
 	Hints     uint8     // hints seen there
 	Notice    string    // what the team must know: stopped, erased, blocked, unreachable
 	Replied   time.Time // when a counsellor replied last
+	Team      string    // the team that the person was told
 }
 
 // DangerClass is a kind of danger.

@@ -11,7 +11,7 @@ import (
 // the next number; Decode goes on reading the older ones.
 //
 //	1: everything up to the danger
-//	2: then what was last shown, and when a counsellor replied last
+//	2: then what was last shown, when a counsellor replied last, and the team that was told
 const sessionVersion = 2
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
@@ -70,6 +70,7 @@ func (s *Session) Append(dst []byte) []byte {
 	}
 	w.payload(s.Shown)
 	w.time(s.Case.Replied)
+	w.string(s.Case.Team)
 	return w.b
 }
 
@@ -118,7 +119,7 @@ func (s *Session) Decode(src string) error {
 		s.Danger.At, s.Danger.Rests, s.Danger.Said = r.time(), r.time(), uint16(r.number())
 	}
 	if version >= 2 {
-		s.Shown, s.Case.Replied = r.payload(), r.time()
+		s.Shown, s.Case.Replied, s.Case.Team = r.payload(), r.time(), r.string()
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

@@ -10,7 +10,7 @@ import (
 )
 
 // Refused is why a counsellor's act did nothing, as a code that pages and
-// commands put in words: case_gone, not_claimed, not_yours, already_claimed, not_now,
+// commands put in words: case_gone, not_claimed, not_yours, already_claimed, already_yours, not_now,
 // contact_stopped, contact_watched, contact_window, contact_quiet.
 type Refused struct{ Code string }
 

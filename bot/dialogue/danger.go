@@ -31,6 +31,7 @@ func (t *turn) noticed() bool {
 		t.rests()
 		return true
 	}
+	t.s.Set(bot.FlagNumbers, false)
 	d.Class, d.At, d.Said = class, t.in.At.Truncate(time.Second), said
 	t.s.Set(bot.FlagUrgent, true)
 	t.count(bot.EventDanger, bot.Event{Value: class.String()})
@@ -131,7 +132,7 @@ var yesNoWords = whole("oui", "non", "ja", "nein", "si", "no", "yes")
 // but not for ever; reserved words do what they say, except the wish for a
 // person: a case is open, and what that would ask may be read by somebody else.
 func (t *turn) answersAlone() bool {
-	if t.idle > stale || strings.Contains(t.in.Text, "?") { // whoever answers, or asks back, may be somebody else by now
+	if t.idle > stale && !t.says(readsAlone) || strings.Contains(t.in.Text, "?") { // whoever answers, or asks back, may be somebody else by now
 		t.ask(bot.AskAlone)
 		return true
 	}
@@ -163,7 +164,7 @@ func (t *turn) answersAlone() bool {
 
 // readsNow hears somebody who put the numbers off and can read alone now.
 func (t *turn) readsNow() bool {
-	if t.s.Danger.Class != bot.Violence || !t.open() || t.in.Text == "" || !t.says(readsAlone) {
+	if t.s.Danger.Class != bot.Violence || t.in.Text == "" || !t.says(readsAlone) {
 		return false
 	}
 	t.s.Asking = bot.AskNothing
@@ -215,12 +216,15 @@ func (t *turn) urgentHelp(class bot.DangerClass) {
 	}
 	key := "danger_later"
 	switch {
+	case t.s.State == bot.StateWithPerson && (t.s.Consent != bot.Yes || t.s.Has(bot.FlagForOther)):
+		key = "danger_busy"
 	case t.s.State == bot.StateWithPerson:
 		key = "danger_with"
 	case desk.Open(&t.book.agency.Hours, t.now()):
 		key = "danger_now"
 	}
 	t.s.Asking = bot.AskNothing
+	t.s.Set(bot.FlagNumbers, true)
 	t.pickWord(wordNumbers)
 	t.pickAway()
 	t.prompt(join(words, t.phrase(key)))

@@ -95,6 +95,9 @@ func (t *turn) request(why bot.Reason) {
 	_, due, _ := desk.Promise(&t.book.agency.Hours, t.now())
 	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
+	if team := t.team(); team != nil {
+		c.Team = team.ID
+	}
 	e := t.here()
 	e.Value = why.String()
 	t.count(bot.EventCaseRequested, e)
@@ -161,7 +164,14 @@ func (t *turn) counsellor() string {
 	return t.phrase("the_team")
 }
 
+// team is the team that the person was told, else the one that a request would
+// go to.
 func (t *turn) team() *flows.Team {
+	if t.open() && t.s.Case.Team != "" {
+		if team := t.book.agency.Team(t.s.Case.Team); team != nil {
+			return team
+		}
+	}
 	return desk.Route(&t.book.agency.Talk, t.s.Referent, t)
 }
 

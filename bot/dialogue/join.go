@@ -50,7 +50,9 @@ func JoinWords(message string) string {
 // joins says what became of words that join, and tells the address where the
 // person wrote from before: it may not have been them.
 func (t *turn) joins(before bot.Address) {
-	t.knowLanguage()
+	if t.s.Language == "" { // these words are of no language
+		t.s.Language = t.book.Languages()[0]
+	}
 	switch t.in.Join {
 	case bot.Joined:
 		t.out.Join = true

@@ -16,7 +16,7 @@ var phraseKeys = []string{
 	"without_memory", "will_call", "which_number", "noted", "not_noted", "voice_again", "late_promise", "keep_after_all", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
 	"message_for_you", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",
 	// danger
-	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with",
+	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with", "danger_busy",
 	// what is kept
 	"stopped", "is_stopped", "erase_sure", "erased", "erased_but", "my_data_text", "data_language", "data_thread", "data_result",
 	"data_case", "data_joined", "join", "join_how", "joined", "joined_notice", "join_same", "join_busy", "join_over", "someone_else", "for_someone", "for_me", "not_for_someone", "else_sure", "not_right",

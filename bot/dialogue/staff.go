@@ -43,6 +43,8 @@ func (t *turn) refuses(act *bot.Act) string {
 	}
 	mine := c.Claim != "" && act.Claim == c.Claim && act.Staff == c.Staff
 	switch {
+	case act.Kind == bot.ActClaim && c.State != bot.CaseQueued && c.Staff == act.Staff:
+		return "already_yours"
 	case act.Kind == bot.ActClaim && c.State != bot.CaseQueued:
 		return "already_claimed"
 	case act.Kind != bot.ActClaim && c.Claim == "":
@@ -131,7 +133,10 @@ func (t *turn) leadUnasked() {
 func (t *turn) handBack(act *bot.Act) {
 	verdict, seen := t.outreach(privacy.Counsellor), slices.Clone(t.s.Offered)
 	t.s.Case.Claim, t.s.Case.Staff = "", ""
-	t.s.Danger.Class = bot.NoDanger // a person has looked; new words are noticed again
+	waits := t.s.Danger.Class == bot.Violence && !t.s.Has(bot.FlagNumbers)
+	if !waits {
+		t.s.Danger.Class = bot.NoDanger // a person has looked; new words are noticed again
+	}
 	t.s.Set(bot.FlagUrgent, false)
 	switch {
 	case t.s.Has(bot.FlagErasing):
@@ -141,7 +146,12 @@ func (t *turn) handBack(act *bot.Act) {
 		return
 	}
 	t.leadUnasked()
-	t.goBack(act)
+	if waits { // the question is still open, whatever the counsellor did
+		t.move(toMenu)
+		t.rests()
+	} else {
+		t.goBack(act)
+	}
 	if !verdict.Allowed { // nothing is said: they find the robot when they write
 		t.out.Replies, t.s.Offered = t.out.Replies[:0], seen
 	}

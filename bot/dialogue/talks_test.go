@@ -363,3 +363,30 @@ func TestWhatAThirdRoundFound(t *testing.T) {
 	p.now = p.now.Add(10 * 24 * time.Hour)
 	wants(t, p.writes("bonjour"), "trop longtemps", "Rue de l'Exemple 12")
 }
+
+// TestTheQuestionOutlivesACounsellor: handing back or closing before the
+// numbers were given leaves the way to them open.
+func TestTheQuestionOutlivesACounsellor(t *testing.T) {
+	for _, kind := range []bot.ActKind{bot.ActHandBack, bot.ActClose} {
+		p := newPerson(t, book(t))
+		talk{lang: "de", says: "mein mann schlägt mich / [marie claims] / [marie says]"}.play(t, p)
+		said := p.staff(kind, "marie", p.s.Case.Claim)
+		wants(t, said, "Ich kann lesen")
+		if strings.Contains(said, "117") || strings.Contains(said, "Ort finden") {
+			t.Errorf("%s: %s", kind, said)
+		}
+		wants(t, p.writes("1"), "117")
+	}
+}
+
+// TestTheTeamThatWasToldStays, whoever follows the person meanwhile.
+func TestTheTeamThatWasToldStays(t *testing.T) {
+	p := newPerson(t, book(t))
+	talk{lang: "en", says: "person / i agree / [marie claims]"}.play(t, p)
+	team := p.out.Case.Team
+	p.staff(bot.ActFollow, "marie", p.s.Case.Claim)
+	p.staff(bot.ActRelease, "marie", p.s.Case.Claim)
+	if team != "petra" || p.out.Case.Team != team || p.out.Case.Referent != "marie" {
+		t.Errorf("told %q, now %q, followed by %q", team, p.out.Case.Team, p.out.Case.Referent)
+	}
+}

@@ -275,7 +275,14 @@ func TestACounsellorPassesTheGate(t *testing.T) {
 	p.now = time.Date(2026, 11, 11, 10, 0, 0, 0, p.now.Location())
 	refused("contact_watched")
 	p.staff(bot.ActHandBack, "marie", claim)
-	if p.s.Danger.Class != bot.NoDanger || p.s.Has(bot.FlagUrgent) {
+	if p.s.Danger.Class != bot.Violence || p.s.Has(bot.FlagUrgent) {
+		t.Errorf("the numbers were never given, and nobody can ask for them: %+v", p.s.Danger)
+	}
+	wants(t, p.writes("je peux lire"), "117")
+	p.writes("personne")
+	p.staff(bot.ActClaim, "marie", "")
+	p.staff(bot.ActClose, "marie", p.s.Case.Claim)
+	if p.s.Danger.Class != bot.NoDanger {
 		t.Errorf("a person has looked, and the mark stays: %+v", p.s.Danger)
 	}
 }

@@ -340,7 +340,7 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 	for _, r := range []string{"stopped", "blocked", "unreachable", "window-closed", "too-long", "limited", "down", "credentials", "refused"} {
 		keys = append(keys, "notice_"+r, "short_"+r)
 	}
-	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "not_now", "contact_stopped", "contact_watched", "contact_window", "contact_quiet", "not_claimed", "session_ended", "session_back", "unsent_before", "sent_only", "wrote_last", "you_last", "cost_dear", "your_message") {
+	for _, k := range append(keys, "case_gone", "not_yours", "already_claimed", "already_yours", "not_now", "contact_stopped", "contact_watched", "contact_window", "contact_quiet", "not_claimed", "session_ended", "session_back", "unsent_before", "sent_only", "wrote_last", "you_last", "cost_dear", "your_message") {
 		for _, lang := range page.Languages {
 			if words.In(lang, k) == k {
 				t.Errorf("words.json lacks %q in %s", k, lang)

@@ -173,7 +173,7 @@ async function send(form, submitter) {
     if (!next.getElementById('main')) throw new Error('no page');
     hush();
     const since = taken.rest();
-    if (boxed) drafts.keep(location.pathname, '');
+    if (boxed && r.status !== 401) drafts.keep(location.pathname, '');
     if (r.status === 401) { // a login form, which holds the text
       if (source) source.close();
       source = null;
@@ -195,7 +195,7 @@ function lead() {
   const note = document.getElementById('note');
   if (note) note.scrollIntoView({ block: 'nearest' });
   if (document.activeElement !== document.body) return;
-  const next = note || main().querySelector('[data-focus], h1');
+  const next = note || main().querySelector('[data-focus]') || main().querySelector('h1');
   if (!next) return;
   if (!next.hasAttribute('tabindex') && /^H/.test(next.nodeName)) next.tabIndex = -1;
   next.focus({ preventScroll: next !== note });

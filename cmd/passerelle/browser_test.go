@@ -124,6 +124,20 @@ func press(selector string) step {
 	return holds(fmt.Sprintf(`(e => e !== null && (e.click(), true))(document.querySelector(%q))`, selector))
 }
 
+// keys types into a field wherever it stands just now, after what is in it: the
+// page may change under it.
+func keys(selector, words string) step {
+	focus := holds(fmt.Sprintf(`(e => e !== null && (e.focus(), e.setSelectionRange(e.value.length, e.value.length), document.activeElement === e))(document.querySelector(%q))`, selector))
+	write := chromedp.KeyEvent(words)
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		if _, err := focus(ctx, tab); err != nil {
+			return err
+		}
+		_, err := write(ctx, tab)
+		return err
+	})
+}
+
 // openCase follows the last title in a queue that holds some words.
 func openCase(words string) step {
 	return holds(fmt.Sprintf(`(e => e !== undefined && (e.click(), true))([...document.querySelectorAll('h3 a')].filter(a => a.textContent.includes(%q)).pop())`, words))

@@ -75,12 +75,13 @@ var refusals = map[string]string{
 	"case_gone":       "this case is gone",
 	"not_claimed":     "nobody has this case yet: take it first",
 	"not_yours":       "somebody else has this case, or had it meanwhile",
+	"already_yours":   "you have this case already",
 	"already_claimed": "somebody else was faster",
 	"not_now":         "this cannot be done with the case as it stands",
 	"contact_stopped": "this person wrote “stop”: call or write a letter",
 	"contact_watched": "somebody else may read this phone: write only right after a message of theirs, or follow your agency's procedure",
 	"contact_window":  "WhatsApp lets nobody write more than 24 hours after the person's last message: call",
-	"contact_quiet":   "from 20:00 to 8:00 nobody is written to who is not writing just now: send it tomorrow",
+	"contact_quiet":   "from 20:00 to 8:00 nobody is written to who is not writing just now: send it from 8:00",
 }
 
 func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {

@@ -37,7 +37,7 @@ func TestDeskWhileOthersAct(t *testing.T) {
 	phone := browser(t)
 	write := func(words, answer string) {
 		t.Helper()
-		do(t, phone, "write "+words, chromedp.SendKeys("#text", words+"\r"), see(answer))
+		do(t, phone, "write "+words, keys("#text", words+"\r"), see(answer))
 	}
 	do(t, phone, "hold the phone", chromedp.Navigate(d.phone+"?lang=fr"), see("Démonstration"), press("#on-sms"), press("#on-whatsapp"), press("#on-telegram"))
 	write("une longue histoire", "Aucun téléphone n'est coché")
@@ -56,7 +56,7 @@ func TestDeskWhileOthersAct(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	do(t, marie, "write", chromedp.SendKeys("#text", typed), see("2 SMS. Sans ж : 1 SMS."), script(`document.getElementById('text').setSelectionRange(3, 7)`))
+	do(t, marie, "write", keys("#text", typed), see("2 SMS. Sans ж : 1 SMS."), script(`document.getElementById('text').setSelectionRange(3, 7)`))
 	second := beside(t, marie, chromedp.Navigate(at), see("Votre réponse"), press("#do-follow"), see("Ne plus suivre"))
 	do(t, marie, "keep the place in the text", see("Ne plus suivre"),
 		holds(`(f => document.activeElement === f && f.value === '`+typed+`' && f.selectionStart === 3 && f.selectionEnd === 7)(document.getElementById('text'))`))
@@ -75,7 +75,7 @@ func TestDeskWhileOthersAct(t *testing.T) {
 	look(t, marie, "case-lost")
 	do(t, marie, "throw it away", press("#unsent-dismiss"), holds(`document.getElementById('unsent').hidden`))
 
-	do(t, ahmed, "answer under a claim that is none", script(`document.querySelector('[name=claim]').value = 'none'`), chromedp.SendKeys("#text", "Bonsoir"), press("#do-reply"), see("Vous n'avez plus cette demande"))
+	do(t, ahmed, "answer under a claim that is none", script(`document.querySelector('[name=claim]').value = 'none'`), keys("#text", "Bonsoir"), press("#do-reply"), see("Vous n'avez plus cette demande"))
 	write("encore moi", "encore moi")
 	do(t, ahmed, "the alert stays", see("encore moi"), see("Vous n'avez plus cette demande"), holds(`document.getElementById('text').value === 'Bonsoir'`))
 	look(t, ahmed, "case-alert")
@@ -90,7 +90,7 @@ func TestDeskWhileOthersAct(t *testing.T) {
 	look(t, marie, "case-closed")
 
 	write("humain", "Réponse")
-	do(t, marie, "take it again", press("#to-queue"), see("Warten auf jemanden (4)"), press("#waiting li:last-child h3 a"), see("Kurz gesagt"), press("#do-claim"), see("Ihre Antwort"), chromedp.SendKeys("#text", typed))
+	do(t, marie, "take it again", press("#to-queue"), see("Warten auf jemanden (4)"), press("#waiting li:last-child h3 a"), see("Kurz gesagt"), press("#do-claim"), see("Ihre Antwort"), keys("#text", typed))
 	write("effacer", "effacer")
 	write("1", "effacé")
 	do(t, marie, "the queue says why and gives the text back", see("Die Person hat alles gelöscht"), holds(lost))

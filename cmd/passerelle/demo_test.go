@@ -16,7 +16,7 @@ func TestDemo(t *testing.T) {
 	phone := browser(t)
 	write := func(words, answer string) {
 		t.Helper()
-		do(t, phone, "write "+words, chromedp.SendKeys("#text", words+"\r"), see(answer))
+		do(t, phone, "write "+words, keys("#text", words+"\r"), see(answer))
 	}
 	do(t, phone, "open the phone", chromedp.Navigate(d.phone+"?lang=fr"), see("Démonstration"))
 	do(t, phone, "write from one line only", press("#on-sms"), press("#on-telegram"))
@@ -36,7 +36,7 @@ func TestDemo(t *testing.T) {
 		openCase("papier"), see("En bref"),
 		press(`button[value=claim]`), see("Votre réponse"))
 	look(t, desk, "case")
-	do(t, desk, "answer", chromedp.SendKeys("#text", "Bonjour, je suis là."), press(`button[value=reply]`), see("Bonjour, je suis là."), see("parti"))
+	do(t, desk, "answer", keys("#text", "Bonjour, je suis là."), press(`button[value=reply]`), see("Bonjour, je suis là."), see("parti"))
 	look(t, desk, "case-answered")
 	do(t, phone, "read the answer", see("Bonjour, je suis là."))
 	do(t, desk, "hand back", press(`button[value=hand-back]`), see("Attendent une personne"))

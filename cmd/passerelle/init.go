@@ -46,6 +46,9 @@ editors that complete while you type. What the flags answer is not asked.`,
 	return c
 }
 
+// cantons are the official abbreviations.
+var cantons = strings.Fields("AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH")
+
 // ask asks what no flag answered.
 func ask(c *cobra.Command, a *library.Answers) error {
 	lines := bufio.NewScanner(c.InOrStdin())
@@ -76,6 +79,9 @@ func ask(c *cobra.Command, a *library.Answers) error {
 	}
 	if !c.Flags().Changed("canton") {
 		question("canton", "", &a.Canton)
+	}
+	if a.Canton = strings.ToUpper(a.Canton); a.Canton != "" && !slices.Contains(cantons, a.Canton) {
+		return usageError{fmt.Errorf("the canton is one of %s, not %q", strings.Join(cantons, " "), a.Canton)}
 	}
 	question("hours", "mon-fri 08:30-11:30, 13:30-17:00", &a.Hours)
 	return nil

@@ -51,6 +51,7 @@ func TestInitWritesNothingHalf(t *testing.T) {
 	for _, args := range [][]string{
 		{"--name", "X", "--languages", "xx", "--canton", "", "--hours", "mon 09:00-12:00"},
 		{"--name", "X", "--languages", "fr", "--canton", "", "--hours", "sometimes"},
+		{"--name", "X", "--languages", "fr", "--canton", "QQ", "--hours", "mon 09:00-12:00"},
 		{"--name", "", "--languages", "fr", "--canton", "", "--hours", "mon 09:00-12:00"},
 	} {
 		command1(t, exitUsage, append([]string{"init", dir}, args...)...)
