@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // State is a contact's place in the dialogue's life cycle. bot/dialogue holds
 // the machine; its picture is in docs/.
@@ -295,6 +298,11 @@ func (s *Session) Remember(name, value string) {
 		}
 	}
 	s.Answers = append(s.Answers, Answer{name, value})
+}
+
+// Drop forgets the value kept under a name.
+func (s *Session) Drop(name string) {
+	s.Answers = slices.DeleteFunc(s.Answers, func(a Answer) bool { return a.Name == name })
 }
 
 // NextTimer returns the earliest moment at which the session wants a turn, or

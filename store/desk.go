@@ -104,8 +104,7 @@ func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.Thread
 		return nil, nil, fmt.Errorf("read a thread: %w", err)
 	}
 	var thread []bot.ThreadEntry
-	pipe := s.db.Pipeline()
-	asked := map[string]*redis.StringCmd{}
+	var calls []string
 	for _, m := range messages {
 		var e bot.ThreadEntry
 		sealed, _ := m.Values["d"].(string)
@@ -114,16 +113,12 @@ func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.Thread
 		}
 		thread = append(thread, e)
 		if e.Reply != "" {
-			asked[e.Reply] = pipe.HGet(ctx, s.keys.reply(e.Reply), "state")
+			calls = append(calls, e.Reply)
 		}
 	}
-	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) && len(asked) > 0 {
-		return nil, nil, fmt.Errorf("read delivery states: %w", err)
-	}
-	states := map[string]bot.DeliveryState{}
-	for id, cmd := range asked {
-		n, _ := cmd.Int()
-		states[id] = bot.DeliveryState(n)
+	states, err := s.Delivered(ctx, calls)
+	if err != nil {
+		return nil, nil, err
 	}
 	return thread, states, nil
 }

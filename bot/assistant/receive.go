@@ -127,11 +127,8 @@ func (a *Assistant) apply(ctx context.Context, in bot.Input, load func(context.C
 func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (refused string, err error) {
 	w := a.turns.Get().(*work)
 	defer a.turns.Put(w)
-	w.session.Reset()
-	if len(loaded.Session) > 0 {
-		if err := w.session.Decode(string(loaded.Session)); err != nil {
-			return "", fmt.Errorf("read a stored session: %w", err)
-		}
+	if err := w.open(loaded); err != nil {
+		return "", err
 	}
 	in.Join = loaded.Join
 	a.Book().Turn(&in, &w.session, &w.out)
@@ -147,6 +144,18 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 		a.wake()
 	}
 	return "", nil
+}
+
+// open reads the stored session; nothing stored is a stranger's.
+func (w *work) open(loaded bot.Loaded) error {
+	w.session.Reset()
+	if len(loaded.Session) == 0 {
+		return nil
+	}
+	if err := w.session.Decode(string(loaded.Session)); err != nil {
+		return fmt.Errorf("read a stored session: %w", err)
+	}
+	return nil
 }
 
 // commit lays out what a turn changes.

@@ -2,7 +2,6 @@ package assistant
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"passerelle/bot"
@@ -67,11 +66,8 @@ func (a *Assistant) Preview(ctx context.Context, act bot.Act) ([]bot.Call, error
 	}
 	w := a.turns.Get().(*work)
 	defer a.turns.Put(w)
-	w.session.Reset()
-	if len(loaded.Session) > 0 {
-		if err := w.session.Decode(string(loaded.Session)); err != nil {
-			return nil, fmt.Errorf("read a stored session: %w", err)
-		}
+	if err := w.open(loaded); err != nil {
+		return nil, err
 	}
 	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: "preview", At: a.options.Now()}
 	a.Book().Turn(&in, &w.session, &w.out)

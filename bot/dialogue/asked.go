@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"slices"
 	"strconv"
 
 	"passerelle/bot"
@@ -183,6 +182,11 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 // is asked.
 const consentFor = "consent_for"
 
+// answers reports whether a choice is an answer to a question.
+func answers(p bot.Payload, q bot.Question) bool {
+	return p.Kind == bot.PayloadAsked && bot.Question(p.Step) == q
+}
+
 // lasting reports whether an answer holds although its question no longer
 // stands: a language can be chosen any time, a result shown, a no taken back,
 // and nobody who may be in danger comes too late.
@@ -235,7 +239,7 @@ func (t *turn) chooseLanguage(p bot.Payload) {
 	t.s.Language = t.book.agency.Languages[p.Arg]
 	t.count(bot.EventLanguage, bot.Event{Value: t.s.Language})
 	if n, err := strconv.Atoi(t.s.Answer(consentFor)); err == nil { // the question that this one came between
-		t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return a.Name == consentFor })
+		t.s.Drop(consentFor)
 		t.askFor(bot.AskConsent, uint32(n))
 		return
 	}

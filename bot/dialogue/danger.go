@@ -137,14 +137,13 @@ func (t *turn) answersAlone() bool {
 		return true
 	}
 	p, ok := t.resolve()
-	isWord := ok && p.Kind == bot.PayloadWord
 	switch {
-	case t.says(readsAlone), isWord && word(p.Arg) == wordTonight: // "now"
+	case t.says(readsAlone), ok && p == wordTonight.payload(): // "now"
 		t.s.Asking = bot.AskNothing
 		t.alone(true)
-	case ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone:
+	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
-	case t.says(readsLater), isWord && word(p.Arg) == wordHuman:
+	case t.says(readsLater), ok && p == wordHuman.payload():
 		t.s.Asking = bot.AskNothing
 		t.alone(false)
 	case t.s.State == bot.StateWithPerson:
@@ -216,7 +215,7 @@ func (t *turn) urgentHelp(class bot.DangerClass) {
 	}
 	key := "danger_later"
 	switch {
-	case t.s.State == bot.StateWithPerson && (t.s.Consent != bot.Yes || t.s.Has(bot.FlagForOther)):
+	case t.s.State == bot.StateWithPerson && !t.keepsThread():
 		key = "danger_busy"
 	case t.s.State == bot.StateWithPerson:
 		key = "danger_with"

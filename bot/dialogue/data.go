@@ -132,7 +132,7 @@ func (t *turn) eraseApart() {
 	p, _ := t.resolve()
 	t.s.Asking = bot.AskNothing
 	switch {
-	case p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskErase && p.Arg == argYes:
+	case answers(p, bot.AskErase) && p.Arg == argYes:
 		t.erase(true)
 	case t.s.State == bot.StateStopped:
 		t.afterStop()

@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"slices"
 	"strings"
 
 	"passerelle/bot"
@@ -12,7 +11,7 @@ import (
 // welcome greets somebody who writes for the first time: who speaks, whose it
 // is, how to go on. What they asked is taken up at once.
 func (t *turn) welcome() {
-	if p, ok := t.resolve(); ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskLanguage && t.s.Asking == bot.AskLanguage {
+	if p, ok := t.resolve(); ok && answers(p, bot.AskLanguage) && t.s.Asking == bot.AskLanguage {
 		t.s.Misses = 0
 		t.answer(p)
 		return
@@ -78,7 +77,7 @@ func (t *turn) keepTopic() {
 // takeTopic takes up what was kept, and reports whether there was anything.
 func (t *turn) takeTopic() bool {
 	kept := t.s.Answer(askedFirst)
-	t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return a.Name == askedFirst })
+	t.s.Drop(askedFirst)
 	if p, ok := bot.ParsePayload(kept); ok {
 		t.move(toMenu)
 		t.act(p)

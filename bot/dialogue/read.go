@@ -100,10 +100,10 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 		}
 		p, ok := t.stepWord(w)
 		if !ok && w == wordStuck && t.s.State == bot.StateMenu {
-			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordStuck)}, true // "what about?"
+			return wordStuck.payload(), true // "what about?"
 		}
 		if !ok && w == wordDone && t.s.State == bot.StateMenu {
-			return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordThanks)}, true // "ok" when nothing waits
+			return wordThanks.payload(), true // "ok" when nothing waits
 		}
 		return p, ok
 	case wordMore:
@@ -111,7 +111,7 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 			return bot.Payload{}, false
 		}
 	}
-	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}, true
+	return w.payload(), true
 }
 
 // number reads a message that is a number, in figures or words of any language:

@@ -13,7 +13,7 @@ func (t *turn) say(kind bot.ReplyKind, words string) {
 // pick starts or continues the list of choices of the reply to come.
 func (t *turn) pick(p ...bot.Payload) { t.picked = append(t.picked, p...) }
 
-func (t *turn) pickWord(w word) { t.pick(bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)}) }
+func (t *turn) pickWord(w word) { t.pick(w.payload()) }
 
 // prompt adds a reply with the picked choices, numbered, a page of them, and
 // remembers in the session what the numbers mean. Offered[0] is the meaning of
@@ -25,7 +25,7 @@ func (t *turn) prompt(words string, dress ...func(*bot.Reply)) {
 	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
 	if len(page) > mostChoices {
 		page = t.page(page)
-		t.s.Offered[0] = bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordMore)}
+		t.s.Offered[0] = wordMore.payload()
 	}
 	from := len(t.out.choices)
 	for i, p := range page {

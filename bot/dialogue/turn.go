@@ -49,11 +49,14 @@ func (t *turn) run() {
 	if t.out.CaseChanged {
 		t.keepCase()
 	}
-	t.out.KeepThread = t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther)
+	t.out.KeepThread = t.keepsThread()
 	if t.out.KeepThread {
 		t.keepMedia()
 	}
 }
+
+// keepsThread reports whether what is said is kept for the team to read.
+func (t *turn) keepsThread() bool { return t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther) }
 
 // keepMedia notes what may be kept of what was sent.
 func (t *turn) keepMedia() {
@@ -136,9 +139,9 @@ func (t *turn) apart() bool {
 func (t *turn) beside() {
 	p, ok := t.resolve()
 	switch {
-	case ok && p == bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordNumbers)}:
+	case ok && p == wordNumbers.payload():
 		t.numbers()
-	case ok && p.Kind == bot.PayloadAsked && bot.Question(p.Step) == bot.AskAlone:
+	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
 	case slices.ContainsFunc(t.in.Media, func(m bot.Media) bool { return !t.keeps(m) }):
 		t.say(bot.ReplyAnswer, t.phrase("got_media"))

@@ -145,7 +145,7 @@ func hasLink(s string) bool {
 // voiceNoted takes a voice note of somebody who waits: the team listens to it,
 // where it may be kept.
 func (t *turn) voiceNoted() {
-	if t.s.Consent == bot.Yes && !t.s.Has(bot.FlagForOther) {
+	if t.keepsThread() {
 		if t.s.Case.Reason == bot.ReasonAsked || t.s.Case.Reason == bot.ReasonStuck {
 			t.s.Case.Reason = bot.ReasonToListen
 		}

@@ -1,5 +1,7 @@
 package dialogue
 
+import "passerelle/bot"
+
 // word is a reserved word. Its number stands in buttons and never changes.
 type word uint16
 
@@ -49,6 +51,9 @@ var wordNames = map[string]word{
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 }
+
+// payload is the choice of a reserved word.
+func (w word) payload() bot.Payload { return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(w)} }
 
 // Words returns the names of the reserved words that a word file must spell.
 func Words() []string {

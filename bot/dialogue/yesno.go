@@ -76,15 +76,14 @@ func (t *turn) firstOrOn(yes bool) bot.Payload {
 	if yes {
 		return t.s.Offered[1]
 	}
-	human := bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordHuman)}
 	rest := t.s.Offered[2:]
 	if i := slices.IndexFunc(rest, func(p bot.Payload) bool { return p.Kind == bot.PayloadStep && p.Arg == argResume }); i >= 0 {
 		return rest[i]
 	}
-	if i := slices.IndexFunc(rest, func(p bot.Payload) bool { return p != human }); i >= 0 {
+	if i := slices.IndexFunc(rest, func(p bot.Payload) bool { return p != wordHuman.payload() }); i >= 0 {
 		return rest[i]
 	}
-	return bot.Payload{Kind: bot.PayloadWord, Arg: uint16(wordMenu)}
+	return wordMenu.payload()
 }
 
 // saysSo finds the only choice whose label says yes, or no.
