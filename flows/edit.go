@@ -210,9 +210,10 @@ func scalarEnd(line string, from int, v node) (int, bool) {
 	switch v.Style & (yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle) {
 	case yaml.DoubleQuotedStyle:
 		for i := from + 1; i < len(line); i++ {
-			if line[i] == '\\' {
+			switch line[i] {
+			case '\\':
 				i++
-			} else if line[i] == '"' {
+			case '"':
 				return i + 1, true
 			}
 		}

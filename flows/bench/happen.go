@@ -49,6 +49,10 @@ func (p *Player) happen(text string) error {
 		p.Send(bot.Input{Call: true})
 	case "press":
 		return p.press(rest)
+	case "start":
+		return p.start(rest)
+	case "at":
+		return p.jump(rest)
 	case "counsellor":
 		return p.counsellor(rest)
 	case "restart":
@@ -56,7 +60,7 @@ func (p *Player) happen(text string) error {
 	case "resend":
 		// The store drops a message that it has seen; nothing is played.
 	default:
-		return fmt.Errorf("! %s is not known: new, now, wait, channel, language, device, reads_by, consent, send, call, press, counsellor, restart, resend", command)
+		return fmt.Errorf("! %s is not known: new, now, wait, channel, language, device, reads_by, consent, send, call, press, start, at, counsellor, restart, resend", command)
 	}
 	return nil
 }
