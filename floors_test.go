@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"flows":             1,
 	"flows/library":     2,
 	"flows/chat":        2,
+	"flows/draft":       2,
 	"bot/skills":        2,
 	"bot/understand":    2,
 	"bot/desk":          2,
