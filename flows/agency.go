@@ -35,6 +35,7 @@ type Agency struct {
 	Measures  []Measure
 	Links     []string // domains that texts may name
 	Holidays  Holidays
+	FourEyes  bool // four_eyes: a colleague approves what is published from the studio
 	Dir       string
 	Source    []byte
 }

@@ -13,6 +13,7 @@ import (
 // Part is a stretch of an author's file that is read as one: its head, a step,
 // a question of a check.
 type Part struct {
+	Name   string // a word for it that no other part of the file has: "head", "steps-light"
 	ID     string // of the step or the item; "" for the head
 	List   string // steps, items …; "" for the head
 	Line   int    // where it begins
@@ -41,6 +42,26 @@ func (f Field) In(tag text.Language) string {
 	return f.Text[tag]
 }
 
+// Paths lists where the field's texts are or could be: one path a language, or
+// the field's own where one string holds for all.
+func (f Field) Paths() (paths []string) {
+	if f.Whole != "" {
+		return []string{f.Path}
+	}
+	for _, tag := range tags {
+		paths = append(paths, f.Path+"/"+tag)
+	}
+	return paths
+}
+
+// At returns what stands at one of the field's paths, "" when nothing does.
+func (f Field) At(path string) string {
+	if path == f.Path {
+		return f.Whole
+	}
+	return f.Text[strings.TrimPrefix(path, f.Path+"/")]
+}
+
 // Outline lists the texts of a file by its parts, in the file's order, by the
 // table of keys. A file that cannot be read has none.
 func Outline(source []byte) []Part {
@@ -51,7 +72,19 @@ func Outline(source []byte) []Part {
 	}
 	o := outliner{parts: []Part{{Line: 1}}}
 	o.walk(d.root, s, nil, "")
-	return slices.DeleteFunc(o.parts, func(p Part) bool { return p.List == "" && len(p.Fields) == 0 })
+	parts := slices.DeleteFunc(o.parts, func(p Part) bool { return p.List == "" && len(p.Fields) == 0 })
+	seen := map[string]int{}
+	for i := range parts {
+		name := "head"
+		if parts[i].List != "" {
+			name = parts[i].List + "-" + parts[i].ID
+		}
+		if seen[name]++; seen[name] > 1 {
+			name += "-" + strconv.Itoa(seen[name])
+		}
+		parts[i].Name = name
+	}
+	return parts
 }
 
 type outliner struct{ parts []Part }
@@ -106,7 +139,7 @@ func (o *outliner) entries(v node, s *shape, path []string, list string) {
 		o.walk(e, s, append(slices.Clip(path), segment(e, i)), of)
 	}
 	if len(path) == 1 { // what follows the list belongs to the head again
-		o.parts = append(o.parts, Part{Line: v.Line})
+		o.parts = append(o.parts, Part{})
 	}
 }
 
@@ -132,5 +165,8 @@ func (o *outliner) add(v node, path []string, key string, nth int, of string) {
 		return
 	}
 	last := &o.parts[len(o.parts)-1]
+	if last.Line == 0 {
+		last.Line = f.Line
+	}
 	last.Fields = append(last.Fields, f)
 }

@@ -187,6 +187,7 @@ var shapes = map[Kind]*shape{
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
-		"links": {form: words},
+		"links":     {form: words},
+		"four_eyes": {form: aFlag},
 	})},
 }

@@ -30,16 +30,7 @@ type Phone struct {
 type line struct {
 	address bot.Address
 	on      bool // typed words go here
-	talk    []bubble
-}
-
-// bubble is one message on the screen.
-type bubble struct {
-	Mine  bool
-	Text  string
-	Keys  []bot.Key
-	Media string // what was sent that is not text, a word's key
-	Parts int    // SMS parts; 0 on other channels
+	talk    []Bubble
 }
 
 var _ bot.Sender = (*Phone)(nil)
@@ -76,7 +67,11 @@ func (p *Phone) Send(_ context.Context, c bot.Call) (string, error) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.address.Channel == c.Channel && l.address.ID == c.To {
-			l.talk = append(l.talk, bubble{Text: c.Text, Keys: c.Keys, Parts: parts(c.Channel, c.Text)})
+			var keys []Button
+			for _, k := range c.Keys {
+				keys = append(keys, Button{Label: k.Label, Do: "press:" + k.Payload, Name: "label:" + k.Payload})
+			}
+			l.talk = append(l.talk, Bubble{Text: c.Text, Keys: keys, Parts: parts(c.Channel, c.Text)})
 			p.changes++
 		}
 	}
@@ -99,7 +94,7 @@ func parts(c bot.Channel, text string) int {
 }
 
 // write sends something from every line that is on.
-func (p *Phone) write(ctx context.Context, in bot.Input, b bubble) error {
+func (p *Phone) write(ctx context.Context, in bot.Input, b Bubble) error {
 	p.mu.Lock()
 	var from []bot.Address
 	for i := range p.lines {

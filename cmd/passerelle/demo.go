@@ -19,6 +19,7 @@ import (
 	"passerelle/channels/console"
 	"passerelle/channels/page"
 	"passerelle/channels/phone"
+	"passerelle/channels/studio"
 	"passerelle/flows"
 	"passerelle/store"
 )
@@ -48,7 +49,7 @@ Nothing is kept, nothing is sent, and only this machine can reach it.`,
 		if err != nil {
 			return err
 		}
-		return demonstrate(c, set, address, !c.Flags().Changed("listen"))
+		return demonstrate(c, set, agency, address, !c.Flags().Changed("listen"))
 	}
 	return c
 }
@@ -63,7 +64,7 @@ func onlyHere(address string) error {
 	return nil
 }
 
-func demonstrate(c *cobra.Command, set *flows.Set, address string, elsewhere bool) (err error) {
+func demonstrate(c *cobra.Command, set *flows.Set, agency, address string, elsewhere bool) (err error) {
 	ctx, log := c.Context(), slog.New(slog.NewTextHandler(c.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	db, end, err := store.InProcess()
 	if err != nil {
@@ -91,13 +92,22 @@ func demonstrate(c *cobra.Command, set *flows.Set, address string, elsewhere boo
 	if err := waitingPeople(ctx, d.assistant, time.Now()); err != nil {
 		return err
 	}
-	return showDemo(c, d, set, handset, log, address, elsewhere)
+	dir, remove, err := demoFolder(agency)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	authors, err := openStudio(set, dir, log)
+	if err != nil {
+		return err
+	}
+	return showDemo(c, d, set, handset, authors, log, address, elsewhere)
 }
 
 // late is a receiver that is known only after the phone was made.
 type late struct{ channels.Receiver }
 
-func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, log *slog.Logger, address string, elsewhere bool) error {
+func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, authors *studio.Studio, log *slog.Logger, address string, elsewhere bool) error {
 	ctx := c.Context()
 	login, err := demoStaff(ctx, d, set)
 	if err != nil {
@@ -117,6 +127,7 @@ func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, l
 	mux.Handle("/phone", handset.Handler(log))
 	mux.Handle("/phone/", handset.Handler(log))
 	mux.Handle("/console/", desks.Handler())
+	mux.Handle("/studio/", authors.Handler())
 	site, err := listen(address, mux, log)
 	if elsewhere && errors.Is(err, syscall.EADDRINUSE) {
 		site, err = listen("127.0.0.1:0", mux, log)
@@ -125,15 +136,8 @@ func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, l
 		return fmt.Errorf("%w: choose another port with --listen 127.0.0.1:8081", err)
 	}
 	fmt.Fprintln(c.ErrOrStderr(), "Demonstration: nothing is kept, nothing is sent. Stop it with Ctrl-C.")
-	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\n", site.url("/phone"), site.url(entry))
-	select {
-	case <-ctx.Done():
-	case err = <-site.failed:
-		return err
-	}
-	stopping, end := context.WithTimeout(context.Background(), patience)
-	defer end()
-	return site.stop(stopping)
+	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\nstudio   %s\n", site.url("/phone"), site.url(entry), site.url("/studio/"))
+	return site.wait(ctx)
 }
 
 // demoStaff makes an account for every member of the agency's teams, with a

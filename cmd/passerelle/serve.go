@@ -15,6 +15,8 @@ import (
 	"passerelle/bot"
 	"passerelle/channels/console"
 	"passerelle/channels/page"
+	"passerelle/channels/studio"
+	"passerelle/flows/library"
 	"passerelle/store"
 )
 
@@ -86,7 +88,11 @@ func (s *service) close() {
 // run serves until the context ends, then drains.
 func (s *service) run(ctx context.Context) (err error) {
 	defer s.close()
-	site, err := listen(s.Listen, s.pages(), s.log)
+	pages, err := s.pages()
+	if err != nil {
+		return err
+	}
+	site, err := listen(s.Listen, pages, s.log)
 	if err != nil {
 		return err
 	}
@@ -119,7 +125,7 @@ func (s *service) run(ctx context.Context) (err error) {
 }
 
 // pages is what the world reaches.
-func (s *service) pages() http.Handler {
+func (s *service) pages() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
@@ -128,7 +134,26 @@ func (s *service) pages() http.Handler {
 		t.mount(mux)
 	}
 	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})
+	authors, err := s.studio(desks)
+	if err != nil {
+		return nil, err
+	}
 	mux.Handle("/console/", desks.Handler())
+	mux.Handle("/studio/", authors.Handler())
 	mux.Handle("/static/", page.Static())
-	return mux
+	return mux, nil
+}
+
+// studio is the bench of the agencies' authors, behind the desk's login.
+func (s *service) studio(desks *console.Console) (*studio.Studio, error) {
+	agencies := map[string]studio.Agency{}
+	for _, t := range s.tenants {
+		id := t.desk.id
+		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Enter: func(next studio.Handler) http.Handler {
+			return desks.Authors(id, func(w http.ResponseWriter, r *http.Request, me bot.Account) {
+				next(w, r, studio.Author{Login: me.Login, Name: me.Name})
+			})
+		}}
+	}
+	return studio.New(studio.Options{Agencies: agencies, Library: library.Files, Log: s.log})
 }

@@ -45,13 +45,28 @@ func (f *Folder) begin(file string) (Draft, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return d, err
 	}
-	if err == nil {
-		d.Base = sum(published)
-	}
+	d.Base = baseOf(published)
 	if err := os.MkdirAll(f.home(file), 0o755); err != nil {
 		return d, fmt.Errorf("this folder takes no changes: %w", err)
 	}
 	return d, nil
+}
+
+// baseOf names a published file's bytes; "" where there is none.
+func baseOf(source []byte) string {
+	if source == nil {
+		return ""
+	}
+	return sum(source)
+}
+
+// IsStale reports whether somebody changed the file since its draft was begun.
+func (f *Folder) IsStale(file string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	d, ok := f.drafts[file]
+	published, _ := f.published(file)
+	return ok && d.Base != baseOf(published)
 }
 
 // Undo takes the newest version away; with the last one, the draft is gone.
@@ -139,7 +154,7 @@ func (f *Folder) Publish(file string) error {
 	case err != nil:
 		return err
 	}
-	if (was == nil) != (d.Base == "") || was != nil && sum(was) != d.Base {
+	if d.Base != baseOf(was) {
 		return ErrChanged
 	}
 	if was == nil { // ours stood there
@@ -226,4 +241,22 @@ func replace(name string, content []byte) error {
 		return errors.Join(err, os.Remove(tmp.Name()))
 	}
 	return nil
+}
+
+// Create makes the draft of a file that is not there yet.
+func (f *Folder) Create(file, by, what string, now time.Time, source []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if _, err := f.source(file); err == nil {
+		return fs.ErrExist
+	}
+	d, err := f.begin(file)
+	if err != nil {
+		return err
+	}
+	d.Versions = []Version{{By: by, At: now.UTC().Truncate(time.Second), What: what, Sum: sum(source)}}
+	if err := replace(f.version(d, 1), source); err != nil {
+		return err
+	}
+	return f.keep(d)
 }

@@ -170,3 +170,9 @@ func sum(source []byte) string {
 	s := sha256.Sum256(source)
 	return hex.EncodeToString(s[:8])
 }
+
+// Has reports whether the agency's folder itself has the file, published.
+func (f *Folder) Has(file string) bool {
+	_, err := f.published(file)
+	return err == nil
+}

@@ -94,7 +94,7 @@ func TestNobodyIsOverwritten(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "help", "a.yaml"), []byte("theirs\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Publish("help/a.yaml"); !errors.Is(err, draft.ErrChanged) {
+	if err := f.Publish("help/a.yaml"); !errors.Is(err, draft.ErrChanged) || !f.IsStale("help/a.yaml") {
 		t.Fatal(err)
 	}
 	want(t, f, "help/a.yaml", "mine\n")
