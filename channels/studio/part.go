@@ -11,6 +11,7 @@ import (
 type shownPart struct {
 	ID, List, Anchor string
 	First, Last      bool // of the steps
+	Says             string // the beginning of its first text
 	Fields           []shownField
 }
 
@@ -34,6 +35,9 @@ func partsOf(source []byte, in string, languages []string, lang string) (list []
 		s := shownPart{ID: p.ID, List: p.List, Anchor: p.Name}
 		for _, f := range p.Fields {
 			s.Fields = append(s.Fields, shownFieldOf(f, in, languages, lang))
+		}
+		if len(s.Fields) > 0 {
+			s.Says, _, _ = strings.Cut(s.Fields[0].Text, "\n")
 		}
 		if p.List == "steps" {
 			steps = append(steps, len(list))

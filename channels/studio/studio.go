@@ -81,12 +81,11 @@ func (s *Studio) Handler() http.Handler {
 
 // choose leads to the only agency, or lists them.
 func (s *Studio) choose(w http.ResponseWriter, r *http.Request) {
-	ids := slices.Sorted(maps.Keys(s.workshops))
+	lang, ids := page.Language(w, r), slices.Sorted(maps.Keys(s.workshops)) // remembers ?lang
 	if len(ids) == 1 {
 		http.Redirect(w, r, s.workshops[ids[0]].base+"/", http.StatusSeeOther)
 		return
 	}
-	lang := page.Language(w, r)
 	f := page.Frame{Lang: lang, Title: words.In(lang, "studio"), Path: "/studio/", Page: ids}
 	if err := page.Show(w, views["agencies.html"], http.StatusOK, f); err != nil {
 		s.options.Log.Warn("show the agencies", "error", err)
