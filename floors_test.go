@@ -40,6 +40,7 @@ var floors = map[string]int{
 	"channels/console":  5,
 	"channels/studio":   5,
 	"cmd/passerelle":    6,
+	"deploy/dist":       6,
 }
 
 // doors says by which packages an outside module may enter, and why.

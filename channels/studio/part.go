@@ -10,7 +10,7 @@ import (
 // shownPart is a step, an item or the head with its texts.
 type shownPart struct {
 	ID, List, Anchor string
-	First, Last      bool // of the steps
+	First, Last      bool   // of the steps
 	Says             string // the beginning of its first text
 	Fields           []shownField
 }

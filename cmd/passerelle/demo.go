@@ -32,6 +32,7 @@ const patience = 25 * time.Second
 
 func demoCommand() *cobra.Command {
 	var address, agency string
+	var show bool
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Try everything in the browser: a phone and the counsellors' desk; nothing to install",
@@ -41,6 +42,7 @@ Nothing is kept, nothing is sent, and only this machine can reach it.`,
 	}
 	c.Flags().StringVar(&address, "listen", demoAddress, "where to listen, on this machine only")
 	c.Flags().StringVar(&agency, "agency", "", "folder of an agency; without it, the invented one that we ship")
+	c.Flags().BoolVar(&show, "open", false, "show it in the browser")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := onlyHere(address); err != nil {
 			return usageError{err}
@@ -49,7 +51,7 @@ Nothing is kept, nothing is sent, and only this machine can reach it.`,
 		if err != nil {
 			return err
 		}
-		return demonstrate(c, set, agency, address, !c.Flags().Changed("listen"))
+		return demonstrate(c, demonstration{set, agency, address, !c.Flags().Changed("listen"), show})
 	}
 	return c
 }
@@ -64,7 +66,17 @@ func onlyHere(address string) error {
 	return nil
 }
 
-func demonstrate(c *cobra.Command, set *flows.Set, agency, address string, elsewhere bool) (err error) {
+// demonstration is what the demonstration was asked to be.
+type demonstration struct {
+	set       *flows.Set
+	agency    string // the agency's folder, "" for none
+	address   string
+	elsewhere bool // another port will do
+	show      bool // in the browser
+}
+
+func demonstrate(c *cobra.Command, how demonstration) (err error) {
+	set := how.set
 	ctx, log := c.Context(), slog.New(slog.NewTextHandler(c.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	db, end, err := store.InProcess()
 	if err != nil {
@@ -92,7 +104,7 @@ func demonstrate(c *cobra.Command, set *flows.Set, agency, address string, elsew
 	if err := waitingPeople(ctx, d.assistant, time.Now()); err != nil {
 		return err
 	}
-	dir, remove, err := demoFolder(agency)
+	dir, remove, err := demoFolder(how.agency)
 	if err != nil {
 		return err
 	}
@@ -101,15 +113,15 @@ func demonstrate(c *cobra.Command, set *flows.Set, agency, address string, elsew
 	if err != nil {
 		return err
 	}
-	return showDemo(c, d, set, handset, authors, log, address, elsewhere)
+	return showDemo(c, d, how, handset, authors, log)
 }
 
 // late is a receiver that is known only after the phone was made.
 type late struct{ channels.Receiver }
 
-func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, authors *studio.Studio, log *slog.Logger, address string, elsewhere bool) error {
+func showDemo(c *cobra.Command, d *desk, how demonstration, handset *phone.Phone, authors *studio.Studio, log *slog.Logger) error {
 	ctx := c.Context()
-	login, err := demoStaff(ctx, d, set)
+	login, err := demoStaff(ctx, d, how.set)
 	if err != nil {
 		return err
 	}
@@ -128,8 +140,8 @@ func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, a
 	mux.Handle("/phone/", handset.Handler(log))
 	mux.Handle("/console/", desks.Handler())
 	mux.Handle("/studio/", authors.Handler())
-	site, err := listen(address, mux, log)
-	if elsewhere && errors.Is(err, syscall.EADDRINUSE) {
+	site, err := listen(how.address, mux, log)
+	if how.elsewhere && errors.Is(err, syscall.EADDRINUSE) {
 		site, err = listen("127.0.0.1:0", mux, log)
 	}
 	if err != nil {
@@ -137,6 +149,9 @@ func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, a
 	}
 	fmt.Fprintln(c.ErrOrStderr(), "Demonstration: nothing is kept, nothing is sent. Stop it with Ctrl-C.")
 	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\nstudio   %s\n", site.url("/phone"), site.url(entry), site.url("/studio/"))
+	if how.show {
+		openBrowser(ctx, site.url("/"))
+	}
 	return site.wait(ctx)
 }
 

@@ -34,8 +34,9 @@ var errFindings = errors.New("findings")
 type usageError struct{ error }
 
 func main() {
+	cobra.MousetrapHelpText = "" // a double click opens the demonstration
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	code := run(ctx, clicked(os.Args[1:]), os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
