@@ -44,7 +44,7 @@ func notes(source []byte) (list []string) {
 func TestEveryTextOfOursCanBeChanged(t *testing.T) {
 	shippedFiles(t, func(name string, source []byte) {
 		fields := 0
-		for _, part := range flows.Outline(source) {
+		for _, part := range flows.PartsOf(source) {
 			for _, f := range part.Fields {
 				paths := map[string]string{f.Path: f.Whole}
 				if f.Whole == "" {
@@ -94,7 +94,7 @@ func checkChange(t *testing.T, name string, source []byte, path, was, words stri
 
 // said is what a file says at a path.
 func said(source []byte, path string) string {
-	for _, part := range flows.Outline(source) {
+	for _, part := range flows.PartsOf(source) {
 		for _, f := range part.Fields {
 			if f.Path == path {
 				return f.Whole
@@ -205,7 +205,7 @@ func TestStepsMove(t *testing.T) {
 // TestEveryStepOfOursCanBeMoved, copied and removed.
 func TestEveryStepOfOursCanBeMoved(t *testing.T) {
 	shippedFiles(t, func(name string, source []byte) {
-		for _, part := range flows.Outline(source) {
+		for _, part := range flows.PartsOf(source) {
 			if part.List != "steps" {
 				continue
 			}

@@ -113,7 +113,7 @@ func (w *workshop) publish(file string) error {
 // text of the file is not taken.
 func saveTexts(source []byte, form map[string][]string) (changed []byte, err error) {
 	changed = source
-	for _, p := range flows.Outline(source) {
+	for _, p := range flows.PartsOf(source) {
 		for _, f := range p.Fields {
 			for _, path := range f.Paths() {
 				values, typed := form["text:"+path]

@@ -123,7 +123,7 @@ type shownFinding struct {
 }
 
 func findingsOf(st *state, file, lang string, source []byte) (list []shownFinding) {
-	parts := flows.Outline(source)
+	parts := flows.PartsOf(source)
 	for _, f := range st.findings {
 		if f.File != file {
 			continue

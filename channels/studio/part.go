@@ -31,7 +31,7 @@ type otherText struct{ Tag, Text string }
 // partsOf lists the texts of a file in a language, beside the others.
 func partsOf(source []byte, in string, languages []string, lang string) (list []shownPart) {
 	steps := []int{}
-	for _, p := range flows.Outline(source) {
+	for _, p := range flows.PartsOf(source) {
 		s := shownPart{ID: p.ID, List: p.List, Anchor: p.Name}
 		for _, f := range p.Fields {
 			s.Fields = append(s.Fields, shownFieldOf(f, in, languages, lang))

@@ -62,15 +62,15 @@ func (f Field) At(path string) string {
 	return f.Text[strings.TrimPrefix(path, f.Path+"/")]
 }
 
-// Outline lists the texts of a file by its parts, in the file's order, by the
+// PartsOf lists the texts of a file by its parts, in the file's order, by the
 // table of keys. A file that cannot be read has none.
-func Outline(source []byte) []Part {
+func PartsOf(source []byte) []Part {
 	d := parse("", source)
 	s := shapes[Kind(d.root.get("kind").str())]
 	if s == nil {
 		return nil
 	}
-	o := outliner{parts: []Part{{Line: 1}}}
+	o := parting{parts: []Part{{Line: 1}}}
 	o.walk(d.root, s, nil, "")
 	parts := slices.DeleteFunc(o.parts, func(p Part) bool { return p.List == "" && len(p.Fields) == 0 })
 	seen := map[string]int{}
@@ -87,10 +87,10 @@ func Outline(source []byte) []Part {
 	return parts
 }
 
-type outliner struct{ parts []Part }
+type parting struct{ parts []Part }
 
 // walk collects the texts of a map. of is what they belong to.
-func (o *outliner) walk(n node, s *shape, path []string, of string) {
+func (o *parting) walk(n node, s *shape, path []string, of string) {
 	for k, v := range n.pairs() {
 		row, known := s.keys[k.Value]
 		if !known {
@@ -122,7 +122,7 @@ func (o *outliner) walk(n node, s *shape, path []string, of string) {
 
 // entries collects the texts of a list of maps. Those at the top of a file are
 // parts of their own.
-func (o *outliner) entries(v node, s *shape, path []string, list string) {
+func (o *parting) entries(v node, s *shape, path []string, list string) {
 	if v.Node == nil || v.Kind != yaml.SequenceNode {
 		return
 	}
@@ -151,7 +151,7 @@ func segment(e node, i int) string {
 	return strconv.Itoa(i + 1)
 }
 
-func (o *outliner) add(v node, path []string, key string, nth int, of string) {
+func (o *parting) add(v node, path []string, key string, nth int, of string) {
 	if v.Node == nil {
 		return
 	}
