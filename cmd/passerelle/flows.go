@@ -17,7 +17,8 @@ import (
 )
 
 func flowsCommand() *cobra.Command {
-	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand())
+	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand(),
+		exportCommand(), importCommand(), statusCommand())
 }
 
 func lintCommand() *cobra.Command {

@@ -55,17 +55,17 @@ func (e *Entry) layout() string {
 		b.WriteString(c + "\n")
 	}
 	if e.Context != "" {
-		b.WriteString("msgctxt " + quote(e.Context) + "\n")
+		b.WriteString("msgctxt " + Quote(e.Context) + "\n")
 	}
-	b.WriteString("msgid " + quote(e.ID) + "\n")
-	b.WriteString("msgstr " + quote(e.Str) + "\n")
+	b.WriteString("msgid " + Quote(e.ID) + "\n")
+	b.WriteString("msgstr " + Quote(e.Str) + "\n")
 	return b.String()
 }
 
 var escaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`, "\a", `\a`, "\b", `\b`, "\f", `\f`, "\v", `\v`)
 
-// quote writes a text; one with several lines stands on several lines.
-func quote(s string) string {
+// Quote writes a text between quotes; one with several lines stands on several lines.
+func Quote(s string) string {
 	lines := strings.SplitAfter(s, "\n")
 	if lines[len(lines)-1] == "" && len(lines) > 1 {
 		lines = lines[:len(lines)-1]
