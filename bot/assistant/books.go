@@ -25,15 +25,27 @@ func Publish(ctx context.Context, store bot.Flows, set *flows.Set) (*dialogue.Bo
 	if err != nil {
 		return nil, err
 	}
-	earlier := map[uint32]*flows.Flow{}
+	earlier, outlines := read(sources)
+	book, err := dialogue.NewBook(set, numbers, earlier)
+	if err == nil {
+		book.Outlines(outlines)
+	}
+	return book, err
+}
+
+// read reads published sources. Of one that this program cannot read any more
+// the outline is kept: the dialogue goes on at the step of that name, or tells
+// the person kindly and leads to the menu.
+func read(sources map[uint32][]byte) (earlier map[uint32]*flows.Flow, outlines map[uint32]flows.Outline) {
+	earlier, outlines = map[uint32]*flows.Flow{}, map[uint32]flows.Outline{}
 	for n, source := range sources {
-		// An earlier source that this program cannot read any more is left out:
-		// the dialogue tells the person kindly and leads to the menu.
 		if flow := flows.ReadPublished(fmt.Sprintf("published/%d.yaml", n), source); flow != nil {
 			earlier[n] = flow
+		} else if o, ok := flows.OutlineOf(source); ok {
+			outlines[n] = o
 		}
 	}
-	return dialogue.NewBook(set, numbers, earlier)
+	return earlier, outlines
 }
 
 // tidyEvery is how often old data is looked for.

@@ -22,7 +22,8 @@ type Book struct {
 	first   map[string]map[string]string // reserved word → language → its first spelling
 
 	byNumber map[uint32]*flows.Flow
-	current  []Edition // what may be started now, in the order of the menu
+	outlines map[uint32]flows.Outline // of revisions that cannot be read any more
+	current  []Edition                // what may be started now, in the order of the menu
 	turns    sync.Pool
 }
 
