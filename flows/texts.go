@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"fmt"
+	"io/fs"
 	"slices"
 
 	"passerelle/flows/po"
@@ -155,4 +157,16 @@ func ReadPO(name string, source []byte) (*po.File, []Finding) {
 	}
 	c.read(source)
 	return c.file, c.document.findings
+}
+
+// LoneTexts are the texts of one file by itself over the shipped library.
+func LoneTexts(name string, source []byte, library fs.FS) (*Texts, []Finding, error) {
+	file, findings := LoadFile(name, source)
+	ours, _, err := LoadDir(library)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the shipped library: %w", err)
+	}
+	set := &Set{Phrases: Phrases{}}
+	set.add(append(ours, file))
+	return &Texts{Set: set, own: []File{file}, ours: ours}, findings, nil
 }

@@ -276,3 +276,12 @@ func TestShippedTextsGetALanguage(t *testing.T) {
 		t.Errorf("%d phrases", n)
 	}
 }
+
+func shippedFile(t testing.TB, name string) string {
+	t.Helper()
+	source, err := fs.ReadFile(library.Files, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
+}

@@ -8,11 +8,11 @@ import (
 // Outlines tells a new book, before it is used, what is known of revisions that
 // this program cannot read any more. Who is in one goes on at the step that has
 // the same name now, or had it (was).
-func (b *Book) Outlines(known map[uint32]flows.Outline) { b.outlines = known }
+func (b *Book) Outlines(known map[uint32]flows.Outline) { b.outline = known }
 
 // Knows reports whether the book has a revision, or its outline.
 func (b *Book) Knows(number uint32) bool {
-	_, outlined := b.outlines[number]
+	_, outlined := b.outline[number]
 	return number == 0 || outlined || b.byNumber[number] != nil
 }
 
@@ -54,7 +54,7 @@ func (t *turn) goOnElsewhere() {
 
 // followed finds where a place of an unreadable revision is in the present one.
 func (b *Book) followed(from bot.Place) (bot.Place, bool) {
-	o, outlined := b.outlines[from.Flow]
+	o, outlined := b.outline[from.Flow]
 	now, offered := b.edition(o.ID)
 	if !outlined || !offered || int(from.Step) >= len(o.Steps) {
 		return bot.Place{}, false

@@ -18,7 +18,7 @@ import (
 
 func flowsCommand() *cobra.Command {
 	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand(),
-		exportCommand(), importCommand(), statusCommand())
+		exportCommand(), importCommand(), statusCommand(), diffCommand())
 }
 
 func lintCommand() *cobra.Command {
