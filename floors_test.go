@@ -15,12 +15,14 @@ import (
 var floors = map[string]int{
 	"":                  0,
 	"flows/text":        0,
+	"flows/po":          0,
 	"channels/limits":   0,
 	"bot":               1,
 	"flows":             1,
 	"flows/library":     2,
 	"flows/chat":        2,
 	"flows/draft":       2,
+	"flows/sheet":       2,
 	"bot/skills":        2,
 	"bot/understand":    2,
 	"bot/desk":          2,
@@ -56,6 +58,7 @@ var doors = []struct {
 	{"github.com/looplab/fsm", []string{"bot/dialogue", "bot/desk"}, "the two life cycles live there"},
 	{"go.yaml.in/yaml/", []string{"flows"}, "one package knows how authors write"},
 	{"github.com/tink-crypto/", []string{"bot/privacy"}, "one package seals"},
+	{"github.com/xuri/excelize/", []string{"flows/sheet"}, "one package knows spreadsheets"},
 	{"net/http", []string{"channels", "cmd"}, "the rest is tried without a network"},
 }
 

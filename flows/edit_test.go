@@ -11,8 +11,8 @@ import (
 	"passerelle/flows/library"
 )
 
-// shippedFiles calls do for every YAML file that we ship.
-func shippedFiles(t *testing.T, do func(name string, source []byte)) {
+// eachShippedFile calls do for every YAML file that we ship.
+func eachShippedFile(t *testing.T, do func(name string, source []byte)) {
 	t.Helper()
 	err := fs.WalkDir(library.Files, ".", func(name string, _ fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(name, ".yaml") {
@@ -42,7 +42,7 @@ func notes(source []byte) (list []string) {
 // TestEveryTextOfOursCanBeChanged: in place, whatever its form, with no other
 // text and no note touched, and back again.
 func TestEveryTextOfOursCanBeChanged(t *testing.T) {
-	shippedFiles(t, func(name string, source []byte) {
+	eachShippedFile(t, func(name string, source []byte) {
 		fields := 0
 		for _, part := range flows.PartsOf(source) {
 			for _, f := range part.Fields {
@@ -204,7 +204,7 @@ func TestStepsMove(t *testing.T) {
 
 // TestEveryStepOfOursCanBeMoved, copied and removed.
 func TestEveryStepOfOursCanBeMoved(t *testing.T) {
-	shippedFiles(t, func(name string, source []byte) {
+	eachShippedFile(t, func(name string, source []byte) {
 		for _, part := range flows.PartsOf(source) {
 			if part.List != "steps" {
 				continue

@@ -40,7 +40,9 @@ type Flow struct {
 	Practice   *Practice
 	Check      *Check // of a check
 	File       string // where it came from, for messages
-	Source     []byte // the file's bytes
+	Source     []byte // the file's bytes; Published has the translations too
+
+	translations []translation
 }
 
 // Step is one place of a help flow.

@@ -24,6 +24,11 @@ type File struct {
 // LoadFile reads one file and says what is wrong with it. A file with errors
 // has no parts.
 func LoadFile(name string, source []byte) (File, []Finding) {
+	return loadFile(name, source, nil)
+}
+
+// loadFile reads one file together with its translations.
+func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	d := parse(name, source)
 	file := File{Name: name, Source: source, doc: d}
 	if d.root.Node == nil {
@@ -43,9 +48,11 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 	if HasErrors(d.findings) {
 		return file, sortFindings(d.findings)
 	}
+	used := d.translate(from)
 	switch Kind(kind.str()) {
 	case KindHelp, KindCheck:
 		file.Flow = d.compileFlow()
+		file.Flow.translations = used
 		d.lintFlow(file.Flow)
 	case KindAgency:
 		file.Agency = d.compileAgency()
@@ -61,12 +68,20 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 	return file, sortFindings(d.findings)
 }
 
-// LoadDir reads every YAML file of a folder and its folders. The error is about
-// reading; what is wrong in the files are findings.
+// LoadDir reads every YAML file of a folder and its folders, each with its
+// translations in i18n. The error is about reading; what is wrong in the files
+// are findings.
 func LoadDir(dir fs.FS) ([]File, []Finding, error) {
-	var files []File
-	var findings []Finding
-	err := fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
+	from, err := readCatalogues(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, findings, err := loadDir(dir, from)
+	return files, append(findings, from.findings()...), err
+}
+
+func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err error) {
+	err = fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -80,7 +95,7 @@ func LoadDir(dir fs.FS) ([]File, []Finding, error) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		file, found := LoadFile(name, source)
+		file, found := loadFile(name, source, from)
 		files = append(files, file)
 		findings = append(findings, found...)
 		return nil
@@ -89,30 +104,51 @@ func LoadDir(dir fs.FS) ([]File, []Finding, error) {
 }
 
 // LoadSet reads an agency's folder on top of the shipped library: the agency's
-// flows and phrases replace the library's by id and key. The set is complete
-// when there is no error among the findings. A nil agency is the library alone.
+// flows and phrases replace the library's by id and key, and its translations
+// hold for the library's files too. The set is complete when there is no error
+// among the findings. A nil agency is the library alone.
 func LoadSet(agency, library fs.FS) (*Set, []Finding, error) {
-	set := &Set{Phrases: Phrases{}}
-	base, findings, err := LoadDir(library)
+	t, findings, err := LoadTexts(agency, library)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the shipped library: %w", err)
+		return nil, nil, err
 	}
-	docs := set.add(base)
-	if agency != nil {
-		own, found, err := LoadDir(agency)
-		if err != nil {
-			return nil, nil, fmt.Errorf("the agency's folder: %w", err)
-		}
-		docs = append(docs, set.add(own)...)
-		findings = append(findings, found...)
+	return t.Set, findings, nil
+}
+
+// LoadTexts does as LoadSet, and keeps what translators need.
+func LoadTexts(agency, library fs.FS) (*Texts, []Finding, error) {
+	set := &Set{Phrases: Phrases{}}
+	own, ours, from, findings, err := loadBoth(agency, library)
+	if err != nil {
+		return nil, nil, err
 	}
+	docs := set.add(append(ours, own...))
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
 	for _, d := range docs {
 		before := len(d.findings)
 		d.lintAmong(set)
 		findings = append(findings, d.findings[before:]...)
 	}
-	return set, sortFindings(findings), nil
+	return &Texts{Set: set, own: own, ours: ours, from: from}, sortFindings(findings), nil
+}
+
+// loadBoth reads the agency's files first: what it translates of its own is not
+// looked for in the library.
+func loadBoth(agency, library fs.FS) (own, ours []File, from catalogues, findings []Finding, err error) {
+	if agency != nil {
+		if from, err = readCatalogues(agency); err == nil {
+			own, findings, err = loadDir(agency, from)
+		}
+		if err != nil {
+			return nil, nil, nil, nil, fmt.Errorf("the agency's folder: %w", err)
+		}
+	}
+	ours, found, err := loadDir(library, from.beside(own))
+	if err != nil {
+		return nil, nil, nil, nil, fmt.Errorf("the shipped library: %w", err)
+	}
+	from.leftOver(append(slices.Clone(ours), own...))
+	return own, ours, from, slices.Concat(found, findings, from.findings()), nil
 }
 
 // add puts files into the set, later ones in place of earlier ones of the same

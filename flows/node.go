@@ -28,6 +28,7 @@ type document struct {
 	lines    []string
 	root     node
 	findings []Finding
+	from     map[*yaml.Node]string // a translation's node → the file that it came from
 }
 
 // parse reads a file to nodes. A file that cannot be read has one finding and
@@ -114,6 +115,9 @@ func (d *document) at(n node, code string, severity Severity, args ...string) {
 		}
 	}
 	d.find(line, col, width, code, severity, args...)
+	if file, translated := d.from[n.Node]; translated {
+		d.findings[len(d.findings)-1].File = file
+	}
 }
 
 // suggest gives the last finding a word to write instead.

@@ -15,7 +15,7 @@ import (
 func Publish(ctx context.Context, store bot.Flows, set *flows.Set) (*dialogue.Book, error) {
 	numbers := map[string]uint32{}
 	for _, flow := range set.Flows {
-		n, err := store.PublishFlow(ctx, flow.ID, flow.Source)
+		n, err := store.PublishFlow(ctx, flow.ID, flow.Published())
 		if err != nil {
 			return nil, err
 		}
@@ -25,15 +25,27 @@ func Publish(ctx context.Context, store bot.Flows, set *flows.Set) (*dialogue.Bo
 	if err != nil {
 		return nil, err
 	}
-	earlier := map[uint32]*flows.Flow{}
+	earlier, outlines := read(sources)
+	book, err := dialogue.NewBook(set, numbers, earlier)
+	if err == nil {
+		book.Outlines(outlines)
+	}
+	return book, err
+}
+
+// read reads published sources. Of one that this program cannot read any more
+// the outline is kept: the dialogue goes on at the step of that name, or tells
+// the person kindly and leads to the menu.
+func read(sources map[uint32][]byte) (earlier map[uint32]*flows.Flow, outlines map[uint32]flows.Outline) {
+	earlier, outlines = map[uint32]*flows.Flow{}, map[uint32]flows.Outline{}
 	for n, source := range sources {
-		// An earlier source that this program cannot read any more is left out:
-		// the dialogue tells the person kindly and leads to the menu.
-		if file, _ := flows.LoadFile(fmt.Sprintf("published/%d.yaml", n), source); file.Flow != nil {
-			earlier[n] = file.Flow
+		if flow := flows.ReadPublished(fmt.Sprintf("published/%d.yaml", n), source); flow != nil {
+			earlier[n] = flow
+		} else if o, ok := flows.OutlineOf(source); ok {
+			outlines[n] = o
 		}
 	}
-	return dialogue.NewBook(set, numbers, earlier)
+	return earlier, outlines
 }
 
 // tidyEvery is how often old data is looked for.
@@ -46,7 +58,7 @@ func (a *Assistant) Tidy(ctx context.Context) {
 	defer tick.Stop()
 	for {
 		for _, e := range a.Book().Editions() {
-			if _, err := a.options.Store.PublishFlow(ctx, e.ID, e.Source); err != nil {
+			if _, err := a.options.Store.PublishFlow(ctx, e.ID, e.Published()); err != nil {
 				a.options.Log.Warn("keep a flow's source", "flow", e.ID, "error", err)
 			}
 		}

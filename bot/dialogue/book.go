@@ -20,6 +20,7 @@ type Book struct {
 	reader  *understand.Reader
 	names   map[text.Language]string     // a language's own name
 	first   map[string]map[string]string // reserved word → language → its first spelling
+	outline map[uint32]flows.Outline     // of revisions that cannot be read any more
 
 	byNumber map[uint32]*flows.Flow
 	current  []Edition // what may be started now, in the order of the menu

@@ -143,7 +143,7 @@ func (t *turn) view(step *flows.Step) view {
 func (t *turn) showStep() {
 	_, step := t.at(t.s.Place)
 	if step == nil {
-		t.openMenu("menu_text")
+		t.goOnElsewhere()
 		return
 	}
 	if t.s.Has(bot.FlagSheet) {

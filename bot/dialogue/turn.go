@@ -109,6 +109,8 @@ func (t *turn) contact() {
 		t.beside()
 	case t.s.State == bot.StateWelcome:
 		t.welcome()
+	case t.lost():
+		t.goOnElsewhere()
 	case len(t.in.Media) > 0:
 		t.media(t.in.Media[0].Kind)
 	default:

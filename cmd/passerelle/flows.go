@@ -17,7 +17,8 @@ import (
 )
 
 func flowsCommand() *cobra.Command {
-	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand(), previewCommand())
+	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand(),
+		previewCommand(), exportCommand(), importCommand(), statusCommand(), diffCommand())
 }
 
 func lintCommand() *cobra.Command {

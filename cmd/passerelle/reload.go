@@ -2,14 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"passerelle/bot/assistant"
+	"passerelle/bot/dialogue"
 	"passerelle/flows"
 	"passerelle/flows/library"
 )
@@ -18,24 +22,60 @@ import (
 // size and time: that works on every file system, network folders too.
 const lookEvery = time.Second
 
-// reload puts an agency's changed files in use. Files with errors change
-// nothing: the last good version stays, and the log says where the errors are.
-func (t *tenant) reload(ctx context.Context) {
+// errChanging means that a file was saved while the folder was read: what was
+// read may be half of an edit. The next look reads it whole.
+var errChanging = errors.New("the files are just being changed")
+
+// reload puts an agency's changed files in use, and all of them when somebody
+// asks. Files with errors change nothing: the last good version stays, and the
+// log says where the errors are.
+func (t *tenant) reload(ctx context.Context, asked <-chan struct{}) {
 	dir := t.set.Agency.Dir
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for last := fingerprint(dir); ; {
+		now := last
 		select {
 		case <-ctx.Done():
 			return
+		case <-asked:
+			now = fingerprint(dir)
 		case <-tick.C:
+			if now = fingerprint(dir); now == last {
+				continue
+			}
 		}
-		if now := fingerprint(dir); now != last {
-			last = now
-			if err := t.publish(ctx, dir); err != nil {
-				t.service.log.Error("the changed files are not used; the last good version stays", "agency", t.desk.id, "error", err)
-			} else {
-				t.service.log.Info("the changed files are in use", "agency", t.desk.id)
+		last = now
+		switch used, err := t.publish(ctx, dir); {
+		case errors.Is(err, errChanging):
+			last = 0
+		case err != nil:
+			t.service.log.Error("the changed files are not used; the last good version stays", "agency", t.desk.id, "error", err)
+		default:
+			t.service.log.Info("the changed files are in use", append([]any{"agency", t.desk.id}, used...)...)
+		}
+	}
+}
+
+// hangUps asks all agencies to reload at the signal that services are told to
+// reload by. Where there is no such signal, files are looked at all the same.
+func hangUps(ctx context.Context, asked []chan struct{}) {
+	if len(reloads) == 0 {
+		return
+	}
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, reloads...)
+	defer signal.Stop(signals)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-signals:
+		}
+		for _, one := range asked {
+			select {
+			case one <- struct{}{}:
+			default: // it is asked already
 			}
 		}
 	}
@@ -56,23 +96,59 @@ func fingerprint(dir string) uint64 {
 	return sum.Sum64()
 }
 
-func (t *tenant) publish(ctx context.Context, dir string) error {
+// publish puts a folder in use, whole or not at all, and returns what is in use
+// for the log.
+func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error) {
+	before := fingerprint(dir)
 	set, findings, err := flows.LoadSet(os.DirFS(dir), library.Files)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if fingerprint(dir) != before {
+		return nil, errChanging
 	}
 	for _, f := range findings {
 		if f.Severity == flows.Error {
-			return fmt.Errorf("%s:%d:%d: %s; %s (see all with: passerelle flows lint %s)", f.File, f.Line, f.Col, f.In("en").Message, f.Advice("en"), dir)
+			return nil, fmt.Errorf("%s:%d:%d: %s; %s (see all with: passerelle flows lint %s)", f.File, f.Line, f.Col, f.In("en").Message, f.Advice("en"), dir)
 		}
 	}
 	if set.Agency.ID != t.desk.id {
-		return fmt.Errorf("the agency's id was changed to %q: that needs a restart", set.Agency.ID)
+		return nil, fmt.Errorf("the agency's id was changed to %q: that needs a restart", set.Agency.ID)
 	}
+	old := t.desk.assistant.Book()
 	book, err := assistant.Publish(ctx, t.desk.store, set)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	t.desk.assistant.SetBook(book)
-	return nil
+	return inUse(set, old, book, len(findings)), nil
+}
+
+// inUse says what a new book offers: how many flows, which of them are new or
+// changed, which are offered no more, and how many warnings there are.
+func inUse(set *flows.Set, old, book *dialogue.Book, warnings int) []any {
+	before := map[string]uint32{}
+	for _, e := range old.Editions() {
+		before[e.ID] = e.Number
+	}
+	var changed, gone []string
+	for _, e := range book.Editions() {
+		if before[e.ID] != e.Number {
+			changed = append(changed, e.ID)
+		}
+		delete(before, e.ID)
+	}
+	for _, e := range old.Editions() {
+		if before[e.ID] != 0 {
+			gone = append(gone, e.ID)
+		}
+	}
+	said := []any{"flows", len(book.Editions()), "not_offered", len(set.Flows) - len(book.Editions())}
+	if len(changed) > 0 {
+		said = append(said, "changed", strings.Join(changed, ","))
+	}
+	if len(gone) > 0 {
+		said = append(said, "gone", strings.Join(gone, ","))
+	}
+	return append(said, "warnings", warnings)
 }

@@ -366,6 +366,29 @@ func (s *served) reloads(p *platforms, to string) {
 	s.sms("1")
 	s.sms("1")
 	p.wants(s.t, to, "Place du Nouveau 7")
+	s.reloadsAll(p, to)
+}
+
+// reloadsAll: at the signal all files are read again; what is retired and a
+// translation come with the rest, and one wrong translation keeps it all back.
+func (s *served) reloadsAll(p *platforms, to string) {
+	s.t.Helper()
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		s.t.Fatal(err)
+	}
+	s.logged("flows=4 not_offered=0 warnings=")
+	help, err := library.Files.ReadFile("help/find-place.yaml")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	retired := strings.Replace(string(help), "status: published", "status: retired", 1)
+	write(s.t, filepath.Join(s.agency, "i18n", "find-place.pt.po"), "msgctxt \"find-place/goal\"\nmsgid \"\"\nmsgstr")
+	write(s.t, filepath.Join(s.agency, "help", "find-place.yaml"), retired)
+	s.logged("i18n/find-place.pt.po:3:7")
+	s.sms("menu")
+	p.wants(s.t, to, "Trouver un lieu")
+	write(s.t, filepath.Join(s.agency, "i18n", "find-place.pt.po"), "")
+	s.logged("flows=3 not_offered=1 gone=find-place")
 }
 
 func (s *served) logged(words string) {

@@ -146,8 +146,11 @@ func inTime(next http.Handler) http.Handler {
 // waits for its end.
 func (s *service) loops(ctx context.Context) (wait func()) {
 	var group sync.WaitGroup
+	var asked []chan struct{}
 	for _, t := range s.tenants {
-		group.Go(func() { t.reload(ctx) })
+		ask := make(chan struct{}, 1)
+		asked = append(asked, ask)
+		group.Go(func() { t.reload(ctx, ask) })
 		switch {
 		case t.telegram == nil:
 		case t.polls:
@@ -156,6 +159,7 @@ func (s *service) loops(ctx context.Context) (wait func()) {
 			group.Go(func() { t.register(ctx) })
 		}
 	}
+	group.Go(func() { hangUps(ctx, asked) })
 	return group.Wait
 }
 
