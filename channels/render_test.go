@@ -37,7 +37,7 @@ func TestRender(t *testing.T) {
 		{"SMS: the alternative text where the picture is needed", needed, bot.SMS, false, "Une feuille\nPosez la feuille - à plat.\n1 C'est fait\n0 Autre chose", "", nil},
 		{"WhatsApp: numbered, with the picture", reply, bot.WhatsApp, false, "Posez la feuille – à plat.\n1 C'est fait\n0 Autre chose", "ab12", nil},
 		{"Telegram: buttons", reply, bot.Telegram, false, "Posez la feuille – à plat.", "ab12", []string{"C'est fait", "Autre chose"}},
-		{"Telegram by ear: the caption is spoken", reply, bot.Telegram, true, "Une feuille\nPosez la feuille – à plat.", "ab12", []string{"C'est fait", "Autre chose"}},
+		{"Telegram by ear: no picture, its words", reply, bot.Telegram, true, "Une feuille\nPosez la feuille – à plat.", "", []string{"C'est fait", "Autre chose"}},
 	} {
 		calls := Render(c.reply, bot.Address{Channel: c.channel, ID: "1"}, Options{ByEar: c.byEar, Token: "tok"})
 		if len(calls) != 1 || calls[0].Text != c.text || calls[0].Media != c.media || calls[0].ID != "tok.0" {

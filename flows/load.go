@@ -106,6 +106,7 @@ func LoadSet(agency, library fs.FS) (*Set, []Finding, error) {
 		docs = append(docs, set.add(own)...)
 		findings = append(findings, found...)
 	}
+	set.loadAssets(agency, library)
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
 	for _, d := range docs {
 		before := len(d.findings)

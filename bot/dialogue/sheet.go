@@ -52,6 +52,9 @@ func (t *turn) sheet() []uint16 {
 func (t *turn) sheetLine(n int, step *flows.Step) string {
 	v := t.view(step)
 	words := strings.Join(strings.Fields(t.words(v.words)), " ")
+	if called, ok := t.book.edition(step.Call); words == "" && ok {
+		words = t.words(called.Title)
+	}
 	if v.picture != nil && v.picture.Needed {
 		words += " (" + t.words(v.picture.Alt) + ")"
 	}

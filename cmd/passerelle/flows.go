@@ -219,7 +219,7 @@ func report(c *cobra.Command, dir string, results []bench.Result, update bool) e
 			fmt.Fprintf(c.OutOrStdout(), "%s: updated\n", path)
 		default:
 			bad++
-			fmt.Fprintf(c.OutOrStdout(), "%s:\n%s\n", path, r.Diff)
+			fmt.Fprintf(c.OutOrStdout(), "%s:%d: the bot says something else\n%s\n", path, r.Line, r.Diff)
 		}
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%d transcripts, %d differ\n", len(results), bad)
