@@ -32,6 +32,7 @@ var floors = map[string]int{
 	"bot/dialogue":      3,
 	"channels/twilio":   3,
 	"channels/telegram": 3,
+	"channels/media":    3,
 	"channels/phone":    3,
 	"channels/terminal": 3,
 	"bot/assistant":     4,

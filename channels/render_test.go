@@ -111,3 +111,29 @@ func TestPictureThatNobodyServes(t *testing.T) {
 		}
 	}
 }
+
+// TestAVoiceGoesFirst, where the channel carries one; the words always go.
+func TestAVoiceGoesFirst(t *testing.T) {
+	r := reply
+	r.Voice = &bot.FlowVoice{File: "v.ogg", Sum: "bb"}
+	for channel, want := range map[bot.Channel][]string{bot.SMS: {""}, bot.WhatsApp: {"bb", "ab12"}, bot.Telegram: {"bb", "ab12"}} {
+		calls := Render(r, bot.Address{Channel: channel, ID: "1"}, Options{Token: "tok"})
+		var media []string
+		for _, c := range calls {
+			media = append(media, c.Media)
+		}
+		if !slices.Equal(media, want) || calls[len(calls)-1].Text == "" {
+			t.Errorf("%s: %+v", channel, calls)
+		}
+	}
+}
+
+// TestALongTextStandsUnderItsPicture, not in its caption.
+func TestALongTextStandsUnderItsPicture(t *testing.T) {
+	r := reply
+	r.Text = strings.Repeat("Une phrase de plus. ", 60)
+	calls := Render(r, bot.Address{Channel: bot.Telegram, ID: "1"}, Options{Token: "tok"})
+	if len(calls) != 2 || calls[0].Media != "ab12" || calls[0].Text != "" || calls[0].Alt != "Une feuille" || len(calls[0].Keys) > 0 || calls[1].Text == "" || len(calls[1].Keys) != 2 {
+		t.Errorf("%+v", calls)
+	}
+}

@@ -66,7 +66,7 @@ func (t *turn) stillWaits(x bot.Timer) {
 	if later == nil {
 		return
 	}
-	t.count(bot.EventReminded, bot.Event{Topic: flow.ID, Step: step.ID, Value: either(x.Kind == bot.TimerNothing, "nothing came", "reminder")})
+	t.count(bot.EventReminded, bot.Event{Topic: flow.ID, Step: step.ID, Value: either(x.Kind == bot.TimerNothing, "nothing", "reminder")})
 	t.lead(t.unasked())
 	if words := t.words(later.Say); words != "" {
 		t.lead(words)

@@ -14,12 +14,15 @@ import (
 	"passerelle/bot"
 	"passerelle/channels"
 	"passerelle/channels/limits"
+	"passerelle/flows"
 )
 
 // Phone is the invented person's phone. It is a bot.Sender for every channel:
 // what is sent to its numbers shows on the page, the rest goes nowhere.
 type Phone struct {
 	receiver channels.Receiver
+	agency   string
+	files    func(sum string) (flows.Asset, bool) // nil: none
 
 	mu      sync.Mutex
 	lines   [len(bot.Channels)]line
@@ -39,6 +42,9 @@ type bubble struct {
 	Text  string
 	Keys  []bot.Key
 	Media string // what was sent that is not text, a word's key
+	File  string // where the picture or the voice is that the bot sent
+	Voice bool   // it is a voice
+	Alt   string // what the picture shows
 	Parts int    // SMS parts; 0 on other channels
 }
 
@@ -76,11 +82,30 @@ func (p *Phone) Send(_ context.Context, c bot.Call) (string, error) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.address.Channel == c.Channel && l.address.ID == c.To {
-			l.talk = append(l.talk, bubble{Text: c.Text, Keys: c.Keys, Parts: parts(c.Channel, c.Text)})
+			l.talk = append(l.talk, p.received(c))
 			p.changes++
 		}
 	}
 	return "phone-" + c.ID, nil
+}
+
+// Shows lets the phone show an agency's pictures and play its voices, which a
+// media.Shelf serves beside it.
+func (p *Phone) Shows(agency string, files func(sum string) (flows.Asset, bool)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.agency, p.files = agency, files
+}
+
+func (p *Phone) received(c bot.Call) bubble {
+	b := bubble{Text: c.Text, Keys: c.Keys, Parts: parts(c.Channel, c.Text)}
+	if c.Media == "" || p.files == nil {
+		return b
+	}
+	if a, ok := p.files(c.Media); ok {
+		b.File, b.Voice, b.Alt = "/media/"+p.agency+"/"+c.Media, a.Voice(), c.Alt
+	}
+	return b
 }
 
 // Find says that the phone cannot be asked; Send never leaves it in doubt.

@@ -17,6 +17,7 @@ import (
 	"passerelle/bot/privacy"
 	"passerelle/channels"
 	"passerelle/channels/console"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/channels/phone"
 	"passerelle/flows"
@@ -117,6 +118,10 @@ func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, l
 	mux.Handle("/phone", handset.Handler(log))
 	mux.Handle("/phone/", handset.Handler(log))
 	mux.Handle("/console/", desks.Handler())
+	shelf := &media.Shelf{}
+	shelf.Put(set)
+	handset.Shows(d.id, shelf.Of(d.id))
+	mux.Handle("/media/", shelf.Handler())
 	site, err := listen(address, mux, log)
 	if elsewhere && errors.Is(err, syscall.EADDRINUSE) {
 		site, err = listen("127.0.0.1:0", mux, log)

@@ -73,6 +73,7 @@ func (t *tenant) publish(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
+	t.service.shelf.Put(set) // before a message names what is on it
 	t.desk.assistant.SetBook(book)
 	return nil
 }

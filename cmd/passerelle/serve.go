@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/channels/console"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/store"
 )
@@ -48,6 +49,7 @@ type service struct {
 	db      store.DB
 	closeDB func()
 	tenants []*tenant
+	shelf   media.Shelf
 	ready   atomic.Bool
 	paused  atomic.Bool // nothing is sent, no timer is served
 }
@@ -130,5 +132,6 @@ func (s *service) pages() http.Handler {
 	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})
 	mux.Handle("/console/", desks.Handler())
 	mux.Handle("/static/", page.Static())
+	mux.Handle("/media/", s.shelf.Handler())
 	return mux
 }

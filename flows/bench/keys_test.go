@@ -26,10 +26,10 @@ var update = flag.Bool("update", false, "write what the bot says now into the tr
 var unseen = map[string]string{
 	"passerelle": "the format", "kind": "the kind of file", "id": "the name of the file's contents",
 	"version": "results carry it", "reviewed.date": "for the authors", "reviewed.by": "for the authors",
-	"help.steps.was": "keeps a place in the desk's drawing; a person stays on the contents they began with",
+	"help.steps.was":        "keeps a place in the desk's drawing; a person stays on the contents they began with",
 	"help.steps.doing_with": "the desk shows it to the counsellor", "help.steps.id": "names a step", "help.steps.choices.id": "names a choice",
 	"help.steps.choices.right": "means something in a check only", "check.items.choices.go": "means something in a help flow only",
-	"check.share.with": "the result goes to the team that the case goes to",
+	"check.share.with":      "the result goes to the team that the case goes to",
 	"check.share.ask_first": "a result is always asked for first", "check.share.keep_for": "the table of retention holds",
 	"check.questions.how": "of the mathematics", "check.sure_from": "of the mathematics", "check.items.difficulty": "of the mathematics",
 	"check.items.id": "names an item", "check.orientation.id": "names a row", "check.bands.id": "names a band", "check.items.choices.id": "names a choice",
@@ -41,7 +41,7 @@ var unseen = map[string]string{
 	"agency.safety.recheck_every": "lint asks to check again", "agency.safety.on_call": "the hours say whether somebody reads", "agency.consent.version": "for the authors",
 	"agency.places.id": "names a place", "agency.places.has": "for the authors", "agency.places.languages": "for the authors",
 	"agency.measures.kind": "for the authors", "agency.measures.seats": "for the authors", "agency.measures.stock": "for the authors", "agency.measures.checked": "for the authors",
-	"agency.links": "lint knows which links texts may hold",
+	"agency.status": "an agency is always in use", "agency.title": "its name is said", "agency.links": "lint knows which links texts may hold",
 }
 
 // case file: which keys it shows, what it changes in the shipped agency (lines

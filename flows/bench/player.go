@@ -176,11 +176,11 @@ func (p *Player) turn(in bot.Input) {
 // fresh is an invented token. It draws the lot only when the transcript says so:
 // a talk reads the same wherever it stands.
 func (p *Player) fresh() string {
-	token := fmt.Sprintf("fresh-%06d-invented-token", p.turns)
-	for dialogue.Draws(token) != p.drawn {
-		token += "x"
+	for n := 0; ; n++ {
+		if token := fmt.Sprintf("fresh-%06d-invented-%04d", p.turns, n); dialogue.Draws(token) == p.drawn {
+			return token
+		}
 	}
-	return token
 }
 
 // Shape writes a reply as transcripts show it: picture, text, voice, choices.
