@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"flows":             1,
 	"flows/library":     2,
 	"flows/chat":        2,
+	"flows/print":       2,
 	"bot/skills":        2,
 	"bot/understand":    2,
 	"bot/desk":          2,
@@ -55,6 +56,7 @@ var doors = []struct {
 	{"github.com/looplab/fsm", []string{"bot/dialogue", "bot/desk"}, "the two life cycles live there"},
 	{"go.yaml.in/yaml/", []string{"flows"}, "one package knows how authors write"},
 	{"github.com/tink-crypto/", []string{"bot/privacy"}, "one package seals"},
+	{"rsc.io/qr", []string{"flows/print"}, "only sheets of paper carry codes"},
 	{"net/http", []string{"channels", "cmd"}, "the rest is tried without a network"},
 }
 

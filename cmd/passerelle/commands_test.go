@@ -49,7 +49,7 @@ func TestCommands(t *testing.T) {
 		{"chat --agency " + at("broken"), "", 1, "", "did you mean"},
 		{"flows lint " + at("nowhere.yaml"), "", 3, "", "no such file"},
 		{"flows lint --now soon " + at("good.yaml"), "", 2, "", "2026-11-10"},
-		{"flows test " + at("talks"), "", 1, "- < Wrong", "1 transcripts, 1 differ"},
+		{"flows test " + at("talks"), "", 1, "-    3 < Wrong", "1 transcripts, 1 differ"},
 		{"flows test --update " + at("talks"), "", 0, "updated", ""},
 		{"flows test " + at("talks"), "", 0, "", "1 transcripts, 0 differ"},
 		{"text segments", "bonjour\nça\n", 0, `"forced_by":["ç"]`, ""},

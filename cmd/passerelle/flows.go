@@ -17,7 +17,7 @@ import (
 )
 
 func flowsCommand() *cobra.Command {
-	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand())
+	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), printCommand(), costCommand(), walkCommand(), schemaCommand())
 }
 
 func lintCommand() *cobra.Command {
