@@ -89,7 +89,7 @@ var valueNames = func() (names [EventClear + 1]string) {
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

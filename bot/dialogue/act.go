@@ -255,6 +255,7 @@ func (t *turn) back() {
 	}
 	last := t.s.Trail[len(t.s.Trail)-1]
 	t.s.Trail = t.s.Trail[:len(t.s.Trail)-1]
+	t.origin = t.s.Place
 	t.leaveCalls(last.Flow)
 	t.s.Place = bot.Place{} // not a step to come back to
 	if _, step := t.at(last); step != nil && step.Call != "" {

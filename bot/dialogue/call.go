@@ -59,7 +59,8 @@ func (t *turn) callFrom(p bot.Place, step *flows.Step) (bot.Place, bool) {
 	if hasWords(step) {
 		flow, _ := t.at(p)
 		t.lead(t.words(t.view(step).words))
-		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: step.ID})
+		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: step.ID, Value: t.cameFrom(p.Flow)})
+		t.origin = p
 	}
 	t.s.Calls = append(t.s.Calls, p)
 	return bot.Place{Flow: called.Number}, true
@@ -73,6 +74,9 @@ func (t *turn) comeBack() bool {
 		return false
 	}
 	from, left := t.s.Calls[n-1], t.s.Place.Flow
+	if t.origin.Flow == 0 {
+		t.origin = t.s.Place
+	}
 	t.s.Calls = t.s.Calls[:n-1]
 	// "back" does not lead into a flow that is over: it would end somewhere else.
 	t.s.Trail = slices.DeleteFunc(t.s.Trail, func(p bot.Place) bool { return p.Flow == left && left != from.Flow })
@@ -127,7 +131,7 @@ func (t *turn) end() {
 		t.openMenu("menu_text")
 		return
 	}
-	t.count(bot.EventFlowEnded, bot.Event{Topic: flow.ID})
+	t.count(bot.EventFlowEnded, bot.Event{Topic: flow.ID, Value: t.cameFrom(t.s.Place.Flow)})
 	t.s.Trail, t.s.Hints = t.s.Trail[:0], t.s.Hints[:0]
 	t.lead(t.words(flow.Goal))
 	words := t.phrase("flow_end")

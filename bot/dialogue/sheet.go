@@ -82,8 +82,9 @@ func (t *turn) line(step uint16) int {
 // first.
 func (t *turn) countLines() {
 	flow, _ := t.at(t.s.Place)
-	for _, i := range t.sheet()[1:] {
-		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: flow.Steps[i].ID})
+	lines := t.sheet()
+	for n, i := range lines[1:] {
+		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: flow.Steps[i].ID, Value: flow.Steps[lines[n]].ID})
 	}
 }
 

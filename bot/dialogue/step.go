@@ -45,22 +45,43 @@ func (t *turn) begin(number uint32, flow *flows.Flow) {
 
 // land puts the session at a place, ready for its hints.
 func (t *turn) land(p bot.Place) {
+	from := t.cameFrom(p.Flow)
 	if old := t.s.Place; old.Flow != 0 && old != p { // also out of the flow that called this one
 		if len(t.s.Trail) == mostTrail {
 			t.s.Trail = append(t.s.Trail[:0], t.s.Trail[1:]...)
 		}
 		t.s.Trail = append(t.s.Trail, old)
 	}
-	t.s.Place, t.landed = p, true
+	t.s.Place, t.origin, t.landed = p, bot.Place{}, true
 	t.s.Hints = append(t.s.Hints[:0], 0)
 	for range max(0, len(t.sheet())-1) {
 		t.s.Hints = append(t.s.Hints, 0)
 	}
 	t.s.Set(bot.FlagSheet, len(t.s.Hints) > 1)
-	t.count(bot.EventStepShown, t.here())
+	shown := t.here()
+	shown.Value = from
+	t.count(bot.EventStepShown, shown)
 	if t.s.Has(bot.FlagSheet) {
 		t.countLines()
 	}
+}
+
+// cameFrom names the step that the person goes on from, with its flow where that
+// is another one: who saw a step and went on from it is counted without knowing
+// who it was.
+func (t *turn) cameFrom(flow uint32) string {
+	from := t.origin
+	if from.Flow == 0 {
+		from = t.s.Place
+	}
+	in, step := t.at(from)
+	switch {
+	case step == nil:
+		return ""
+	case from.Flow != flow:
+		return in.ID + "/" + step.ID
+	}
+	return step.ID
 }
 
 // leaves returns where a condition sends the person instead of this step.
@@ -294,7 +315,8 @@ func (t *turn) done() {
 	_, step := t.at(t.s.Place)
 	if lines := t.sheet(); t.s.Has(bot.FlagSheet) && len(lines) > 0 {
 		last := lines[len(lines)-1]
-		_, step = t.at(bot.Place{Flow: t.s.Place.Flow, Step: last})
+		t.origin = bot.Place{Flow: t.s.Place.Flow, Step: last}
+		_, step = t.at(t.origin)
 	}
 	t.follow(step.Next)
 }

@@ -198,12 +198,12 @@ func testCommand() *cobra.Command {
 				return err
 			}
 		}
-		return report(c, dir, results, update)
+		return tellResults(c, dir, results, update)
 	}
 	return c
 }
 
-func report(c *cobra.Command, dir string, results []bench.Result, update bool) error {
+func tellResults(c *cobra.Command, dir string, results []bench.Result, update bool) error {
 	bad := 0
 	for _, r := range results {
 		path := filepath.Join(dir, r.File)
