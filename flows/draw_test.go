@@ -95,7 +95,7 @@ func TestDropIsDrawnInGrey(t *testing.T) {
 	file, _ := flows.LoadFile("lamp.yaml", []byte(good))
 	plain := string(file.Flow.SVG("fr"))
 	svg := string(file.Flow.SVGWith("fr", map[string]flows.Drop{"press": {Shown: 40, Left: 10}, "light": {}}))
-	for _, want := range []string{"vue 40 fois · 10 s&#39;arrêtent là (25 %)</text>", `width="30" height="10" fill="url(#left)"`, `; vue 40 fois · 10 s&#39;arrêtent là (25 %)">`, "trop peu de personnes"} {
+	for _, want := range []string{"vue ≈ 40 fois · ≈ 10 s&#39;arrêtent là (25 %)</text>", `width="30" height="10" fill="url(#left)"`, `; vue ≈ 40 fois · ≈ 10 s&#39;arrêtent là (25 %)">`, "trop peu de personnes"} {
 		if !strings.Contains(svg, want) || strings.Contains(plain, want) {
 			t.Errorf("%q is missing, or drawn without a journal:\n%s", want, svg)
 		}

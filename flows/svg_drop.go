@@ -18,12 +18,13 @@ type Drop struct {
 // Width of the bar that shows which share left.
 const svgBar = 120
 
-// dropWords say it in the picture's language: seen by, went no further, too few.
+// dropWords say it in the picture's language: how often it was seen, how many went
+// no further, too few. What may be told is told to the nearest five.
 var dropWords = map[text.Language][3]string{
-	"fr": {"vue %d fois", "%d s'arrêtent là (%d %%)", "trop peu de personnes pour le dire"},
-	"de": {"%d-mal gesehen", "%d hören hier auf (%d %%)", "zu wenige Personen, um es zu sagen"},
-	"it": {"vista %d volte", "%d si fermano qui (%d %%)", "troppo poche persone per dirlo"},
-	"en": {"seen %d times", "%d stop here (%d %%)", "too few people to tell"},
+	"fr": {"vue ≈ %d fois", "≈ %d s'arrêtent là (%d %%)", "trop peu de personnes pour le dire"},
+	"de": {"≈ %d-mal gesehen", "≈ %d hören hier auf (%d %%)", "zu wenige Personen, um es zu sagen"},
+	"it": {"vista ≈ %d volte", "≈ %d si fermano qui (%d %%)", "troppo poche persone per dirlo"},
+	"en": {"seen ≈ %d times", "≈ %d stop here (%d %%)", "too few people to tell"},
 }
 
 // share is the share that left, in per cent.

@@ -84,7 +84,7 @@ func dropsOf(f *report.Flow, language string) map[string]flows.Drop {
 	drops := map[string]flows.Drop{}
 	for id, s := range f.Steps {
 		d := flows.Drop{Shown: s.Shown.Public(), Left: s.Left().Public()}
-		if yes, not := s.Clear.Public(), s.Not.Public(); yes+not > 0 {
+		if yes, not := s.Clear.Public(), s.Not.Public(); yes+not > 0 && !s.Clear.Withheld() && !s.Not.Withheld() {
 			words := clearWords[language]
 			if words == "" {
 				words = clearWords["en"]
