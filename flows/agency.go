@@ -26,6 +26,7 @@ type Agency struct {
 	Desk      string
 	Languages []text.Language // the first is the first choice
 	AskUnsure bool            // ask_when_unsure
+	AskClear  bool            // ask_clear: one end of a flow in ten asks whether it was clear; yes unless told otherwise
 	Channels  map[string]ChannelSetup
 	Hours     Hours
 	Talk      Talk

@@ -167,6 +167,9 @@ type Bubble struct {
 	Text     string
 	Keys     []Button
 	Media    string // what was sent that is not text, a word's key
+	File     string // where the picture or the voice is that the bot sent
+	Voice    bool   // it is a voice
+	Alt      string // what the picture shows
 	Parts    int    // SMS parts; 0 on other channels
 }
 

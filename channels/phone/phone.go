@@ -14,12 +14,15 @@ import (
 	"passerelle/bot"
 	"passerelle/channels"
 	"passerelle/channels/limits"
+	"passerelle/flows"
 )
 
 // Phone is the invented person's phone. It is a bot.Sender for every channel:
 // what is sent to its numbers shows on the page, the rest goes nowhere.
 type Phone struct {
 	receiver channels.Receiver
+	agency   string
+	files    func(sum string) (flows.Asset, bool) // nil: none
 
 	mu      sync.Mutex
 	lines   [len(bot.Channels)]line
@@ -67,15 +70,33 @@ func (p *Phone) Send(_ context.Context, c bot.Call) (string, error) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.address.Channel == c.Channel && l.address.ID == c.To {
-			var keys []Button
-			for _, k := range c.Keys {
-				keys = append(keys, Button{Label: k.Label, Do: "press:" + k.Payload, Name: "label:" + k.Payload})
-			}
-			l.talk = append(l.talk, Bubble{Text: c.Text, Keys: keys, Parts: parts(c.Channel, c.Text)})
+			l.talk = append(l.talk, p.received(c))
 			p.changes++
 		}
 	}
 	return "phone-" + c.ID, nil
+}
+
+// Shows lets the phone show an agency's pictures and play its voices, which a
+// media.Shelf serves beside it.
+func (p *Phone) Shows(agency string, files func(sum string) (flows.Asset, bool)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.agency, p.files = agency, files
+}
+
+func (p *Phone) received(c bot.Call) Bubble {
+	b := Bubble{Text: c.Text, Parts: parts(c.Channel, c.Text)}
+	for _, k := range c.Keys {
+		b.Keys = append(b.Keys, Button{Label: k.Label, Do: "press:" + k.Payload, Name: "label:" + k.Payload})
+	}
+	if c.Media == "" || p.files == nil {
+		return b
+	}
+	if a, ok := p.files(c.Media); ok {
+		b.File, b.Voice, b.Alt = "/media/"+p.agency+"/"+c.Media, a.Voice(), c.Alt
+	}
+	return b
 }
 
 // Find says that the phone cannot be asked; Send never leaves it in doubt.

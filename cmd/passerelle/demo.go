@@ -17,6 +17,7 @@ import (
 	"passerelle/bot/privacy"
 	"passerelle/channels"
 	"passerelle/channels/console"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/channels/phone"
 	"passerelle/channels/studio"
@@ -140,6 +141,10 @@ func showDemo(c *cobra.Command, d *desk, how demonstration, handset *phone.Phone
 	mux.Handle("/phone/", handset.Handler(log))
 	mux.Handle("/console/", desks.Handler())
 	mux.Handle("/studio/", authors.Handler())
+	shelf := &media.Shelf{}
+	shelf.Put(how.set)
+	handset.Shows(d.id, shelf.Of(d.id))
+	mux.Handle("/media/", shelf.Handler())
 	site, err := listen(how.address, mux, log)
 	if how.elsewhere && errors.Is(err, syscall.EADDRINUSE) {
 		site, err = listen("127.0.0.1:0", mux, log)

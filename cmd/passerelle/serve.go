@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/channels/console"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/channels/studio"
 	"passerelle/flows/library"
@@ -50,6 +51,7 @@ type service struct {
 	db      store.DB
 	closeDB func()
 	tenants []*tenant
+	shelf   media.Shelf
 	ready   atomic.Bool
 	paused  atomic.Bool // nothing is sent, no timer is served
 }
@@ -141,6 +143,7 @@ func (s *service) pages() (http.Handler, error) {
 	mux.Handle("/console/", desks.Handler())
 	mux.Handle("/studio/", authors.Handler())
 	mux.Handle("/static/", page.Static())
+	mux.Handle("/media/", s.shelf.Handler())
 	return mux, nil
 }
 
