@@ -108,7 +108,7 @@ func (f *Flow) drawBox(b *strings.Builder, i int, p placed, left int, tag text.L
 		said = append(said, f.way(arrow{toStep: i + 1}, tag))
 	}
 	if p.drop != nil {
-		said = append(said, p.drop.words(tag))
+		said = append(said, p.drop.Words(tag))
 	}
 	fmt.Fprintf(b, `<g role="listitem" aria-label="%s">`+"\n", quoted(fmt.Sprintf("%d. %s", i+1, strings.Join(said, "; "))))
 	fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" rx="%d" fill="#fff" stroke="#222"/>`+"\n", left, p.top, svgWidth, p.height, round)

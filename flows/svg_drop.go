@@ -35,8 +35,8 @@ func (d Drop) share() int {
 	return min(100, d.Left*100/d.Shown)
 }
 
-// words says the drop in one line.
-func (d Drop) words(tag text.Language) string {
+// Words says the drop in one line.
+func (d Drop) Words(tag text.Language) string {
 	said, ok := dropWords[tag]
 	if !ok {
 		said = dropWords["en"]
@@ -66,5 +66,5 @@ func (p placed) drawDrop(b *strings.Builder, left int, tag text.Language) {
 	if w := svgBar * p.drop.share() / 100; w > 0 {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="10" fill="url(#left)" stroke="#222"/>`+"\n", x, y, w)
 	}
-	fmt.Fprintf(b, `<text x="%d" y="%d" font-size="12" fill="#222">%s</text>`+"\n", x+svgBar+8, y+10, quoted(p.drop.words(tag)))
+	fmt.Fprintf(b, `<text x="%d" y="%d" font-size="12" fill="#222">%s</text>`+"\n", x+svgBar+8, y+10, quoted(p.drop.Words(tag)))
 }

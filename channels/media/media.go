@@ -59,13 +59,18 @@ func (s *Shelf) Handler() http.Handler {
 			http.NotFound(w, r)
 			return
 		}
-		h := w.Header()
-		h.Set("Content-Type", a.Type)
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Content-Security-Policy", "default-src 'none'")
-		h.Set("ETag", `"`+a.Sum+`"`)
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.Data))
+		Serve(w, r, a)
 	})
 	return mux
+}
+
+// Serve answers with a file that never changes under its name.
+func Serve(w http.ResponseWriter, r *http.Request, a flows.Asset) {
+	h := w.Header()
+	h.Set("Content-Type", a.Type)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'")
+	h.Set("ETag", `"`+a.Sum+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.Data))
 }

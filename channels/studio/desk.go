@@ -116,11 +116,11 @@ func (d *desk) language(st *state) string {
 }
 
 // screens plays the talk on the three phones with the book of now.
-func (d *desk) screens(st *state, lang string) (list []phone.Screen) {
+func (d *desk) screens(st *state, base, lang string) (list []phone.Screen) {
 	for i, c := range bot.Channels {
 		trial := bench.Trial{Channel: c, Language: d.language(st), Lines: d.trials[i]}
 		messages, err := trial.Play(st.book)
-		talk := bubbles(c, messages, lang)
+		talk := st.bubbles(base, c, messages, lang)
 		if err != nil {
 			talk = append(talk, phone.Bubble{Happened: true, Text: words.In(lang, "talk_over")})
 		}
@@ -131,11 +131,14 @@ func (d *desk) screens(st *state, lang string) (list []phone.Screen) {
 	return list
 }
 
-func bubbles(c bot.Channel, messages []bench.Message, lang string) (talk []phone.Bubble) {
+func (s *state) bubbles(base string, c bot.Channel, messages []bench.Message, lang string) (talk []phone.Bubble) {
 	for _, m := range messages {
 		b := phone.Bubble{Mine: m.Mine, Happened: m.Happened, Text: m.Text, Media: m.Media, Parts: m.Parts}
 		if m.Happened {
 			b.Text = happened(m.Text, lang)
+		}
+		if a, ok := s.asset(m.File); ok {
+			b.File, b.Alt, b.Voice = base+"/media/"+a.Sum, m.Alt, a.Voice()
 		}
 		for _, k := range m.Keys {
 			b.Keys = append(b.Keys, phone.Button{Label: k.Label, Do: "line:" + c.String() + ":" + k.Line})

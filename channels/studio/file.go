@@ -50,7 +50,7 @@ func (w *workshop) showFile(rw http.ResponseWriter, r *http.Request, who Author)
 	p := filePage{
 		Base: w.base, File: file, Agency: w.name(lang), Title: file, In: d.language(st), Languages: st.book.Languages(),
 		Broken: st.broken, Findings: findingsOf(st, file, lang, source), TakeBack: w.folder.HasBefore(file), Stale: w.folder.IsStale(file), Notes: w.notes(who),
-		Screens: d.screens(st, lang),
+		Screens: d.screens(st, w.base, lang),
 	}
 	if drafted, ok := w.folder.Draft(file); ok {
 		what, where, _ := strings.Cut(drafted.Last().What, " ")
@@ -63,7 +63,11 @@ func (w *workshop) showFile(rw http.ResponseWriter, r *http.Request, who Author)
 	}
 	p.Parts = partsOf(source, p.In, p.Languages, lang)
 	if flow != nil {
-		p.about(st, flow, lang)
+		var drops map[string]flows.Drop
+		if w.agency.Drops != nil {
+			drops = w.agency.Drops(r.Context(), flow.ID, lang)
+		}
+		p.about(st, flow, drops, lang)
 	}
 	w.show(rw, r, "file.html", page.Frame{Lang: lang, Title: p.Title, Page: p})
 }
@@ -83,13 +87,18 @@ func (w *workshop) prepare(who Author, in string, flow *flows.Flow) {
 }
 
 // about adds what is known of a flow that runs.
-func (p *filePage) about(st *state, f *flows.Flow, lang string) {
+func (p *filePage) about(st *state, f *flows.Flow, drops map[string]flows.Drop, lang string) {
 	p.Title, p.Kind, p.Status = f.Title.In(lang, st.set.Agency.Languages...), string(f.Kind), string(f.Status)
 	p.Statuses = []string{string(flows.Draft), string(flows.Published), string(flows.Retired)}
 	if f.Kind != flows.KindHelp {
 		return
 	}
-	p.Picture = template.HTML(f.SVG(p.In)) //nolint:gosec // our own drawing: it escapes the author's words
+	for i := range p.Parts {
+		if d, counted := drops[p.Parts[i].ID]; counted && p.Parts[i].List == "steps" {
+			p.Parts[i].Counted = d.Words(lang)
+		}
+	}
+	p.Picture = template.HTML(f.SVGWith(p.In, drops)) //nolint:gosec // our own drawing: it escapes the author's words
 	if f.Status != flows.Published {
 		return // nobody can ask for it yet
 	}

@@ -11,6 +11,7 @@ import (
 type shownPart struct {
 	ID, List, Anchor string
 	First, Last      bool   // of the steps
+	Counted          string // what people did there
 	Says             string // the beginning of its first text
 	Fields           []shownField
 }

@@ -5,6 +5,7 @@
 package studio
 
 import (
+	"context"
 	"embed"
 	"io/fs"
 	"log/slog"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"passerelle/channels/page"
+	"passerelle/flows"
 )
 
 //go:embed *.html
@@ -31,6 +33,9 @@ type Agency struct {
 	// Enter lets authors in, and asks others to log in. nil: whoever comes is
 	// an author, for a demonstration on one machine.
 	Enter func(Handler) http.Handler
+	// Drops says what people did at the steps of a flow, by step, in the author's
+	// language; what few did is withheld by whoever counts. nil: nobody counts.
+	Drops func(ctx context.Context, flow, lang string) map[string]flows.Drop
 }
 
 // Options are what the studio works with.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passerelle/bot/dialogue"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/flows"
 	"passerelle/flows/bench"
@@ -80,6 +81,7 @@ func (w *workshop) handler() http.Handler {
 	mux.Handle("GET "+w.base+"/{$}", w.let(w.list))
 	mux.Handle("POST "+w.base+"/{$}", w.let(w.create))
 	mux.Handle("GET "+w.base+"/live", w.let(w.live))
+	mux.Handle("GET "+w.base+"/media/{sum}", w.let(w.media))
 	mux.Handle("GET "+w.base+"/file/{file...}", w.let(w.showFile))
 	mux.Handle("POST "+w.base+"/file/{file...}", w.let(w.act))
 	return mux
@@ -107,6 +109,26 @@ const lookEvery = 300 * time.Millisecond
 // live tells an open page that a file or the author's trial changed.
 func (w *workshop) live(rw http.ResponseWriter, r *http.Request, who Author) {
 	page.Stream(rw, r, lookEvery, w.stateFor(who))
+}
+
+// media shows a picture or plays a voice of the flows, drafts too.
+func (w *workshop) media(rw http.ResponseWriter, r *http.Request, _ Author) {
+	a, ok := w.state.Load().asset(r.PathValue("sum"))
+	if !ok {
+		http.NotFound(rw, r)
+		return
+	}
+	media.Serve(rw, r, a)
+}
+
+// asset finds a file of the flows by the sum of its contents.
+func (s *state) asset(sum string) (flows.Asset, bool) {
+	for _, a := range s.set.Assets {
+		if a.Sum == sum {
+			return a, true
+		}
+	}
+	return flows.Asset{}, false
 }
 
 // name is the agency's name.

@@ -110,7 +110,7 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
-	authors, err := openStudio(set, dir, log)
+	authors, err := openStudio(d, dir, log)
 	if err != nil {
 		return err
 	}

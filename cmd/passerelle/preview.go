@@ -12,7 +12,6 @@ import (
 
 	"passerelle/channels/page"
 	"passerelle/channels/studio"
-	"passerelle/flows"
 	"passerelle/flows/library"
 )
 
@@ -78,6 +77,7 @@ func demoFolder(agency string) (dir string, remove func() error, err error) {
 
 // openStudio makes the author's bench of one agency that anybody on this machine
 // may use.
-func openStudio(set *flows.Set, dir string, log *slog.Logger) (*studio.Studio, error) {
-	return studio.New(studio.Options{Agencies: map[string]studio.Agency{set.Agency.ID: {Dir: dir}}, Library: library.Files, Demo: true, Log: log})
+func openStudio(d *desk, dir string, log *slog.Logger) (*studio.Studio, error) {
+	counts := &counter{desk: d, log: log}
+	return studio.New(studio.Options{Agencies: map[string]studio.Agency{d.id: {Dir: dir, Drops: counts.drops}}, Library: library.Files, Demo: true, Log: log})
 }

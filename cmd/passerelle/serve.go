@@ -152,7 +152,8 @@ func (s *service) studio(desks *console.Console) (*studio.Studio, error) {
 	agencies := map[string]studio.Agency{}
 	for _, t := range s.tenants {
 		id := t.desk.id
-		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Enter: func(next studio.Handler) http.Handler {
+		counts := &counter{desk: t.desk, log: s.log}
+		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Drops: counts.drops, Enter: func(next studio.Handler) http.Handler {
 			return desks.Authors(id, func(w http.ResponseWriter, r *http.Request, me bot.Account) {
 				next(w, r, studio.Author{Login: me.Login, Name: me.Name})
 			})

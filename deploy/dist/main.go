@@ -8,6 +8,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -86,14 +88,14 @@ func dist(out, only, version string) error {
 }
 
 // build compiles the program for a system.
-func build(t target, version string) ([]byte, error) {
+func build(t target, version string) (program []byte, err error) {
 	dir, err := os.MkdirTemp("", "dist-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	name := filepath.Join(dir, "passerelle")
-	c := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+version, "-o", name, "./cmd/passerelle")
+	c := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+version, "-o", name, "./cmd/passerelle")
 	c.Env = append(os.Environ(), "GOOS="+t.os, "GOARCH="+t.arch, "CGO_ENABLED=0")
 	if said, err := c.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("build for %s/%s: %w\n%s", t.os, t.arch, err, said)

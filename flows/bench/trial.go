@@ -27,7 +27,8 @@ type Message struct {
 	// Happened is set for what is no message: time that passes, a jump.
 	Happened bool
 	Media    string // picture, voice … of a message that is not text; call
-	Picture  string // the alternative text of the flow's picture that goes with it
+	File     string // the sum of the flow's picture or voice that goes with it
+	Alt      string // what that picture shows
 	Keys     []TrialKey
 	Parts    int // of an SMS; 0 on other channels
 }
@@ -113,7 +114,7 @@ func (p *Player) wrote(line string, before []Message) Message {
 
 // shown is a call of the last line as it stands on the screen.
 func (p *Player) shown(c bot.Call, before int) Message {
-	m := Message{Text: c.Text}
+	m := Message{Text: c.Text, File: c.Media, Alt: c.Alt}
 	if c.Channel == bot.SMS {
 		m.Parts = limits.Segments(c.Text).Segments
 	}
