@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -96,6 +97,7 @@ func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err 
 			return fmt.Errorf("read %s: %w", name, err)
 		}
 		file, found := loadFile(name, source, from)
+		runtime.Gosched() // turns go on beside a reload: a file is a long time for them
 		files = append(files, file)
 		findings = append(findings, found...)
 		return nil

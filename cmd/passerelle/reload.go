@@ -116,7 +116,7 @@ func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error
 		return nil, fmt.Errorf("the agency's id was changed to %q: that needs a restart", set.Agency.ID)
 	}
 	old := t.desk.assistant.Book()
-	book, err := assistant.Publish(ctx, t.desk.store, set)
+	book, err := assistant.Republish(ctx, t.desk.store, set, old)
 	if err != nil {
 		return nil, err
 	}
