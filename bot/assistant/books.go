@@ -28,18 +28,18 @@ func Republish(ctx context.Context, store bot.Flows, set *flows.Set, last *dialo
 		}
 		numbers[flow.ID] = n
 	}
-	sources, err := store.PublishedFlows(ctx)
-	if err != nil {
-		return nil, err
-	}
 	known := map[uint32]*flows.Flow{}
-	for n := range sources {
-		if last != nil && last.Flow(n) != nil {
-			known[n] = last.Flow(n)
-		}
-	}
 	for _, flow := range set.Flows {
 		known[numbers[flow.ID]] = flow
+	}
+	sources, err := store.PublishedFlows(ctx, func(n uint32) bool {
+		if known[n] == nil && last != nil && last.Flow(n) != nil {
+			known[n] = last.Flow(n)
+		}
+		return known[n] != nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	earlier, outlines := read(sources, known)
 	book, err := dialogue.NewBook(set, numbers, earlier)

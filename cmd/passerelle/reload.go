@@ -100,7 +100,7 @@ func fingerprint(dir string) uint64 {
 // for the log.
 func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error) {
 	before := fingerprint(dir)
-	set, findings, err := flows.LoadSet(os.DirFS(dir), library.Files)
+	set, findings, err := flows.LoadSet(assistant.Gently(os.DirFS(dir)), library.Files)
 	if err != nil {
 		return nil, err
 	}
