@@ -50,6 +50,13 @@ func readCatalogues(dir fs.FS) (all catalogues, err error) {
 	return all, nil
 }
 
+// elsewhere warns of a file of translations that lies where nobody looks.
+func elsewhere(name string) Finding {
+	d := &document{name: name}
+	d.find(1, 1, 1, "po-elsewhere", Warning, path.Join(TranslationFolder, path.Base(name)))
+	return d.findings[0]
+}
+
 // newCatalogue reads one file of translations. Where it has errors, it is not
 // used: half a language would be worse than none.
 func newCatalogue(name string, source []byte) *catalogue {

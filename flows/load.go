@@ -89,6 +89,9 @@ func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err 
 		if e.IsDir() && name != "." && strings.HasPrefix(path.Base(name), ".") {
 			return fs.SkipDir
 		}
+		if path.Ext(name) == ".po" && !e.IsDir() && path.Dir(name) != TranslationFolder {
+			findings = append(findings, elsewhere(name))
+		}
 		if ext := path.Ext(name); e.IsDir() || ext != ".yaml" && ext != ".yml" {
 			return nil
 		}
