@@ -2,9 +2,9 @@
 GO ?= go
 LINT = $(GO) tool -modfile=tools.mod golangci-lint
 
-.PHONY: test setup fmt vet lint unit walk bench chaos build
+.PHONY: test setup fmt vet lint cross unit walk bench chaos build dist
 
-test: setup fmt vet lint unit walk
+test: setup fmt vet lint cross unit walk
 
 setup:
 	./.ci/setup
@@ -17,6 +17,10 @@ vet:
 
 lint:
 	$(LINT) run ./...
+
+# Authors have Windows; what signals and files are there differs most from here.
+cross:
+	GOOS=windows $(GO) build -o /dev/null ./cmd/passerelle
 
 # -count=1: a test that reads other files, or talks to Redis, is never answered from the cache.
 unit:
@@ -37,3 +41,7 @@ chaos:
 
 build:
 	$(GO) build -trimpath -o passerelle ./cmd/passerelle
+
+# One zip an operating system, which starts by a double click.
+dist:
+	$(GO) run ./deploy/dist -out dist

@@ -21,7 +21,9 @@ var floors = map[string]int{
 	"flows":             1,
 	"flows/library":     2,
 	"flows/chat":        2,
+	"flows/draft":       2,
 	"flows/sheet":       2,
+	"flows/print":       2,
 	"bot/skills":        2,
 	"bot/understand":    2,
 	"bot/desk":          2,
@@ -34,6 +36,7 @@ var floors = map[string]int{
 	"bot/dialogue":      3,
 	"channels/twilio":   3,
 	"channels/telegram": 3,
+	"channels/media":    3,
 	"channels/phone":    3,
 	"channels/terminal": 3,
 	"bot/assistant":     4,
@@ -41,6 +44,7 @@ var floors = map[string]int{
 	"channels/console":  5,
 	"channels/studio":   5,
 	"cmd/passerelle":    6,
+	"deploy/dist":       6,
 }
 
 // doors says by which packages an outside module may enter, and why.
@@ -57,6 +61,7 @@ var doors = []struct {
 	{"go.yaml.in/yaml/", []string{"flows"}, "one package knows how authors write"},
 	{"github.com/tink-crypto/", []string{"bot/privacy"}, "one package seals"},
 	{"github.com/xuri/excelize/", []string{"flows/sheet"}, "one package knows spreadsheets"},
+	{"rsc.io/qr", []string{"flows/print"}, "only sheets of paper carry codes"},
 	{"net/http", []string{"channels", "cmd"}, "the rest is tried without a network"},
 }
 

@@ -33,12 +33,14 @@ const (
 	EventDisputed
 	EventPractice
 	EventUndelivered
+	EventReminded
+	EventClear
 )
 
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
-	"not-understood", "disputed", "practice", "undelivered"}
+	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear"}
 
 // String returns the event's name as transcripts and the journal show it.
 func (k EventKind) String() string {
@@ -81,13 +83,13 @@ func (e Event) Fields() []Field {
 type Field struct{ Name, Value string }
 
 // valueNames says what an event's Value is called; an unnamed one is "value".
-var valueNames = func() (names [EventUndelivered + 1]string) {
+var valueNames = func() (names [EventClear + 1]string) {
 	for i := range names {
 		names[i] = "value"
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

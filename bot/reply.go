@@ -17,6 +17,7 @@ type Reply struct {
 	Kind    ReplyKind
 	Text    string
 	Picture *FlowPicture
+	Voice   *FlowVoice
 	// Speak asks for the text by voice besides, where the channel carries voice.
 	Speak   bool
 	Choices []Choice
@@ -43,6 +44,12 @@ type FlowPicture struct {
 	Needed bool // the step says nothing without it: SMS gets the alternative text
 }
 
+// FlowVoice is a recorded voice of a flow, never one that a person sent.
+type FlowVoice struct {
+	File string // path within the agency's folder
+	Sum  string // sha256 of the file in hexadecimal
+}
+
 // Call is one request to a provider: the unit that is queued, sent, retried
 // and acknowledged. A reply becomes one call or several.
 type Call struct {
@@ -52,6 +59,7 @@ type Call struct {
 	To      string    `json:"to"` // the address's identifier on the channel
 	Text    string    `json:"t,omitempty"`
 	Media   string    `json:"m,omitempty"` // sha256 of a flow picture or voice file
+	Alt     string    `json:"a,omitempty"` // what the picture shows, for who does not see it
 	Keys    []Key     `json:"b,omitempty"` // buttons, where the channel has them
 }
 

@@ -59,6 +59,7 @@ const (
 	AskDispute           // what is not right
 	AskElse              // does somebody else write from here now
 	AskNumber            // which telephone number to call
+	AskClear             // was that clear; nothing waits for the answer
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -212,6 +213,7 @@ type TimerKind uint8
 const (
 	TimerPractice TimerKind = iota + 1 // offer the exercise again
 	TimerReminder                      // a gentle reminder of a step that waits
+	TimerNothing                       // nothing came to a step that waits
 )
 
 // Timer is a moment at which the session wants a turn.

@@ -32,9 +32,10 @@ func Limits(c bot.Channel) limits.Channel {
 func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 	limit := Limits(to.Channel)
 	words := r.Text
-	// A picture that the channel cannot show, or that nobody serves, is said.
-	shown := r.Picture != nil && limit.Pictures && r.Picture.Sum != ""
-	if p := r.Picture; p != nil && (!shown && p.Needed || shown && o.ByEar) {
+	// A picture that the channel cannot show, or that nobody serves, is said where
+	// it is needed; to who reads by ear it is always said and never sent.
+	shown := r.Picture != nil && limit.Pictures && r.Picture.Sum != "" && !o.ByEar
+	if p := r.Picture; p != nil && !shown && (p.Needed || o.ByEar) && p.Alt != "" {
 		words = p.Alt + "\n" + words
 	}
 	var keys []bot.Key
@@ -47,13 +48,24 @@ func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 		words = limits.Economise(limits.Plain(words))
 	}
 	var calls []bot.Call
-	for _, part := range split(words, limit.Characters) {
-		calls = append(calls, bot.Call{ID: o.Token + "." + strconv.Itoa(o.From+len(calls)), Kind: r.Kind, Channel: to.Channel, To: to.ID, Text: part})
+	add := func(c bot.Call) {
+		c.ID, c.Kind, c.Channel, c.To = o.Token+"."+strconv.Itoa(o.From+len(calls)), r.Kind, to.Channel, to.ID
+		calls = append(calls, c)
 	}
-	last := &calls[len(calls)-1]
-	last.Keys = keys
+	if r.Voice != nil && limit.Voice && r.Voice.Sum != "" {
+		add(bot.Call{Media: r.Voice.Sum})
+	}
+	parts := split(words, limit.Characters)
+	first := len(calls)
+	if shown && utf8.RuneCountInString(parts[0]) > limit.Caption { // too long to stand beside it
+		add(bot.Call{})
+	}
+	for _, part := range parts {
+		add(bot.Call{Text: part})
+	}
+	calls[len(calls)-1].Keys = keys
 	if shown {
-		calls[0].Media = r.Picture.Sum
+		calls[first].Media, calls[first].Alt = r.Picture.Sum, r.Picture.Alt
 	}
 	return calls
 }

@@ -37,7 +37,7 @@ func TestRender(t *testing.T) {
 		{"SMS: the alternative text where the picture is needed", needed, bot.SMS, false, "Une feuille\nPosez la feuille - à plat.\n1 C'est fait\n0 Autre chose", "", nil},
 		{"WhatsApp: numbered, with the picture", reply, bot.WhatsApp, false, "Posez la feuille – à plat.\n1 C'est fait\n0 Autre chose", "ab12", nil},
 		{"Telegram: buttons", reply, bot.Telegram, false, "Posez la feuille – à plat.", "ab12", []string{"C'est fait", "Autre chose"}},
-		{"Telegram by ear: the caption is spoken", reply, bot.Telegram, true, "Une feuille\nPosez la feuille – à plat.", "ab12", []string{"C'est fait", "Autre chose"}},
+		{"Telegram by ear: no picture, its words", reply, bot.Telegram, true, "Une feuille\nPosez la feuille – à plat.", "", []string{"C'est fait", "Autre chose"}},
 	} {
 		calls := Render(c.reply, bot.Address{Channel: c.channel, ID: "1"}, Options{ByEar: c.byEar, Token: "tok"})
 		if len(calls) != 1 || calls[0].Text != c.text || calls[0].Media != c.media || calls[0].ID != "tok.0" {
@@ -109,5 +109,31 @@ func TestPictureThatNobodyServes(t *testing.T) {
 		if len(calls) != 1 || calls[0].Text != "Un rond blanc\nCherchez ceci." || calls[0].Media != "" {
 			t.Errorf("%s: %+v", c, calls)
 		}
+	}
+}
+
+// TestAVoiceGoesFirst, where the channel carries one; the words always go.
+func TestAVoiceGoesFirst(t *testing.T) {
+	r := reply
+	r.Voice = &bot.FlowVoice{File: "v.ogg", Sum: "bb"}
+	for channel, want := range map[bot.Channel][]string{bot.SMS: {""}, bot.WhatsApp: {"bb", "ab12"}, bot.Telegram: {"bb", "ab12"}} {
+		calls := Render(r, bot.Address{Channel: channel, ID: "1"}, Options{Token: "tok"})
+		var media []string
+		for _, c := range calls {
+			media = append(media, c.Media)
+		}
+		if !slices.Equal(media, want) || calls[len(calls)-1].Text == "" {
+			t.Errorf("%s: %+v", channel, calls)
+		}
+	}
+}
+
+// TestALongTextStandsUnderItsPicture, not in its caption.
+func TestALongTextStandsUnderItsPicture(t *testing.T) {
+	r := reply
+	r.Text = strings.Repeat("Une phrase de plus. ", 60)
+	calls := Render(r, bot.Address{Channel: bot.Telegram, ID: "1"}, Options{Token: "tok"})
+	if len(calls) != 2 || calls[0].Media != "ab12" || calls[0].Text != "" || calls[0].Alt != "Une feuille" || len(calls[0].Keys) > 0 || calls[1].Text == "" || len(calls[1].Keys) != 2 {
+		t.Errorf("%+v", calls)
 	}
 }

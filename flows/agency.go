@@ -26,6 +26,7 @@ type Agency struct {
 	Desk      string
 	Languages []text.Language // the first is the first choice
 	AskUnsure bool            // ask_when_unsure
+	AskClear  bool            // ask_clear: one end of a flow in ten asks whether it was clear; yes unless told otherwise
 	Channels  map[string]ChannelSetup
 	Hours     Hours
 	Talk      Talk
@@ -35,6 +36,7 @@ type Agency struct {
 	Measures  []Measure
 	Links     []string // domains that texts may name
 	Holidays  Holidays
+	FourEyes  bool // four_eyes: a colleague approves what is published from the studio
 	Dir       string
 	Source    []byte
 }

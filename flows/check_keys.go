@@ -249,3 +249,6 @@ func (d *document) fitsOffer(n node) bool {
 	}
 	return n.Kind == yaml.MappingNode
 }
+
+// ValidID reports whether a word can be an id.
+func ValidID(id string) bool { return idPattern.MatchString(id) && !slices.Contains(refused, id) }

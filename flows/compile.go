@@ -84,6 +84,7 @@ func (d *document) compileStep(n node, at map[string]int, next Target) Step {
 	if to, given := d.target(n.get("go"), at); given {
 		s.Next = to
 	}
+	s.Remind, s.IfNothing = d.later(n.get("remind"), at), d.later(n.get("if_nothing"), at)
 	if n.get("choices").Node != nil {
 		s.Choices = d.choices(n.get("choices"), at)
 	}
@@ -105,6 +106,15 @@ func voice(s string) Voice {
 		return Voice{ReadAloud: true}
 	}
 	return Voice{File: s}
+}
+
+func (d *document) later(n node, at map[string]int) *Later {
+	if n.Node == nil {
+		return nil
+	}
+	l := &Later{After: n.get("after").span(), Say: n.get("say").text()}
+	l.Next, _ = d.target(n.get("go"), at)
+	return l
 }
 
 func ladder(n node) (list []text.Localised) {

@@ -11,8 +11,9 @@ import (
 // compileAgency makes an agency of a file whose keys were checked.
 func (d *document) compileAgency() *Agency {
 	n := d.root
-	a := &Agency{ID: n.get("id").str(), Desk: n.get("desk").str(), Links: n.get("links").strings(), Source: d.source}
+	a := &Agency{ID: n.get("id").str(), Desk: n.get("desk").str(), Links: n.get("links").strings(), FourEyes: n.get("four_eyes").bool(), Source: d.source}
 	a.Languages = languageOrder(n.get("languages"))
+	a.AskClear = n.get("ask_clear").str() != "false"
 	a.AskUnsure = n.get("languages").get("ask_when_unsure").bool()
 	a.Name = n.get("name").text(a.Languages...)
 	a.Channels = map[string]ChannelSetup{}

@@ -88,3 +88,19 @@ func TestAnAuthorsWordsAreNotDrawnAsCode(t *testing.T) {
 		t.Errorf("%v\n%s", err, svg)
 	}
 }
+
+// TestDropIsDrawnInGrey: the number is written, the share is hatched, the screen
+// reader has it; what is too small is said to be.
+func TestDropIsDrawnInGrey(t *testing.T) {
+	file, _ := flows.LoadFile("lamp.yaml", []byte(good))
+	plain := string(file.Flow.SVG("fr"))
+	svg := string(file.Flow.SVGWith("fr", map[string]flows.Drop{"press": {Shown: 40, Left: 10}, "light": {}}))
+	for _, want := range []string{"vue ≈ 40 fois · ≈ 10 s&#39;arrêtent là (25 %)</text>", `width="30" height="10" fill="url(#left)"`, `; vue ≈ 40 fois · ≈ 10 s&#39;arrêtent là (25 %)">`, "trop peu de personnes"} {
+		if !strings.Contains(svg, want) || strings.Contains(plain, want) {
+			t.Errorf("%q is missing, or drawn without a journal:\n%s", want, svg)
+		}
+	}
+	if err := xml.Unmarshal([]byte(svg), new(struct{})); err != nil {
+		t.Error(err)
+	}
+}

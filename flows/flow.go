@@ -58,6 +58,8 @@ type Step struct {
 	// WaitFor is "", picture, voice, location or text: a question that has
 	// neither choices nor offers waits for text.
 	WaitFor   string
+	Remind    *Later // while nothing comes: a gentle reminder, once
+	IfNothing *Later // and at last
 	GotIt     text.Localised
 	GotElse   text.Localised
 	Stuck     []text.Localised
@@ -90,6 +92,13 @@ func (s *Step) Shows() bool {
 type Voice struct {
 	ReadAloud bool
 	File      string // a recorded file, relative to the agency's folder
+}
+
+// Later is what is done when a step was not answered for some time.
+type Later struct {
+	After Span
+	Say   text.Localised
+	Next  Target // zero: the step goes on waiting
 }
 
 // Picture is a picture with its text for those who do not see it.

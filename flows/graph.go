@@ -24,6 +24,9 @@ func (f *Flow) Edges() (edges []Edge) {
 		default:
 			add("done", s.Next)
 		}
+		if l := s.IfNothing; l != nil && l.Next.Kind != ToNothing {
+			add("nothing", l.Next)
+		}
 		if len(s.Stuck) > 0 {
 			edges = append(edges, Edge{From: s.ID, Event: "stuck", To: s.ID})
 		}
@@ -63,6 +66,9 @@ func (f *Flow) exits(i int) (list []Target) {
 	}
 	if len(s.Choices) == 0 {
 		list = append(list, s.Next)
+	}
+	if l := s.IfNothing; l != nil && l.Next.Kind != ToNothing {
+		list = append(list, l.Next)
 	}
 	return list
 }

@@ -23,6 +23,9 @@ type Set struct {
 	Flows   []*Flow // help flows and checks, the agency's replacing ours by id
 	Phrases Phrases
 	Words   []*Words
+	// Assets are the pictures and recorded voices that the flows name, by the
+	// name that they have there.
+	Assets map[string]Asset
 }
 
 // First returns the first spelling of each reserved word, the one that texts

@@ -128,6 +128,7 @@ func LoadTexts(agency, library fs.FS) (*Texts, []Finding, error) {
 		return nil, nil, err
 	}
 	docs := set.add(append(ours, own...))
+	set.loadAssets(agency, library)
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
 	for _, d := range docs {
 		before := len(d.findings)

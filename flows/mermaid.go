@@ -80,6 +80,9 @@ func (f *Flow) arrows(tag text.Language) (list []arrow) {
 		if len(s.Choices) == 0 {
 			add(s.Next, "", false)
 		}
+		if l := s.IfNothing; l != nil && l.Next.Kind != ToNothing {
+			add(l.Next, "⏰ "+text.Span(tag, l.After.Count, l.After.Unit), true)
+		}
 	}
 	return list
 }

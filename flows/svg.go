@@ -25,21 +25,26 @@ type placed struct {
 	top, height int
 	rows        []arrow // ways out that are written in the box
 	down        bool    // one leads to the next box, and says nothing more
+	drop        *Drop   // nil: nobody counted
 }
 
 // SVG draws a help flow as a picture of its own, its texts in one language:
 // steps from top to bottom, each with its ways out written in its box, and a
 // line at the side for every jump. It needs no colour to be read; for screen
 // readers every box is a list item with a sentence for each way.
-func (f *Flow) SVG(tag text.Language) []byte {
-	boxes, bottom := f.place(tag)
+func (f *Flow) SVG(tag text.Language) []byte { return f.SVGWith(tag, nil) }
+
+// SVGWith draws the flow with how many people came to each step, by its id, and
+// how many went no further.
+func (f *Flow) SVGWith(tag text.Language, drops map[string]Drop) []byte {
+	boxes, bottom := f.place(tag, drops)
 	lanes, most := lanesOf(boxes)
 	left := svgEdge + (most+1)*svgLane
 	width, height := left+svgWidth+svgEdge, bottom+svgEdge
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="list" aria-label="%s" font-family="system-ui, sans-serif" font-size="14">`+"\n",
 		width, height, width, height, quoted(f.Title.In(tag)))
-	b.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="#222"/></marker></defs>` + "\n")
+	b.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="#222"/></marker>` + hatch + `</defs>` + "\n")
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#fff"/>`+"\n", width, height)
 	for i := range boxes {
 		f.drawBox(&b, i, boxes[i], left, tag)
@@ -64,7 +69,7 @@ func dashes(condition bool) string {
 }
 
 // place lays the boxes out under each other.
-func (f *Flow) place(tag text.Language) (boxes []placed, bottom int) {
+func (f *Flow) place(tag text.Language, drops map[string]Drop) (boxes []placed, bottom int) {
 	boxes, y := make([]placed, len(f.Steps)), svgEdge
 	for _, a := range f.arrows(tag) {
 		box := &boxes[a.fromStep]
@@ -76,6 +81,10 @@ func (f *Flow) place(tag text.Language) (boxes []placed, bottom int) {
 	}
 	for i := range boxes {
 		boxes[i].top, boxes[i].height = y, 2*svgPad+svgTitle+svgRow*len(boxes[i].rows)
+		if d, counted := drops[f.Steps[i].ID]; counted {
+			boxes[i].drop = &d
+			boxes[i].height += svgRow
+		}
 		y += boxes[i].height + svgGap
 	}
 	return boxes, y - svgGap
@@ -98,6 +107,9 @@ func (f *Flow) drawBox(b *strings.Builder, i int, p placed, left int, tag text.L
 	if p.down {
 		said = append(said, f.way(arrow{toStep: i + 1}, tag))
 	}
+	if p.drop != nil {
+		said = append(said, p.drop.words(tag))
+	}
 	fmt.Fprintf(b, `<g role="listitem" aria-label="%s">`+"\n", quoted(fmt.Sprintf("%d. %s", i+1, strings.Join(said, "; "))))
 	fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" rx="%d" fill="#fff" stroke="#222"/>`+"\n", left, p.top, svgWidth, p.height, round)
 	fmt.Fprintf(b, `<text x="%d" y="%d"><tspan font-weight="bold">%d</tspan> %s</text>`+"\n", left+svgPad, p.top+svgPad+14, i+1, quoted(f.firstLine(i, tag)))
@@ -107,6 +119,9 @@ func (f *Flow) drawBox(b *strings.Builder, i int, p placed, left int, tag text.L
 			style = ` font-style="italic"`
 		}
 		fmt.Fprintf(b, `<text x="%d" y="%d" fill="#222"%s>%s</text>`+"\n", left+2*svgPad, p.rowAt(n)+5, style, quoted(f.way(a, tag)))
+	}
+	if p.drop != nil {
+		p.drawDrop(b, left, tag)
 	}
 	b.WriteString("</g>\n")
 }

@@ -84,8 +84,10 @@ var stepShape = &shape{"step", map[string]key{
 	"id": must(key{form: anID}), "was": {form: words}, "say": {form: aText}, "ask": {form: aText},
 	"picture": {form: inside, shape: pictureShape}, "voice": {form: aWord},
 	"choices": {form: things, shape: choiceShape}, "remember_as": {form: aWord},
-	"wait_for": {form: oneOf, values: []string{"picture", "voice", "location", "text"}},
-	"got_it":   {form: aText}, "got_something_else": {form: aText}, "stuck": {form: texts}, "doing_with": {form: texts},
+	"wait_for":   {form: oneOf, values: []string{"picture", "voice", "location", "text"}},
+	"remind":     {form: inside, shape: &shape{"remind", map[string]key{"after": must(key{form: aSpan}), "say": must(key{form: aText})}}},
+	"if_nothing": {form: inside, shape: &shape{"if_nothing", map[string]key{"after": must(key{form: aSpan}), "say": {form: aText}, "go": {form: aTarget}}}},
+	"got_it":     {form: aText}, "got_something_else": {form: aText}, "stuck": {form: texts}, "doing_with": {form: texts},
 	"offer": {form: anOffer}, "instead": {form: things, shape: insteadShape}, "go": {form: aTarget}, "call": {form: aWord},
 }}
 
@@ -187,6 +189,8 @@ var shapes = map[Kind]*shape{
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
-		"links": {form: words},
+		"links":     {form: words},
+		"four_eyes": {form: aFlag},
+		"ask_clear": {form: aFlag},
 	})},
 }

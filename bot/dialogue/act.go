@@ -152,8 +152,9 @@ func (t *turn) choose(p bot.Payload) {
 	switch {
 	case flow == nil:
 		t.over()
+	case p.Arg == argStart && t.helpWith(p.Flow):
 	case p.Arg == argStart:
-		t.start(p.Flow)
+		t.startFor(flow, p)
 	case p.Arg == argResume && t.s.Place.Flow == p.Flow:
 		t.resume()
 	case t.s.Place.Flow != p.Flow:
@@ -254,7 +255,13 @@ func (t *turn) back() {
 	}
 	last := t.s.Trail[len(t.s.Trail)-1]
 	t.s.Trail = t.s.Trail[:len(t.s.Trail)-1]
+	t.origin = t.s.Place
+	t.leaveCalls(last.Flow)
 	t.s.Place = bot.Place{} // not a step to come back to
+	if _, step := t.at(last); step != nil && step.Call != "" {
+		t.enter(last)
+		return
+	}
 	t.land(last)
 	t.showStep()
 }

@@ -50,7 +50,7 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 		t.prompt(t.words(t.book.agency.Safety.Violence.First))
 	case bot.AskPractice:
 		t.pick(yes, no)
-		t.prompt(t.phrase("reminder"))
+		t.prompt(t.practiceText())
 	case bot.AskElse:
 		t.pick(yes, no)
 		t.prompt(t.phrase("else_sure"))
@@ -172,6 +172,8 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 		return t.phrase(either(p.Arg == argYes, "erase_yes", "erase_no"))
 	case bot.AskShare:
 		return t.phrase("share")
+	case bot.AskClear:
+		return t.phrase(either(p.Arg == argYes, "answer_yes", "not_quite"))
 	default:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "answer_no"))
 	}
@@ -192,7 +194,7 @@ func answers(p bot.Payload, q bot.Question) bool {
 // and nobody who may be in danger comes too late.
 func lasting(p bot.Payload) bool {
 	switch bot.Question(p.Step) {
-	case bot.AskLanguage, bot.AskShare, bot.AskAlone:
+	case bot.AskLanguage, bot.AskShare, bot.AskAlone, bot.AskClear:
 		return true
 	}
 	return p.Arg == argNow
@@ -226,6 +228,8 @@ func (t *turn) answer(p bot.Payload) {
 		t.share()
 	case bot.AskPractice:
 		t.practise(p.Arg == argYes)
+	case bot.AskClear:
+		t.wasClear(p)
 	default:
 		t.show()
 	}

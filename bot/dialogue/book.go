@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -15,6 +16,7 @@ import (
 // phrases and the reader of free texts. It is immutable and safe for
 // concurrent use; new texts make a new Book.
 type Book struct {
+	set     *flows.Set
 	agency  *flows.Agency
 	phrases flows.Phrases
 	reader  *understand.Reader
@@ -23,7 +25,10 @@ type Book struct {
 	outline map[uint32]flows.Outline     // of revisions that cannot be read any more
 
 	byNumber map[uint32]*flows.Flow
-	current  []Edition // what may be started now, in the order of the menu
+	current  []Edition                       // what may be started now, in the order of the menu
+	spoken   map[*flows.Flow][]text.Language // languages in which a flow can be followed
+	sums     map[string]string               // file of a picture or a voice → its sha256
+	replaced map[string]string               // id of a flow that is no longer offered → the flow in its place
 	turns    sync.Pool
 }
 
@@ -41,8 +46,9 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		return nil, fmt.Errorf("a book needs an agency: agency.yaml is missing")
 	}
 	b := &Book{
-		agency: set.Agency, phrases: set.Phrases,
-		names: map[string]string{}, first: map[string]map[string]string{}, byNumber: map[uint32]*flows.Flow{},
+		set: set, agency: set.Agency, phrases: set.Phrases,
+		names: map[string]string{}, first: map[string]map[string]string{}, byNumber: map[uint32]*flows.Flow{}, replaced: map[string]string{},
+		spoken: map[*flows.Flow][]text.Language{}, sums: map[string]string{},
 	}
 	b.turns.New = func() any { return new(turn) }
 	if missing := b.missing(); len(missing) > 0 {
@@ -50,6 +56,9 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 	}
 	for number, flow := range earlier {
 		b.byNumber[number] = flow
+	}
+	for file, asset := range set.Assets {
+		b.sums[file] = asset.Sum
 	}
 	var topics []understand.Topic
 	for _, flow := range set.Flows {
@@ -59,10 +68,15 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		}
 		b.byNumber[number] = flow
 		if flow.Status != flows.Published {
+			b.replaced[flow.ID] = flow.ReplacedBy
 			continue
 		}
 		b.current = append(b.current, Edition{number, flow})
 		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: foundBy(flow)})
+	}
+	b.inherit(topics, set.Flows)
+	for _, flow := range b.byNumber {
+		b.spoken[flow] = flow.Spoken()
 	}
 	b.learnWords(set.Words)
 	b.reader = understand.New(set.Words, topics)
@@ -112,20 +126,50 @@ func (b *Book) missing() (keys []string) {
 // Agency returns the agency that the book is for.
 func (b *Book) Agency() *flows.Agency { return b.agency }
 
+// Set returns what the book was made of. It is not to be changed.
+func (b *Book) Set() *flows.Set { return b.set }
+
+// Revisions returns every flow that the book knows by its short number: those of
+// the set, and older ones that sessions may be in.
+func (b *Book) Revisions() map[uint32]*flows.Flow { return maps.Clone(b.byNumber) }
+
 // Flow returns the flow revision of a short number, or nil.
 func (b *Book) Flow(number uint32) *flows.Flow { return b.byNumber[number] }
 
 // Editions returns what may be started now, in the order of the menu.
 func (b *Book) Editions() []Edition { return slices.Clone(b.current) }
 
-// edition returns the present revision of a flow.
+// edition returns the present revision of a flow, or of the one that replaced it.
 func (b *Book) edition(id string) (Edition, bool) {
-	for _, e := range b.current {
-		if e.ID == id {
-			return e, true
+	for range mostReplaced {
+		for _, e := range b.current {
+			if e.ID == id {
+				return e, true
+			}
+		}
+		if id = b.replaced[id]; id == "" {
+			break
 		}
 	}
 	return Edition{}, false
+}
+
+// mostReplaced bounds a row of flows of which each replaced the one before: two
+// that replace each other lead nowhere.
+const mostReplaced = 8
+
+// inherit lets whoever asks for a retired flow find the one that replaced it.
+func (b *Book) inherit(topics []understand.Topic, all []*flows.Flow) {
+	for _, flow := range all {
+		e, ok := b.edition(flow.ID)
+		if !ok || flow.Status != flows.Retired {
+			continue
+		}
+		i := slices.IndexFunc(topics, func(t understand.Topic) bool { return t.ID == e.ID })
+		for tag, phrases := range foundBy(flow) {
+			topics[i].FoundBy[tag] = append(topics[i].FoundBy[tag], phrases...)
+		}
+	}
 }
 
 // Languages returns the languages offered, the agency's first choice first.
@@ -149,7 +193,8 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	out.Reset()
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps, t.idle = b, in, s, out, 0, 0
-	t.picked, t.before, t.title, t.shown, t.flags = t.picked[:0], "", "", bot.Payload{}, nil
+	t.picked, t.before, t.title, t.shown, t.landed, t.flags = t.picked[:0], "", "", bot.Payload{}, false, nil
+	t.origin = bot.Place{}
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil
 	b.turns.Put(t)

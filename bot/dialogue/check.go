@@ -18,7 +18,9 @@ func (t *turn) startCheck() {
 		t.openMenu("menu_text")
 		return
 	}
-	t.start(check.Number)
+	if !t.refusesFlow(check.Flow, check.Number) {
+		t.start(check.Number)
+	}
 }
 
 // introduceCheck says what the check is and what it costs before its first
@@ -47,6 +49,11 @@ func (t *turn) forgetCheck(flow *flows.Flow) {
 	for i := range flow.Check.Items {
 		item := &flow.Check.Items[i]
 		set["flag."+item.FlagWrong], set[item.Remember] = true, true
+		for _, c := range item.Choices {
+			for _, r := range c.Remember {
+				set[r.Name] = true
+			}
+		}
 	}
 	t.s.Answers = slices.DeleteFunc(t.s.Answers, func(a bot.Answer) bool { return set[a.Name] })
 }
@@ -250,6 +257,9 @@ func (t *turn) itemChoice(p bot.Payload) {
 		c := &item.Choices[p.Arg]
 		if item.Remember != "" {
 			t.s.Remember(item.Remember, c.ID)
+		}
+		for _, r := range c.Remember {
+			t.s.Remember(r.Name, r.Value)
 		}
 		t.grade(flow, item, either[uint8](c.Right, 1, 0))
 	default:

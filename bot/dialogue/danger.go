@@ -206,12 +206,12 @@ func (t *turn) dangerAgain() {
 // of the team reads this now, and when.
 func (t *turn) urgentHelp(class bot.DangerClass) {
 	safety := &t.book.agency.Safety
-	words := t.words(safety.Suicide.First)
+	words := join(t.words(safety.Suicide.First), t.words(safety.Suicide.Then))
 	switch class {
 	case bot.Violence:
 		words = t.words(safety.Violence.Then)
 	case bot.Medical:
-		words = t.words(safety.Medical.First)
+		words = join(t.words(safety.Medical.First), t.words(safety.Medical.Then))
 	}
 	key := "danger_later"
 	switch {

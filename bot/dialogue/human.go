@@ -139,9 +139,23 @@ func (t *turn) promise() string {
 	case !ok:
 		return t.phrase("nobody_now")
 	case from.Sub(t.now()) >= later && len(a.Hours.WhenClosed) > 0:
-		return t.words(a.Hours.WhenClosed)
+		return join(t.whyClosed(), t.words(a.Hours.WhenClosed))
 	}
 	return t.words(a.Talk.Promise)
+}
+
+// whyClosed is why the agency is closed these days, as a line of its own; nothing
+// on an ordinary evening.
+func (t *turn) whyClosed() string {
+	now := t.now()
+	for _, c := range t.book.agency.Hours.Closed {
+		if !now.Before(c.From) && now.Before(c.To.AddDate(0, 0, 1)) {
+			if words := []rune(t.words(c.Why)); len(words) > 0 {
+				return strings.ToUpper(string(words[:1])) + strings.TrimRight(string(words[1:]), ".") + "."
+			}
+		}
+	}
+	return ""
 }
 
 // wait is when someone answers, in words.

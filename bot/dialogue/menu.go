@@ -130,8 +130,10 @@ func (t *turn) knowLanguage() {
 func (t *turn) openMenu(key string) {
 	t.move(toMenu)
 	t.s.Asking = bot.AskNothing
-	for _, e := range t.book.help() {
-		t.pick(startOf(e))
+	if t.carries("help") {
+		for _, e := range t.book.help() {
+			t.pick(startOf(e))
+		}
 	}
 	t.shorten()
 	t.prompt(t.phrase(key))

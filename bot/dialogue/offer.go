@@ -112,13 +112,33 @@ func (t *turn) anotherLabel(step *flows.Step) string {
 	return t.phrase("another_place")
 }
 
-// place is a place in words: name, address, when it is open, telephone, what it has.
+// place is a place in words: name, address, when it is open, telephone, what it
+// costs, what its author says of it.
 func (t *turn) place(p *flows.Place) string {
 	lines := []string{t.words(p.Name), p.Address, t.opening(p)}
 	if p.Phone != "" {
 		lines = append(lines, p.Phone)
 	}
-	return join(append(lines, t.words(p.Say))...)
+	return join(append(lines, t.access(p), t.words(p.Say))...)
+}
+
+// access says what a place costs and whether one gets in without steps.
+func (t *turn) access(p *flows.Place) string {
+	var said []string
+	switch p.Price {
+	case "":
+	case "free":
+		said = append(said, t.phrase("free_of_charge"))
+	default:
+		said = append(said, p.Price)
+	}
+	if p.StepFree {
+		said = append(said, t.phrase("step_free"))
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return strings.Join(said, ". ") + "."
 }
 
 func (t *turn) measure(m *flows.Measure) string {

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"strings"
+
 	"passerelle/bot"
 	"passerelle/flows/text"
 )
@@ -37,7 +39,7 @@ func (t *turn) prompt(words string, dress ...func(*bot.Reply)) {
 	}
 	t.picked = t.picked[:0]
 	if t.before != "" {
-		words, t.before = t.before+"\n"+words, ""
+		words, t.before = strings.TrimRight(t.before+"\n"+words, "\n"), ""
 	}
 	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: words, Choices: t.out.choices[from:len(t.out.choices):len(t.out.choices)]})
 	for _, d := range dress {

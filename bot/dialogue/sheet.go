@@ -52,6 +52,9 @@ func (t *turn) sheet() []uint16 {
 func (t *turn) sheetLine(n int, step *flows.Step) string {
 	v := t.view(step)
 	words := strings.Join(strings.Fields(t.words(v.words)), " ")
+	if called, ok := t.book.edition(step.Call); words == "" && ok {
+		words = t.words(called.Title)
+	}
 	if v.picture != nil && v.picture.Needed {
 		words += " (" + t.words(v.picture.Alt) + ")"
 	}
@@ -79,8 +82,9 @@ func (t *turn) line(step uint16) int {
 // first.
 func (t *turn) countLines() {
 	flow, _ := t.at(t.s.Place)
-	for _, i := range t.sheet()[1:] {
-		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: flow.Steps[i].ID})
+	lines := t.sheet()
+	for n, i := range lines[1:] {
+		t.count(bot.EventStepShown, bot.Event{Topic: flow.ID, Step: flow.Steps[i].ID, Value: flow.Steps[lines[n]].ID})
 	}
 }
 

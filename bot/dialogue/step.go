@@ -31,6 +31,11 @@ func (t *turn) start(number uint32) {
 		t.introduceCheck(number, flow)
 		return
 	}
+	t.begin(number, flow)
+}
+
+// begin goes to a help flow's first step.
+func (t *turn) begin(number uint32, flow *flows.Flow) {
 	t.s.Place, t.s.Hints = bot.Place{}, t.s.Hints[:0]
 	t.count(bot.EventFlowStarted, bot.Event{Topic: flow.ID})
 	t.s.Remember("last_help", flow.ID)
@@ -38,58 +43,45 @@ func (t *turn) start(number uint32) {
 	t.enter(bot.Place{Flow: number})
 }
 
-// enter goes to a place and on through everything that waits for nobody:
-// conditions that lead elsewhere and calls of other flows.
-func (t *turn) enter(p bot.Place) {
-	for ; t.steps < mostSteps; t.steps++ {
-		_, step := t.at(p)
-		switch {
-		case step == nil:
-			t.end()
-			return
-		case t.needsDevice(p, step):
-			t.land(p)
-			t.ask(bot.AskDevice)
-			return
-		}
-		if to := t.leaves(step); to.Kind == flows.ToStep {
-			p.Step = uint16(to.Step)
-			continue
-		} else if to.Kind != flows.ToNothing {
-			t.land(p)
-			t.follow(to)
-			return
-		}
-		called, ok := t.book.edition(step.Call)
-		if !ok || len(t.s.Calls) >= mostTrail {
-			t.land(p)
-			t.showStep()
-			return
-		}
-		t.s.Calls = append(t.s.Calls, p)
-		p = bot.Place{Flow: called.Number}
-	}
-	t.openMenu("menu_text")
-}
-
 // land puts the session at a place, ready for its hints.
 func (t *turn) land(p bot.Place) {
-	if old := t.s.Place; old.Flow == p.Flow && old != p {
+	from := t.cameFrom(p.Flow)
+	if old := t.s.Place; old.Flow != 0 && old != p { // also out of the flow that called this one
 		if len(t.s.Trail) == mostTrail {
 			t.s.Trail = append(t.s.Trail[:0], t.s.Trail[1:]...)
 		}
 		t.s.Trail = append(t.s.Trail, old)
 	}
-	t.s.Place = p
+	t.s.Place, t.origin, t.landed = p, bot.Place{}, true
 	t.s.Hints = append(t.s.Hints[:0], 0)
 	for range max(0, len(t.sheet())-1) {
 		t.s.Hints = append(t.s.Hints, 0)
 	}
 	t.s.Set(bot.FlagSheet, len(t.s.Hints) > 1)
-	t.count(bot.EventStepShown, t.here())
+	shown := t.here()
+	shown.Value = from
+	t.count(bot.EventStepShown, shown)
 	if t.s.Has(bot.FlagSheet) {
 		t.countLines()
 	}
+}
+
+// cameFrom names the step that the person goes on from, with its flow where that
+// is another one: who saw a step and went on from it is counted without knowing
+// who it was.
+func (t *turn) cameFrom(flow uint32) string {
+	from := t.origin
+	if from.Flow == 0 {
+		from = t.s.Place
+	}
+	in, step := t.at(from)
+	switch {
+	case step == nil:
+		return ""
+	case from.Flow != flow:
+		return in.ID + "/" + step.ID
+	}
+	return step.ID
 }
 
 // leaves returns where a condition sends the person instead of this step.
@@ -117,18 +109,13 @@ type view struct {
 }
 
 func (t *turn) view(step *flows.Step) view {
-	v := view{words: step.Say, picture: step.Picture, stuck: step.Stuck}
-	if len(step.Ask) > 0 {
-		v.words = step.Ask
-	}
+	v := view{words: both(step.Say, step.Ask), picture: step.Picture, stuck: step.Stuck}
 	i := t.instead(step)
 	if i == nil {
 		return v
 	}
-	for _, words := range []text.Localised{i.Say, i.Ask} {
-		if len(words) > 0 {
-			v.words = words
-		}
+	if words := both(i.Say, i.Ask); len(words) > 0 {
+		v.words = words
 	}
 	if i.Picture != nil {
 		v.picture = i.Picture
@@ -153,10 +140,40 @@ func (t *turn) showStep() {
 	v := t.view(step)
 	t.pickStep(step)
 	t.prompt(t.words(v.words))
-	reply := &t.out.Replies[len(t.out.Replies)-1]
-	reply.Speak = step.Voice.ReadAloud
-	if v.picture != nil {
-		reply.Picture = &bot.FlowPicture{File: v.picture.File, Alt: t.words(v.picture.Alt), Needed: v.picture.Needed}
+	t.dress(&t.out.Replies[len(t.out.Replies)-1], step, v.picture)
+}
+
+// both is what a step says and then asks; most have only one of them.
+func both(say, ask text.Localised) text.Localised {
+	switch {
+	case len(say) == 0:
+		return ask
+	case len(ask) == 0:
+		return say
+	}
+	words := text.Localised{}
+	for tag := range say {
+		words[tag] = join(say[tag], ask[tag])
+	}
+	return words
+}
+
+// dress gives a step's reply its picture and its voice, as far as the agency
+// lets the channel carry them.
+func (t *turn) dress(r *bot.Reply, step *flows.Step, p *flows.Picture) {
+	r.Speak = step.Voice.ReadAloud
+	if p == nil && step.Voice.File == "" {
+		return
+	}
+	may := t.carries("pictures")
+	if p != nil {
+		r.Picture = &bot.FlowPicture{File: p.File, Alt: t.words(p.Alt), Needed: p.Needed}
+	}
+	if p != nil && may {
+		r.Picture.Sum = t.book.sums[p.File]
+	}
+	if file := step.Voice.File; file != "" && may && t.book.sums[file] != "" {
+		r.Voice = &bot.FlowVoice{File: file, Sum: t.book.sums[file]}
 	}
 }
 
@@ -210,8 +227,10 @@ func (t *turn) stepLabel(p bot.Payload) string {
 		return t.anotherLabel(&flow.Steps[p.Step])
 	case p.Arg == argStart && p.Step == 1:
 		return t.phrase("answer_yes")
+	case p.Arg == argStart && p.Step == stepAnyway:
+		return t.book.names[t.tongue(flow)]
 	case p.Arg == argStart:
-		return t.words(flow.Title)
+		return t.titled(flow)
 	case flow.Kind == flows.KindCheck:
 		return t.itemLabel(flow, p)
 	case int(p.Step) < len(flow.Steps) && int(p.Arg) < len(flow.Steps[p.Step].Choices):
@@ -283,6 +302,7 @@ func (t *turn) chosen(c *flows.Choice, step *flows.Step) {
 	e := t.here()
 	e.Value = c.ID
 	t.count(bot.EventAnswered, e)
+	t.lead(t.words(step.GotIt))
 	to := c.Next
 	if to.Kind == flows.ToNothing {
 		to = step.Next
@@ -295,7 +315,8 @@ func (t *turn) done() {
 	_, step := t.at(t.s.Place)
 	if lines := t.sheet(); t.s.Has(bot.FlagSheet) && len(lines) > 0 {
 		last := lines[len(lines)-1]
-		_, step = t.at(bot.Place{Flow: t.s.Place.Flow, Step: last})
+		t.origin = bot.Place{Flow: t.s.Place.Flow, Step: last}
+		_, step = t.at(t.origin)
 	}
 	t.follow(step.Next)
 }
@@ -312,36 +333,4 @@ func (t *turn) follow(to flows.Target) {
 	default:
 		t.end()
 	}
-}
-
-// end finishes a flow: back to the one that called it, or the goal, the desk
-// and a person.
-func (t *turn) end() {
-	if n := len(t.s.Calls); n > 0 {
-		from := t.s.Calls[n-1]
-		t.s.Calls = t.s.Calls[:n-1]
-		t.s.Place = from
-		if flow, step := t.at(from); step != nil {
-			t.follow(step.Next)
-			return
-		} else if flow != nil && flow.Kind == flows.KindCheck {
-			t.resume()
-			return
-		}
-	}
-	flow := t.book.byNumber[t.s.Place.Flow]
-	if flow == nil {
-		t.openMenu("menu_text")
-		return
-	}
-	t.count(bot.EventFlowEnded, bot.Event{Topic: flow.ID})
-	t.s.Trail, t.s.Hints = t.s.Trail[:0], t.s.Hints[:0]
-	t.lead(t.words(flow.Goal))
-	if t.canRemind(flow) && !t.s.Has(bot.FlagForOther) {
-		t.pickWord(wordRemind)
-	}
-	t.pickWord(wordMenu)
-	t.pickWord(wordHuman)
-	t.move(toMenu)
-	t.prompt(t.phrase("flow_end"))
 }

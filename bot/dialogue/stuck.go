@@ -69,8 +69,11 @@ func (t *turn) arrived(kind bot.MediaKind) bool {
 		return t.itemMedia(kind)
 	}
 	_, step := t.at(t.s.Place)
-	if t.s.State != bot.StateHelp || t.s.Asking != bot.AskNothing || step == nil || step.WaitFor == "" || step.WaitFor == "text" {
+	if t.s.State != bot.StateHelp || t.s.Asking != bot.AskNothing || step == nil || step.WaitFor == "" {
 		return false
+	}
+	if step.WaitFor == "text" && (kind == bot.Voice || len(step.GotElse) == 0) {
+		return false // a voice note may be the answer: a person listens to it
 	}
 	if step.WaitFor != kind.String() && !(step.WaitFor == "picture" && kind == bot.Document) {
 		t.lead(t.words(step.GotElse))

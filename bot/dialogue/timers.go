@@ -41,6 +41,9 @@ func (t *turn) timers() {
 		due = append(due, x)
 		return true
 	})
+	if i := slices.IndexFunc(due, func(x bot.Timer) bool { return x.Kind == bot.TimerNothing }); i >= 0 { // late: only the last word
+		due = slices.DeleteFunc(due, func(x bot.Timer) bool { return x.Kind == bot.TimerReminder })
+	}
 	for _, x := range due {
 		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {
@@ -48,8 +51,12 @@ func (t *turn) timers() {
 			t.s.Timers = append(t.s.Timers, x)
 			continue
 		}
-		if verdict.Allowed {
+		switch {
+		case !verdict.Allowed:
+		case x.Kind == bot.TimerPractice:
 			t.remind(x)
+		default:
+			t.stillWaits(x)
 		}
 	}
 }
@@ -66,6 +73,16 @@ func (t *turn) remind(x bot.Timer) {
 	t.s.Place, t.s.Hints = x.Place, append(t.s.Hints[:0], 0)
 	t.askFor(bot.AskPractice, 0)
 	t.out.Replies[len(t.out.Replies)-1].Kind = bot.ReplyReminder
+}
+
+// practiceText is how an exercise is offered again: as its author says it, after
+// a line that names no topic; else in the bot's own words.
+func (t *turn) practiceText() string {
+	flow := t.book.byNumber[t.s.Place.Flow]
+	if flow == nil || flow.Practice == nil || t.words(flow.Practice.Say) == "" {
+		return t.phrase("reminder")
+	}
+	return join(t.unasked(), t.words(flow.Practice.Say))
 }
 
 // practise begins the exercise after a yes.

@@ -21,6 +21,8 @@ type turn struct {
 	before string      // words that go in front of the next prompt
 	title  string      // of the flow that a phrase speaks of
 	shown  bot.Payload // what the reply to come shows besides the place
+	origin bot.Place   // the step that the person goes on from, where it is not the present one
+	landed bool        // a step was entered in this turn
 	flags  []string    // what the orientation that is said is about; none: every item
 }
 
@@ -33,6 +35,7 @@ const (
 )
 
 func (t *turn) run() {
+	state, place := t.s.State, t.s.Place
 	switch t.in.Kind {
 	case bot.FromContact:
 		t.contact()
@@ -46,6 +49,7 @@ func (t *turn) run() {
 	if t.before != "" {
 		t.say(bot.ReplyAnswer, t.before)
 	}
+	t.waits(state, place)
 	if t.out.CaseChanged {
 		t.keepCase()
 	}

@@ -70,7 +70,7 @@ func (t *turn) missed() {
 	t.s.Misses++
 	t.count(bot.EventNotUnderstood, t.here())
 	if t.s.Misses < mostMisses || t.s.Asking == bot.AskNumber {
-		t.lead(t.phrase("not_understood"))
+		t.lead(t.notUnderstood())
 		t.show()
 		return
 	}
@@ -87,6 +87,16 @@ func (t *turn) missed() {
 	}
 	t.pickWord(wordMenu)
 	t.promptYesNo(t.phrase("offer_person"))
+}
+
+// notUnderstood is what a step's author says of an answer that is none, else
+// the bot's own words.
+func (t *turn) notUnderstood() string {
+	_, step := t.at(t.s.Place)
+	if t.s.State == bot.StateHelp && t.s.Asking == bot.AskNothing && step != nil && !t.s.Has(bot.FlagSheet) && len(step.GotElse) > 0 {
+		return t.words(step.GotElse)
+	}
+	return t.phrase("not_understood")
 }
 
 // otherLanguage offers to go on in the language that the person just wrote.
@@ -130,6 +140,9 @@ func (t *turn) topics(words string) bool {
 
 // offerTopic asks whether a flow is what the person means.
 func (t *turn) offerTopic(e Edition) {
+	if t.refusesFlow(e.Flow, e.Number) {
+		return
+	}
 	t.title = t.words(e.Title)
 	t.pick(bot.Payload{Kind: bot.PayloadStep, Flow: e.Number, Step: 1, Arg: argStart})
 	t.pickWord(wordMenu)

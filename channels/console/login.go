@@ -158,7 +158,7 @@ func (r *room) check(ctx context.Context, login, password string) (bot.Account, 
 	if err != nil {
 		return me, err
 	}
-	if !fits(me.Hash, password) || me.Disabled || me.Role != bot.RoleCounsellor {
+	if !fits(me.Hash, password) || me.Disabled {
 		return bot.Account{}, bot.ErrNotFound
 	}
 	return me, nil
@@ -211,8 +211,8 @@ func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, f
 	r.sessions.Put(ctx, "login", me.Login)
 	r.sessions.Put(ctx, "mark", mark(me.Hash))
 	switch {
-	case !caseName.MatchString(from.Case):
-		http.Redirect(w, req, r.base+"/", http.StatusSeeOther)
+	case me.Role != bot.RoleCounsellor || !caseName.MatchString(from.Case):
+		http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 	case from.Text != "" && from.Whose == mark(me.Login):
 		r.noted(w, req, from.Case, tray{Code: "session_back", Text: from.Text})
 	default:

@@ -47,7 +47,7 @@ func newRoom(id string, a Agency, o *Options) *room {
 	// Not scs.New: it starts a store in memory whose cleaner cannot be stopped safely.
 	m := &scs.SessionManager{
 		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: loginLasts, IdleTimeout: idleLasts,
-		Cookie: scs.SessionCookie{Name: "desk", Path: "/console/" + id + "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
+		Cookie: scs.SessionCookie{Name: "desk-" + id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
 	}
 	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
 	m.ErrorFunc = r.away
@@ -80,7 +80,10 @@ func (r *room) name(lang string) string {
 type staffHandler func(w http.ResponseWriter, req *http.Request, me bot.Account)
 
 // staff lets only counsellors in whose account is still as it was at login.
-func (r *room) staff(next staffHandler) http.HandlerFunc {
+func (r *room) staff(next staffHandler) http.HandlerFunc { return r.only(bot.RoleCounsellor, next) }
+
+// only lets staff of a role in. Others are led to their own pages.
+func (r *room) only(role string, next staffHandler) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
 		me, err := r.whoIs(req.Context())
 		switch {
@@ -88,10 +91,27 @@ func (r *room) staff(next staffHandler) http.HandlerFunc {
 			r.loginFirst(w, req)
 		case err != nil:
 			r.away(w, req, err)
+		case me.Role != role:
+			http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 		default:
 			next(w, req, me)
 		}
 	}
+}
+
+// home is where somebody's own pages begin.
+func (r *room) home(me bot.Account) string {
+	if me.Role == bot.RoleAuthor {
+		return "/studio/" + r.id + "/"
+	}
+	return r.base + "/"
+}
+
+// Authors lets the authors of an agency in to pages of another package, by the
+// same login as the desk's.
+func (c *Console) Authors(agency string, next func(http.ResponseWriter, *http.Request, bot.Account)) http.Handler {
+	r := c.rooms[agency]
+	return r.sessions.LoadAndSave(r.only(bot.RoleAuthor, next))
 }
 
 // whoIs returns the account of the session, bot.ErrNotFound when nobody is
@@ -102,7 +122,7 @@ func (r *room) whoIs(ctx context.Context) (bot.Account, error) {
 		return bot.Account{}, bot.ErrNotFound
 	}
 	me, err := r.Accounts.Account(ctx, login)
-	if err == nil && (me.Disabled || me.Role != bot.RoleCounsellor || mark(me.Hash) != r.sessions.GetString(ctx, "mark")) {
+	if err == nil && (me.Disabled || mark(me.Hash) != r.sessions.GetString(ctx, "mark")) {
 		return bot.Account{}, bot.ErrNotFound
 	}
 	return me, err

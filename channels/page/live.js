@@ -127,6 +127,9 @@ function take(form) {
   };
 }
 
+// A form of texts that are changed, not sent off, keeps them.
+const stays = { back() {}, rest: () => () => {} };
+
 // warn says that nothing went out, until it is put away or something does.
 function warn() {
   const old = document.getElementById('warned');
@@ -158,7 +161,7 @@ async function send(form, submitter) {
   if (flying.has(form) && !words(form)) return; // a second tap on the same button
   const data = new URLSearchParams(new FormData(form, submitter));
   const boxed = form.querySelector('[data-draft]') !== null;
-  const taken = take(form);
+  const taken = form.dataset.stay === undefined ? take(form) : stays;
   flying.add(form);
   acting++;
   try {

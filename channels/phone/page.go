@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -16,15 +17,23 @@ import (
 	"passerelle/channels/page"
 )
 
-//go:embed phone.html
+//go:embed phone.html screens.html
 var files embed.FS
+
+// Screens is the inner template that draws phones, for pages that try flows in
+// another way: {{template "screens" (dict "Lang" .Lang "Screens" .List)}} with a
+// list of Screen. It needs the words of ScreenWords.
+var Screens fs.FS = files
+
+// ScreenWords are the words that the phones are drawn with.
+func ScreenWords() page.Words { return words }
 
 //go:embed words.json
 var wordSource []byte
 
 var (
 	words = page.MustWords(wordSource)
-	view  = page.Template(files, words, "phone.html")
+	view  = page.Template(files, words, "phone.html", "screens.html")
 )
 
 // mostText bounds a typed message, in bytes: a person may paste 3,000 characters.
@@ -80,7 +89,7 @@ func (p *Phone) form(r *http.Request) error {
 	if r.Form.Has("lines") {
 		p.choose(r.Form["line"])
 	}
-	in, b := bot.Input{}, bubble{}
+	in, b := bot.Input{}, Bubble{}
 	switch do, arg, _ := strings.Cut(r.Form.Get("do"), ":"); do {
 	case "press":
 		payload, ok := bot.ParsePayload(arg)
@@ -138,36 +147,63 @@ func (p *Phone) mark() string {
 
 // shownPhone is what phone.html shows.
 type shownPhone struct {
-	Lines   []shown
+	Lines   []Screen
 	Problem string // a key of words.json: why nothing was written
 	Text    string // what was typed then
 }
 
-// shown is one line as the template shows it.
-type shown struct {
+// Screen is one phone as the template draws it.
+type Screen struct {
 	Channel, Name, Number string
 	On                    bool
-	Talk                  []bubble
+	Talk                  []Bubble
 	Sent, Received        int // SMS parts both ways
+}
+
+// Bubble is one message on a screen.
+type Bubble struct {
+	Mine     bool
+	Happened bool // no message: time that went by
+	Text     string
+	Keys     []Button
+	Media    string // what was sent that is not text, a word's key
+	File     string // where the picture or the voice is that the bot sent
+	Voice    bool   // it is a voice
+	Alt      string // what the picture shows
+	Parts    int    // SMS parts; 0 on other channels
+}
+
+// Button is one of a message's buttons.
+type Button struct {
+	Label string
+	Do    string // what the form sends when it is pressed
+	Name  string // of a hidden field that sends the label along; "" for none
+}
+
+// NewScreen is a channel's phone with a talk on it, and what the talk cost.
+func NewScreen(c bot.Channel, talk []Bubble) Screen {
+	names := map[bot.Channel]string{bot.SMS: "SMS", bot.WhatsApp: "WhatsApp", bot.Telegram: "Telegram"}
+	s := Screen{Channel: c.String(), Name: names[c], Talk: talk}
+	for _, b := range talk {
+		if b.Mine {
+			s.Sent += b.Parts
+		} else {
+			s.Received += b.Parts
+		}
+	}
+	return s
 }
 
 func (p *Phone) frame(lang, problem, typed string) page.Frame {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var lines []shown
-	names := map[bot.Channel]string{bot.SMS: "SMS", bot.WhatsApp: "WhatsApp", bot.Telegram: "Telegram"}
+	var screens []Screen
 	for _, l := range p.lines {
-		s := shown{Channel: l.address.Channel.String(), Name: names[l.address.Channel], Number: spaced(l.address.ID), On: l.on, Talk: append([]bubble(nil), l.talk...)}
-		for _, b := range l.talk {
-			if b.Mine {
-				s.Sent += b.Parts
-			} else {
-				s.Received += b.Parts
-			}
-		}
-		lines = append(lines, s)
+		s := NewScreen(l.address.Channel, slices.Clone(l.talk))
+		s.Number, s.On = spaced(l.address.ID), l.on
+		screens = append(screens, s)
 	}
-	return page.Frame{Lang: lang, Title: words.In(lang, "title"), Band: words.In(lang, "band"), Live: "/phone/live", Path: "/phone", Page: shownPhone{lines, problem, typed}}
+	return page.Frame{Lang: lang, Title: words.In(lang, "title"), Band: words.In(lang, "band"), Live: "/phone/live", Path: "/phone", Page: shownPhone{screens, problem, typed}}
 }
 
 // spaced writes a number as people read it: +41 79 000 12 34.

@@ -14,12 +14,15 @@ import (
 	"passerelle/bot"
 	"passerelle/channels"
 	"passerelle/channels/limits"
+	"passerelle/flows"
 )
 
 // Phone is the invented person's phone. It is a bot.Sender for every channel:
 // what is sent to its numbers shows on the page, the rest goes nowhere.
 type Phone struct {
 	receiver channels.Receiver
+	agency   string
+	files    func(sum string) (flows.Asset, bool) // nil: none
 
 	mu      sync.Mutex
 	lines   [len(bot.Channels)]line
@@ -30,16 +33,7 @@ type Phone struct {
 type line struct {
 	address bot.Address
 	on      bool // typed words go here
-	talk    []bubble
-}
-
-// bubble is one message on the screen.
-type bubble struct {
-	Mine  bool
-	Text  string
-	Keys  []bot.Key
-	Media string // what was sent that is not text, a word's key
-	Parts int    // SMS parts; 0 on other channels
+	talk    []Bubble
 }
 
 var _ bot.Sender = (*Phone)(nil)
@@ -76,11 +70,33 @@ func (p *Phone) Send(_ context.Context, c bot.Call) (string, error) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.address.Channel == c.Channel && l.address.ID == c.To {
-			l.talk = append(l.talk, bubble{Text: c.Text, Keys: c.Keys, Parts: parts(c.Channel, c.Text)})
+			l.talk = append(l.talk, p.received(c))
 			p.changes++
 		}
 	}
 	return "phone-" + c.ID, nil
+}
+
+// Shows lets the phone show an agency's pictures and play its voices, which a
+// media.Shelf serves beside it.
+func (p *Phone) Shows(agency string, files func(sum string) (flows.Asset, bool)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.agency, p.files = agency, files
+}
+
+func (p *Phone) received(c bot.Call) Bubble {
+	b := Bubble{Text: c.Text, Parts: parts(c.Channel, c.Text)}
+	for _, k := range c.Keys {
+		b.Keys = append(b.Keys, Button{Label: k.Label, Do: "press:" + k.Payload, Name: "label:" + k.Payload})
+	}
+	if c.Media == "" || p.files == nil {
+		return b
+	}
+	if a, ok := p.files(c.Media); ok {
+		b.File, b.Voice, b.Alt = "/media/"+p.agency+"/"+c.Media, a.Voice(), c.Alt
+	}
+	return b
 }
 
 // Find says that the phone cannot be asked; Send never leaves it in doubt.
@@ -99,7 +115,7 @@ func parts(c bot.Channel, text string) int {
 }
 
 // write sends something from every line that is on.
-func (p *Phone) write(ctx context.Context, in bot.Input, b bubble) error {
+func (p *Phone) write(ctx context.Context, in bot.Input, b Bubble) error {
 	p.mu.Lock()
 	var from []bot.Address
 	for i := range p.lines {

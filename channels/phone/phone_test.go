@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/flows"
 )
 
 // loop is a bot that notes what it hears and answers with a button.
@@ -156,5 +157,34 @@ func TestSendIsForItsOwnNumbers(t *testing.T) {
 	}
 	if err := l.phone.Forget(context.Background(), "", ""); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestThePhoneShowsPictures with what they show in words, and plays voices.
+func TestThePhoneShowsPictures(t *testing.T) {
+	l, h := start()
+	send(h, url.Values{"do": {"text"}, "text": {"bonjour"}}, nil)
+	to := l.inputs[len(l.inputs)-1].Address
+	say := func(c bot.Call) {
+		c.Channel, c.To = to.Channel, to.ID
+		if _, err := l.phone.Send(context.Background(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	say(bot.Call{Text: "Nobody serves it", Media: "aa"})
+	l.phone.Shows("lien", func(sum string) (flows.Asset, bool) {
+		a, ok := map[string]flows.Asset{"aa": {Type: "image/png"}, "bb": {Type: "audio/ogg"}}[sum]
+		return a, ok
+	})
+	if body := get(h, "/phone").Body.String(); strings.Contains(body, "/media/") {
+		t.Error("a picture is shown that nobody serves")
+	}
+	say(bot.Call{Text: "Cherchez ceci", Media: "aa", Alt: `Un rond "blanc"`})
+	say(bot.Call{Media: "bb"})
+	body := get(h, "/phone").Body.String()
+	for _, want := range []string{`<img src="/media/lien/aa" alt="Un rond &#34;blanc&#34;">`, `src="/media/lien/bb"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s is not on the page", want)
+		}
 	}
 }

@@ -38,13 +38,18 @@ func (t *Telegram) call(ctx context.Context, method string, params, result any) 
 	if err != nil {
 		return &bot.SendError{Outcome: bot.SendNever, Reason: channels.ReasonRefused, Err: fmt.Errorf("%s cannot be written as JSON", method)}
 	}
+	return t.post(ctx, method, "application/json", body, result)
+}
+
+// post makes a request of the Bot API with a body of any type.
+func (t *Telegram) post(ctx context.Context, method, contentType string, body []byte, result any) error {
 	written := false
 	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written = true }})
 	req, err := http.NewRequestWithContext(traced, http.MethodPost, t.options.BaseURL+"/bot"+t.options.Token+"/"+method, bytes.NewReader(body))
 	if err != nil {
 		return &bot.SendError{Outcome: bot.SendNever, Reason: channels.ReasonCredentials, Err: errors.New("the token makes no address")}
 	}
-	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Content-Type", contentType)
 	res, err := t.client.Do(req)
 	if err != nil {
 		if !written {

@@ -44,18 +44,29 @@ func (t *Telegram) Sender() bot.Sender { return &sender{t} }
 // Send makes a call and returns the message's number in its chat. There is no
 // parse mode: texts go out as they are written.
 func (s *sender) Send(ctx context.Context, c bot.Call) (string, error) {
-	m := sendMessage{Chat: c.To, Text: c.Text, Preview: preview{Disabled: true}}
-	for _, k := range c.Keys {
-		if m.Keyboard == nil {
-			m.Keyboard = &keyboard{}
-		}
-		m.Keyboard.Rows = append(m.Keyboard.Rows, []button{{k.Label, k.Payload}})
+	if c.Media != "" {
+		if id, err := s.sendFile(ctx, c); !errors.Is(err, errNoFile) || c.Text == "" {
+			return id, err
+		} // the words go without it
 	}
+	m := sendMessage{Chat: c.To, Text: c.Text, Preview: preview{Disabled: true}, Keyboard: keys(c)}
 	var got sent
 	if err := s.call(ctx, "sendMessage", m, &got); err != nil {
 		return "", err
 	}
 	return strconv.FormatInt(got.ID, 10), nil
+}
+
+// keys are a call's buttons, one a row; nil for none.
+func keys(c bot.Call) *keyboard {
+	if len(c.Keys) == 0 {
+		return nil
+	}
+	k := &keyboard{}
+	for _, one := range c.Keys {
+		k.Rows = append(k.Rows, []button{{one.Label, one.Payload}})
+	}
+	return k
 }
 
 // Find tells that Telegram has no way to ask what a bot sent.

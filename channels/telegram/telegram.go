@@ -11,6 +11,9 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
+
+	"passerelle/flows"
 )
 
 // apiURL is Telegram's own address.
@@ -26,12 +29,15 @@ type Options struct {
 	BaseURL   string            // in place of Telegram's address, for tests and private gateways; may be empty
 	Log       *slog.Logger      // nil: none
 	Transport http.RoundTripper // nil: the standard one
+	// Media finds a picture or a voice of the agency's flows by its sum; nil: none.
+	Media func(sum string) (flows.Asset, bool)
 }
 
 // Telegram is one agency's bot.
 type Telegram struct {
 	options Options
 	client  *http.Client
+	files   sync.Map // sum → the id under which Telegram keeps the file
 }
 
 var (

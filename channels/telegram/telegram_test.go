@@ -223,7 +223,7 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request) {
 	a.mu.Unlock()
 	switch {
 	case own != nil:
-		own(w, r)
+		own(w, r.WithContext(context.WithValue(r.Context(), bodyKey{}, string(body))))
 	case method == "getUpdates":
 		a.give(w, r, body)
 	case method == "sendMessage":

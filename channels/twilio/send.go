@@ -48,7 +48,9 @@ func (s *sender) Send(ctx context.Context, c bot.Call) (string, error) {
 	p := &api.CreateMessageParams{}
 	p.SetTo(s.prefix + c.To)
 	p.SetFrom(s.prefix + s.from)
-	p.SetBody(c.Text)
+	if c.Text != "" {
+		p.SetBody(c.Text)
+	}
 	p.SetStatusCallback(s.statusURL(c.ID))
 	if c.Media != "" {
 		p.SetMediaUrl([]string{s.options.PublicURL + "/media/" + s.options.Agency + "/" + c.Media})

@@ -19,7 +19,7 @@ import (
 var shots = flag.String("shots", "", "folder for pictures of the pages")
 
 // demo is a running demonstration in a test.
-type demo struct{ phone, console string }
+type demo struct{ phone, console, studio, folder string }
 
 // startDemo runs the command as somebody at a terminal does.
 func startDemo(t *testing.T) demo {
@@ -39,14 +39,14 @@ func startDemo(t *testing.T) demo {
 		}
 	})
 	deadline := time.Now().Add(30 * time.Second)
-	for !strings.Contains(out.String(), "console") {
+	for !strings.Contains(out.String(), "studio") {
 		if time.Now().After(deadline) {
 			t.Fatalf("the demonstration did not begin: %s", talk)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 	found := regexp.MustCompile(`http://\S+`).FindAllString(out.String(), -1)
-	return demo{found[0], found[1]}
+	return demo{found[0], found[1], found[2], agency}
 }
 
 // lines collects output that a test reads while it is written.

@@ -33,6 +33,12 @@ func (s *served) shows(id string) {
 	}
 	command1(t, exitUsage, "cases", "reply", id, strings.Repeat("é", bot.MostReply+1), "--as", "marie")
 	command1(t, exitUsage, "cases", "reply", id, " ", "--as", "marie")
+	if said := command1(t, exitFine, "journal", "export"); !strings.Contains(said, `"what":"case requested"`) || strings.Contains(said, id) || strings.Contains(said, "0000001") || strings.Contains(said, "marie") {
+		t.Errorf("the journal has\n%s", said)
+	}
+	if said := command1(t, exitFine, "journal", "export", "--to", "2001-01-01"); said != "" {
+		t.Errorf("before we began: %s", said)
+	}
 	s.keeps(id)
 }
 

@@ -26,6 +26,7 @@ func TestCommands(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "talks", "agency.yaml"), string(agency))
 	write(t, filepath.Join(dir, "broken", "agency.yaml"), strings.Replace(string(agency), "desk:", "dsk:", 1))
+	write(t, filepath.Join(dir, "journal"), strings.Repeat(`{"day":"2026-11-10","what":"step shown","topic":"find-place","step":"what"}`+"\n", 9))
 	at := func(name string) string { return filepath.Join(dir, name) }
 	for _, c := range []struct {
 		args      string
@@ -49,9 +50,16 @@ func TestCommands(t *testing.T) {
 		{"chat --agency " + at("broken"), "", 1, "", "did you mean"},
 		{"flows lint " + at("nowhere.yaml"), "", 3, "", "no such file"},
 		{"flows lint --now soon " + at("good.yaml"), "", 2, "", "2026-11-10"},
-		{"flows test " + at("talks"), "", 1, "- < Wrong", "1 transcripts, 1 differ"},
+		{"flows test " + at("talks"), "", 1, "-    3 < Wrong", "1 transcripts, 1 differ"},
 		{"flows test --update " + at("talks"), "", 0, "updated", ""},
 		{"flows test " + at("talks"), "", 0, "", "1 transcripts, 0 differ"},
+		{"flows print find-place --language de", "", 0, "Ein", ""},
+		{"flows print first-steps", "", 2, "", "no help flow"},
+		{"flows print find-plce", "", 2, "", "is it find-place"},
+		{"flows draw find-place --language en --journal " + at("journal"), "", 0, "seen ≈ 10 times", ""},
+		{"flows draw find-place --journal " + at("bad.yaml"), "", 3, "", "line 1 of the journal"},
+		{"flows draw find-place --journal " + at("nowhere"), "", 3, "", "the journal"},
+		{"journal export --from yesterday", "", 2, "", "2026-11-10"},
 		{"text segments", "bonjour\nça\n", 0, `"forced_by":["ç"]`, ""},
 		{"chat --language fr --as sms", "menu\n", 0, "1 Trouver un lieu", ""},
 		{"chat --as pigeon", "", 2, "", "whatsapp"},

@@ -17,8 +17,10 @@ import (
 	"passerelle/bot/privacy"
 	"passerelle/channels"
 	"passerelle/channels/console"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/channels/phone"
+	"passerelle/channels/studio"
 	"passerelle/flows"
 	"passerelle/store"
 )
@@ -31,6 +33,7 @@ const patience = 25 * time.Second
 
 func demoCommand() *cobra.Command {
 	var address, agency string
+	var show bool
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Try everything in the browser: a phone and the counsellors' desk; nothing to install",
@@ -40,6 +43,7 @@ Nothing is kept, nothing is sent, and only this machine can reach it.`,
 	}
 	c.Flags().StringVar(&address, "listen", demoAddress, "where to listen, on this machine only")
 	c.Flags().StringVar(&agency, "agency", "", "folder of an agency; without it, the invented one that we ship")
+	c.Flags().BoolVar(&show, "open", false, "show it in the browser")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := onlyHere(address); err != nil {
 			return usageError{err}
@@ -48,7 +52,7 @@ Nothing is kept, nothing is sent, and only this machine can reach it.`,
 		if err != nil {
 			return err
 		}
-		return demonstrate(c, set, address, !c.Flags().Changed("listen"))
+		return demonstrate(c, demonstration{set, agency, address, !c.Flags().Changed("listen"), show})
 	}
 	return c
 }
@@ -63,7 +67,17 @@ func onlyHere(address string) error {
 	return nil
 }
 
-func demonstrate(c *cobra.Command, set *flows.Set, address string, elsewhere bool) (err error) {
+// demonstration is what the demonstration was asked to be.
+type demonstration struct {
+	set       *flows.Set
+	agency    string // the agency's folder, "" for none
+	address   string
+	elsewhere bool // another port will do
+	show      bool // in the browser
+}
+
+func demonstrate(c *cobra.Command, how demonstration) (err error) {
+	set := how.set
 	ctx, log := c.Context(), slog.New(slog.NewTextHandler(c.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	db, end, err := store.InProcess()
 	if err != nil {
@@ -91,15 +105,24 @@ func demonstrate(c *cobra.Command, set *flows.Set, address string, elsewhere boo
 	if err := waitingPeople(ctx, d.assistant, time.Now()); err != nil {
 		return err
 	}
-	return showDemo(c, d, set, handset, log, address, elsewhere)
+	dir, remove, err := demoFolder(how.agency)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	authors, err := openStudio(set, dir, log)
+	if err != nil {
+		return err
+	}
+	return showDemo(c, d, how, handset, authors, log)
 }
 
 // late is a receiver that is known only after the phone was made.
 type late struct{ channels.Receiver }
 
-func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, log *slog.Logger, address string, elsewhere bool) error {
+func showDemo(c *cobra.Command, d *desk, how demonstration, handset *phone.Phone, authors *studio.Studio, log *slog.Logger) error {
 	ctx := c.Context()
-	login, err := demoStaff(ctx, d, set)
+	login, err := demoStaff(ctx, d, how.set)
 	if err != nil {
 		return err
 	}
@@ -117,23 +140,24 @@ func showDemo(c *cobra.Command, d *desk, set *flows.Set, handset *phone.Phone, l
 	mux.Handle("/phone", handset.Handler(log))
 	mux.Handle("/phone/", handset.Handler(log))
 	mux.Handle("/console/", desks.Handler())
-	site, err := listen(address, mux, log)
-	if elsewhere && errors.Is(err, syscall.EADDRINUSE) {
+	mux.Handle("/studio/", authors.Handler())
+	shelf := &media.Shelf{}
+	shelf.Put(how.set)
+	handset.Shows(d.id, shelf.Of(d.id))
+	mux.Handle("/media/", shelf.Handler())
+	site, err := listen(how.address, mux, log)
+	if how.elsewhere && errors.Is(err, syscall.EADDRINUSE) {
 		site, err = listen("127.0.0.1:0", mux, log)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: choose another port with --listen 127.0.0.1:8081", err)
 	}
 	fmt.Fprintln(c.ErrOrStderr(), "Demonstration: nothing is kept, nothing is sent. Stop it with Ctrl-C.")
-	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\n", site.url("/phone"), site.url(entry))
-	select {
-	case <-ctx.Done():
-	case err = <-site.failed:
-		return err
+	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\nstudio   %s\n", site.url("/phone"), site.url(entry), site.url("/studio/"))
+	if how.show {
+		openBrowser(ctx, site.url("/"))
 	}
-	stopping, end := context.WithTimeout(context.Background(), patience)
-	defer end()
-	return site.stop(stopping)
+	return site.wait(ctx)
 }
 
 // demoStaff makes an account for every member of the agency's teams, with a

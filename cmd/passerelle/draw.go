@@ -12,7 +12,7 @@ import (
 )
 
 func drawCommand() *cobra.Command {
-	var agency, language, format, out string
+	var agency, language, format, out, journal string
 	c := &cobra.Command{
 		Use:   "draw [FLOW…]",
 		Short: "Draw help flows as pictures: which step leads where",
@@ -24,6 +24,7 @@ One flow goes to standard output; with --out, each goes to a file of its own the
 	c.Flags().StringVar(&language, "language", "", "language of the texts; without it, the agency's first")
 	c.Flags().StringVar(&format, "format", "svg", "svg, or mermaid for docs and code hosts")
 	c.Flags().StringVar(&out, "out", "", "folder for the pictures")
+	c.Flags().StringVar(&journal, "journal", "", "an exported journal (passerelle journal export): the picture shows where people went no further")
 	c.RunE = func(c *cobra.Command, ids []string) error {
 		if format != "svg" && format != "mermaid" {
 			return usageError{fmt.Errorf("--format is svg or mermaid, not %q", format)}
@@ -42,8 +43,12 @@ One flow goes to standard output; with --out, each goes to a file of its own the
 		if language == "" {
 			language = set.Agency.Languages[0]
 		}
+		counted, err := readJournal(journal)
+		if err != nil {
+			return err
+		}
 		for _, f := range chosen {
-			picture, ending := f.SVG(language), ".svg"
+			picture, ending := f.SVGWith(language, dropsOf(counted[f.ID], language)), ".svg"
 			if format == "mermaid" {
 				picture, ending = []byte(f.Mermaid(language)), ".mmd"
 			}

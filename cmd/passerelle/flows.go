@@ -17,8 +17,8 @@ import (
 )
 
 func flowsCommand() *cobra.Command {
-	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), costCommand(), walkCommand(), schemaCommand(),
-		exportCommand(), importCommand(), statusCommand(), diffCommand())
+	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), printCommand(), costCommand(), walkCommand(), schemaCommand(),
+		previewCommand(), exportCommand(), importCommand(), statusCommand(), diffCommand())
 }
 
 func lintCommand() *cobra.Command {
@@ -199,12 +199,12 @@ func testCommand() *cobra.Command {
 				return err
 			}
 		}
-		return report(c, dir, results, update)
+		return tellResults(c, dir, results, update)
 	}
 	return c
 }
 
-func report(c *cobra.Command, dir string, results []bench.Result, update bool) error {
+func tellResults(c *cobra.Command, dir string, results []bench.Result, update bool) error {
 	bad := 0
 	for _, r := range results {
 		path := filepath.Join(dir, r.File)
@@ -220,7 +220,7 @@ func report(c *cobra.Command, dir string, results []bench.Result, update bool) e
 			fmt.Fprintf(c.OutOrStdout(), "%s: updated\n", path)
 		default:
 			bad++
-			fmt.Fprintf(c.OutOrStdout(), "%s:\n%s\n", path, r.Diff)
+			fmt.Fprintf(c.OutOrStdout(), "%s:%d: the bot says something else\n%s\n", path, r.Line, r.Diff)
 		}
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%d transcripts, %d differ\n", len(results), bad)

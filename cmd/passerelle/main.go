@@ -34,8 +34,9 @@ var errFindings = errors.New("findings")
 type usageError struct{ error }
 
 func main() {
+	cobra.MousetrapHelpText = "" // a double click opens the demonstration
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	code := run(ctx, clicked(os.Args[1:]), os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
@@ -75,7 +76,7 @@ func command() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(),
-		contactCommand(), configCommand(), manpageCommand(), versionCommand())
+		contactCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }
 

@@ -120,6 +120,7 @@ func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error
 	if err != nil {
 		return nil, err
 	}
+	t.service.shelf.Put(set) // before a message names what is on it
 	t.desk.set.Store(set)
 	t.desk.assistant.SetBook(book)
 	return inUse(set, old, book, len(findings)), nil

@@ -14,7 +14,10 @@ import (
 
 	"passerelle/bot"
 	"passerelle/channels/console"
+	"passerelle/channels/media"
 	"passerelle/channels/page"
+	"passerelle/channels/studio"
+	"passerelle/flows/library"
 	"passerelle/store"
 )
 
@@ -48,6 +51,7 @@ type service struct {
 	db      store.DB
 	closeDB func()
 	tenants []*tenant
+	shelf   media.Shelf
 	ready   atomic.Bool
 	paused  atomic.Bool // nothing is sent, no timer is served
 }
@@ -86,7 +90,11 @@ func (s *service) close() {
 // run serves until the context ends, then drains.
 func (s *service) run(ctx context.Context) (err error) {
 	defer s.close()
-	site, err := listen(s.Listen, s.pages(), s.log)
+	pages, err := s.pages()
+	if err != nil {
+		return err
+	}
+	site, err := listen(s.Listen, pages, s.log)
 	if err != nil {
 		return err
 	}
@@ -119,7 +127,7 @@ func (s *service) run(ctx context.Context) (err error) {
 }
 
 // pages is what the world reaches.
-func (s *service) pages() http.Handler {
+func (s *service) pages() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
@@ -128,7 +136,27 @@ func (s *service) pages() http.Handler {
 		t.mount(mux)
 	}
 	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})
+	authors, err := s.studio(desks)
+	if err != nil {
+		return nil, err
+	}
 	mux.Handle("/console/", desks.Handler())
+	mux.Handle("/studio/", authors.Handler())
 	mux.Handle("/static/", page.Static())
-	return mux
+	mux.Handle("/media/", s.shelf.Handler())
+	return mux, nil
+}
+
+// studio is the bench of the agencies' authors, behind the desk's login.
+func (s *service) studio(desks *console.Console) (*studio.Studio, error) {
+	agencies := map[string]studio.Agency{}
+	for _, t := range s.tenants {
+		id := t.desk.id
+		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Enter: func(next studio.Handler) http.Handler {
+			return desks.Authors(id, func(w http.ResponseWriter, r *http.Request, me bot.Account) {
+				next(w, r, studio.Author{Login: me.Login, Name: me.Name})
+			})
+		}}
+	}
+	return studio.New(studio.Options{Agencies: agencies, Library: library.Files, Log: s.log})
 }

@@ -53,6 +53,10 @@ func newPlatforms(t *testing.T) *platforms {
 		fmt.Fprintf(w, `{"sid":"SM%d"}`, time.Now().UnixNano())
 	})
 	mux.HandleFunc("POST /bot"+telegramToken+"/{method}", func(w http.ResponseWriter, r *http.Request) {
+		if r.PathValue("method") == "sendPhoto" {
+			p.photo(t, w, r)
+			return
+		}
 		var asked struct {
 			Chat   string `json:"chat_id"`
 			Text   string `json:"text"`
@@ -298,6 +302,7 @@ func TestServe(t *testing.T) {
 
 	s.refusals(p)
 	s.reloads(p, anna)
+	s.pictures(p)
 	s.outlivesRedis(p, anna)
 	if code := s.stop(); code != exitFine {
 		t.Errorf("stopped with %d:\n%s", code, s.talk)

@@ -29,6 +29,7 @@ type tenant struct {
 // newTenant prepares an agency's platforms; it reaches nobody yet.
 func (s *service) newTenant(set *flows.Set) (*tenant, error) {
 	t := &tenant{service: s, set: set, senders: map[bot.Channel]bot.Sender{}}
+	s.shelf.Put(set)
 	a, err := s.accountOf(set.Agency.ID)
 	if err != nil {
 		return t, err
@@ -104,7 +105,8 @@ func (t *tenant) withTelegram(a account) (err error) {
 	default:
 		wrong = fmt.Errorf("%sTELEGRAM_MODE is webhook or poll, not %q", prefix, a.TelegramMode)
 	}
-	options := telegram.Options{Agency: t.set.Agency.ID, Names: prefix, Token: a.TelegramToken, BaseURL: a.TelegramAddress, Log: t.service.log}
+	options := telegram.Options{Agency: t.set.Agency.ID, Names: prefix, Token: a.TelegramToken, BaseURL: a.TelegramAddress, Log: t.service.log,
+		Media: t.service.shelf.Of(t.set.Agency.ID)}
 	if !t.polls {
 		options.Secret, options.PublicURL = a.TelegramSecret, t.public()
 	}

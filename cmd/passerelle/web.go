@@ -70,3 +70,15 @@ func (w *web) stop(ctx context.Context) error {
 	}
 	return nil
 }
+
+// wait serves until the context ends or the listener fails, then stops.
+func (w *web) wait(ctx context.Context) (err error) {
+	select {
+	case <-ctx.Done():
+	case err = <-w.failed:
+		return err
+	}
+	stopping, end := context.WithTimeout(context.Background(), patience)
+	defer end()
+	return w.stop(stopping)
+}

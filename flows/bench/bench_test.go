@@ -108,7 +108,7 @@ func TestRunCompares(t *testing.T) {
 				t.Errorf("broken: %v", r.Err)
 			}
 		case "wrong.chat":
-			if !strings.Contains(r.Diff, "- < Something else") || !strings.Contains(r.Updated, "# a note") || strings.Contains(r.Updated, "Something else") || !strings.Contains(r.Updated, "What would you like") {
+			if !strings.Contains(r.Diff, "-    4 < Something else") || !strings.Contains(r.Updated, "# a note") || strings.Contains(r.Updated, "Something else") || !strings.Contains(r.Updated, "What would you like") {
 				t.Errorf("diff %s\nupdated %s", r.Diff, r.Updated)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/dialogue"
 )
 
 // happen does a "!" line.
@@ -49,15 +50,52 @@ func (p *Player) happen(text string) error {
 		p.Send(bot.Input{Call: true})
 	case "press":
 		return p.press(rest)
+	case "start":
+		return p.start(rest)
+	case "at":
+		return p.jump(rest)
 	case "counsellor":
 		return p.counsellor(rest)
 	case "restart":
-		// Every turn already goes through the session's bytes.
+		return p.restart()
 	case "resend":
-		// The store drops a message that it has seen; nothing is played.
+		return p.resend()
+	case "edit":
+		book, err := edited(p.book, p.dir, rest)
+		if err != nil {
+			return err
+		}
+		p.book = book
+	case "draw":
+		p.drawn = rest != "nothing"
 	default:
-		return fmt.Errorf("! %s is not known: new, now, wait, channel, language, device, reads_by, consent, send, call, press, counsellor, restart, resend", command)
+		return fmt.Errorf("! %s is not known: new, now, wait, channel, language, device, reads_by, consent, send, call, press, start, at, counsellor, restart, resend, edit, draw", command)
 	}
+	return nil
+}
+
+// restart ends the service and begins it anew: of the person there is only what
+// was stored, and the flows are read again.
+func (p *Player) restart() error {
+	stored := p.session.Append(nil)
+	book, err := again(p.book)
+	if err != nil {
+		return fmt.Errorf("after a restart the flows cannot be read: %w", err)
+	}
+	p.book, p.session, p.out = book, bot.Session{}, dialogue.Outcome{}
+	if err := p.session.Decode(string(stored)); err != nil {
+		return fmt.Errorf("after a restart the session cannot be read: %w", err)
+	}
+	return nil
+}
+
+// resend brings the person's last message again, under the id that it had: the
+// provider did not hear our answer.
+func (p *Player) resend() error {
+	if p.last.ID == "" {
+		return fmt.Errorf("! resend repeats the person's last message; they have not written yet")
+	}
+	p.receive(p.last)
 	return nil
 }
 

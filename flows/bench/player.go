@@ -5,6 +5,7 @@ package bench
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +13,6 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/dialogue"
 	"passerelle/channels"
-	"passerelle/flows"
 	"passerelle/flows/chat"
 )
 
@@ -27,24 +27,18 @@ type Player struct {
 	last    bot.Input
 	turns   int
 	played  []chat.Line
-	calls   []bot.Call // of the last line, as the channel sends them
-	cover   *Coverage  // nil: nobody asks what is visited
-}
-
-// NewBook makes a book of a set with revision numbers of its own, for trying.
-func NewBook(set *flows.Set) (*dialogue.Book, error) {
-	numbers := map[string]uint32{}
-	for i, f := range set.Flows {
-		numbers[f.ID] = uint32(i + 1)
-	}
-	return dialogue.NewBook(set, numbers, nil)
+	calls   []bot.Call      // of the last line, as the channel sends them
+	cover   *Coverage       // nil: nobody asks what is visited
+	seen    map[string]bool // ids of messages that came already
+	drawn   bool            // the next turn draws the lot "was that clear?"
+	dir     fs.FS           // where a transcript's own files are; nil: nowhere
 }
 
 // NewPlayer begins after consent, at the menu, in the agency's first language,
 // on WhatsApp, on Tuesday 10 November 2026 at nine.
 func NewPlayer(book *dialogue.Book) *Player {
 	a := book.Agency()
-	p := &Player{book: book, address: number(bot.WhatsApp)}
+	p := &Player{book: book, address: number(bot.WhatsApp), seen: map[string]bool{}}
 	p.now = time.Date(2026, 11, 10, 9, 0, 0, 0, a.Hours.Zone)
 	p.session = bot.Session{State: bot.StateMenu, Consent: bot.Yes, Reach: p.address}
 	if len(a.Languages) > 0 {
@@ -63,11 +57,11 @@ func number(c bot.Channel) bot.Address {
 
 // Play plays a transcript's own lines and returns them with what the bot said.
 // Events are listed only where the transcript lists the kind of event.
-func Play(book *dialogue.Book, lines []chat.Line) ([]chat.Line, error) { return play(book, lines, nil) }
+func Play(book *dialogue.Book, lines []chat.Line) ([]chat.Line, error) {
+	return play(NewPlayer(book), lines)
+}
 
-func play(book *dialogue.Book, lines []chat.Line, cover *Coverage) ([]chat.Line, error) {
-	p := NewPlayer(book)
-	p.cover = cover
+func play(p *Player, lines []chat.Line) ([]chat.Line, error) {
 	wanted := map[string]bool{}
 	for _, l := range lines {
 		if l.Mark == chat.Event {
@@ -134,7 +128,19 @@ func (p *Player) Played() []chat.Line { return p.played }
 
 // Send plays one input of the contact and keeps what came out of it.
 func (p *Player) Send(in bot.Input) {
-	in.Kind, in.Address = bot.FromContact, p.address
+	in.Kind, in.Address, in.ID = bot.FromContact, p.address, fmt.Sprintf("m%d", p.turns+1)
+	p.last = in
+	p.receive(in)
+}
+
+// receive takes a message as the store lets it in: one that was there already
+// changes nothing.
+func (p *Player) receive(in bot.Input) {
+	p.out.Reset()
+	if p.seen[in.ID] {
+		return
+	}
+	p.seen[in.ID] = true
 	p.turn(in)
 }
 
@@ -142,8 +148,7 @@ func (p *Player) Send(in bot.Input) {
 // does in the service.
 func (p *Player) turn(in bot.Input) {
 	p.turns++
-	in.At, in.Fresh = p.now, fmt.Sprintf("fresh-%06d-invented-token", p.turns)
-	p.last = in
+	in.At, in.Fresh = p.now, p.fresh()
 	p.book.Turn(&in, &p.session, &p.out)
 	if err := p.session.Decode(string(p.session.Append(nil))); err != nil {
 		panic(fmt.Sprintf("a session does not survive its bytes: %v", err))
@@ -168,6 +173,16 @@ func (p *Player) turn(in bot.Input) {
 	}
 }
 
+// fresh is an invented token. It draws the lot only when the transcript says so:
+// a talk reads the same wherever it stands.
+func (p *Player) fresh() string {
+	for n := 0; ; n++ {
+		if token := fmt.Sprintf("fresh-%06d-invented-%04d", p.turns, n); dialogue.Draws(token) == p.drawn {
+			return token
+		}
+	}
+}
+
 // Shape writes a reply as transcripts show it: picture, text, voice, choices.
 func Shape(r bot.Reply) string {
 	var lines []string
@@ -175,7 +190,7 @@ func Shape(r bot.Reply) string {
 		lines = append(lines, "[picture: "+r.Picture.Alt+"]")
 	}
 	lines = append(lines, r.Text)
-	if r.Speak {
+	if r.Speak || r.Voice != nil {
 		lines = append(lines, "[voice]")
 	}
 	var choices []string

@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"passerelle/bot/dialogue"
@@ -14,7 +15,10 @@ type Result struct {
 	File string
 	// Diff is "" when everything was said as written.
 	Diff string
-	// Updated is the transcript with what the bot says now, its notes kept.
+	// Line is where it begins to differ in the file; 0 when it does not.
+	Line int
+	// Updated is the transcript with what the bot says now; nothing else
+	// in it changes.
 	Updated string
 	Err     error
 }
@@ -31,47 +35,30 @@ func Run(book *dialogue.Book, dir fs.FS, cover *Coverage) ([]Result, error) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		results = append(results, run(book, name, string(source), cover))
+		p := NewPlayer(book)
+		p.cover = cover
+		if p.dir, err = fs.Sub(dir, path.Dir(name)); err != nil {
+			return fmt.Errorf("open the folder of %s: %w", name, err)
+		}
+		results = append(results, run(p, name, string(source)))
 		return nil
 	})
 	return results, err
 }
 
-func run(book *dialogue.Book, name, source string, cover *Coverage) Result {
+func run(p *Player, name, source string) Result {
 	r := Result{File: name}
 	want, err := chat.Parse(name, source)
 	if err != nil {
 		r.Err = err
 		return r
 	}
-	got, err := play(book, want, cover)
+	got, err := play(p, want)
 	if err != nil {
 		r.Err = fmt.Errorf("%s: %w", name, err)
 		return r
 	}
-	r.Diff = chat.Diff(want, got)
-	r.Updated = chat.Format(keepNotes(want, got))
+	r.Diff, r.Line = chat.Diff(want, got), chat.FirstDifference(want, got)
+	r.Updated, r.Err = chat.Update(source, got)
 	return r
-}
-
-// keepNotes puts the author's notes back in front of the line they stood by.
-func keepNotes(want, got []chat.Line) (all []chat.Line) {
-	notes, own := map[int][]chat.Line{}, 0
-	for _, l := range want {
-		switch l.Mark {
-		case chat.Note:
-			notes[own] = append(notes[own], l)
-		case chat.Writes, chat.Happens:
-			own++
-		}
-	}
-	n := 0
-	for _, l := range got {
-		if l.Mark == chat.Writes || l.Mark == chat.Happens {
-			all = append(all, notes[n]...)
-			n++
-		}
-		all = append(all, l)
-	}
-	return append(all, notes[n]...)
 }

@@ -28,25 +28,52 @@ type Line struct {
 	Text   string // continued lines are joined by "\n"
 }
 
+// own reports whether the line is the author's, and not what came of it.
+func (l Line) own() bool { return l.Mark == Writes || l.Mark == Happens }
+
+// block is a line and where it stands: the file's lines from Number-1 to end.
+type block struct {
+	Line
+	end int
+}
+
 // Parse reads a transcript. Its error names the file and the line.
 func Parse(name, source string) ([]Line, error) {
-	var lines []Line
-	for i, raw := range strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n") {
-		switch {
-		case strings.TrimSpace(raw) == "":
-		case strings.HasPrefix(raw, "  "):
-			if len(lines) == 0 || lines[len(lines)-1].Mark == Note {
-				return nil, fmt.Errorf("%s:%d: a line with two spaces goes on from the line before, but there is none", name, i+1)
-			}
-			lines[len(lines)-1].Text += "\n" + strings.TrimRight(raw[2:], " \r")
-		case strings.ContainsRune("><*!#", rune(raw[0])):
-			text := strings.TrimRight(strings.TrimPrefix(raw[1:], " "), " \r")
-			lines = append(lines, Line{i + 1, Mark(raw[0]), text})
-		default:
-			return nil, fmt.Errorf("%s:%d: a line begins with >, <, *, !, # or two spaces; this one with %q", name, i+1, raw[:1])
-		}
+	blocks, err := parse(name, rawLines(source))
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]Line, 0, len(blocks))
+	for _, b := range blocks {
+		lines = append(lines, b.Line)
 	}
 	return lines, nil
+}
+
+// rawLines cuts a file into lines with their ends.
+func rawLines(source string) []string { return strings.SplitAfter(source, "\n") }
+
+func parse(name string, raw []string) ([]block, error) {
+	var blocks []block
+	for i, line := range raw {
+		line = strings.TrimRight(line, "\r\n")
+		switch {
+		case strings.TrimSpace(line) == "":
+		case strings.HasPrefix(line, "  "):
+			if len(blocks) == 0 || blocks[len(blocks)-1].Mark == Note {
+				return nil, fmt.Errorf("%s:%d: a line with two spaces goes on from the line before, but there is none", name, i+1)
+			}
+			last := &blocks[len(blocks)-1]
+			last.Text += "\n" + strings.TrimRight(line[2:], " \r")
+			last.end = i + 1
+		case strings.ContainsRune("><*!#", rune(line[0])):
+			text := strings.TrimRight(strings.TrimPrefix(line[1:], " "), " \r")
+			blocks = append(blocks, block{Line{i + 1, Mark(line[0]), text}, i + 1})
+		default:
+			return nil, fmt.Errorf("%s:%d: a line begins with >, <, *, !, # or two spaces; this one with %q", name, i+1, line[:1])
+		}
+	}
+	return blocks, nil
 }
 
 // Format writes a transcript as Parse reads it.
@@ -61,60 +88,4 @@ func Format(lines []Line) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// Diff shows where two transcripts differ: "-" was expected, "+" was played,
-// lines without a sign are the same. It is "" when they are equal; notes do
-// not count.
-func Diff(want, got []Line) string {
-	a, b := words(want), words(got)
-	same := longest(a, b)
-	var out strings.Builder
-	differs := false
-	i, j := 0, 0
-	for i < len(a) || j < len(b) {
-		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			fmt.Fprintf(&out, "  %s\n", a[i])
-			i, j = i+1, j+1
-		case j >= len(b) || i < len(a) && same[i+1][j] >= same[i][j+1]:
-			fmt.Fprintf(&out, "- %s\n", a[i])
-			i, differs = i+1, true
-		default:
-			fmt.Fprintf(&out, "+ %s\n", b[j])
-			j, differs = j+1, true
-		}
-	}
-	if !differs {
-		return ""
-	}
-	return out.String()
-}
-
-func words(lines []Line) (all []string) {
-	for _, l := range lines {
-		if l.Mark != Note {
-			all = append(all, strings.TrimRight(Format([]Line{l}), "\n"))
-		}
-	}
-	return all
-}
-
-// longest returns, for every pair of places, how many lines the rests have in
-// common, in order.
-func longest(a, b []string) [][]int {
-	n := make([][]int, len(a)+1)
-	for i := range n {
-		n[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				n[i][j] = n[i+1][j+1] + 1
-			} else {
-				n[i][j] = max(n[i+1][j], n[i][j+1])
-			}
-		}
-	}
-	return n
 }

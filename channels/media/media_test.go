@@ -1,0 +1,56 @@
+package media
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"passerelle/flows"
+)
+
+func TestShelfServesOnlyWhatFlowsName(t *testing.T) {
+	sum := strings.Repeat("ab", 32)
+	var s Shelf
+	s.Put(&flows.Set{Agency: &flows.Agency{ID: "lien"}, Assets: map[string]flows.Asset{
+		"pictures/circle.png": {Sum: sum, Type: "image/png", Data: []byte("a circle")},
+	}})
+	s.Put(&flows.Set{Agency: &flows.Agency{ID: "lien"}}) // the file is gone; a message under way still names it
+	for name, c := range map[string]struct {
+		method, path string
+		want         int
+	}{
+		"there":          {"GET", Path("lien", sum), 200},
+		"asked about":    {"HEAD", Path("lien", sum), 200},
+		"another agency": {"GET", Path("other", sum), 404},
+		"another sum":    {"GET", Path("lien", strings.Repeat("cd", 32)), 404},
+		"by its name":    {"GET", "/media/lien/pictures/circle.png", 404},
+		"the folder":     {"GET", "/media/lien/", 404},
+		"upwards":        {"GET", "/media/lien/..%2f..%2fetc%2fpasswd", 404},
+		"written to":     {"POST", Path("lien", sum), 405},
+	} {
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, httptest.NewRequest(c.method, c.path, nil))
+		if w.Code != c.want {
+			t.Errorf("%s: %d, want %d", name, w.Code, c.want)
+		}
+		if w.Code != 200 {
+			continue
+		}
+		for header, want := range map[string]string{"Content-Type": "image/png", "Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"} {
+			if got := w.Header().Get(header); got != want {
+				t.Errorf("%s: %s is %q", name, header, got)
+			}
+		}
+		if body := w.Body.String(); c.method == http.MethodGet && body != "a circle" {
+			t.Errorf("%s: %q", name, body)
+		}
+	}
+	again := httptest.NewRequest("GET", Path("lien", sum), nil)
+	again.Header.Set("If-None-Match", `"`+sum+`"`)
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, again)
+	if w.Code != http.StatusNotModified {
+		t.Errorf("who has it gets it again: %d", w.Code)
+	}
+}

@@ -1,0 +1,127 @@
+package studio
+
+import (
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"passerelle/bot/dialogue"
+	"passerelle/channels/page"
+	"passerelle/flows"
+	"passerelle/flows/bench"
+	"passerelle/flows/draft"
+)
+
+// workshop is one agency's folder with its drafts, read again when a file
+// changes. What has errors does not run: the last good book stays.
+type workshop struct {
+	id, base string
+	agency   Agency
+	options  *Options
+	folder   *draft.Folder
+
+	looking sync.Mutex
+	state   atomic.Pointer[state]
+
+	mu    sync.Mutex
+	desks map[string]*desk
+}
+
+// state is what the files were when they were read last. It is immutable.
+type state struct {
+	mark     uint64
+	findings []flows.Finding
+	broken   bool // the files as they are have errors: set and book are older
+	set      *flows.Set
+	book     *dialogue.Book
+}
+
+func newWorkshop(id string, a Agency, o *Options) (*workshop, error) {
+	folder, err := draft.Open(a.Dir, o.Library)
+	if err != nil {
+		return nil, err
+	}
+	w := &workshop{id: id, base: "/studio/" + id, agency: a, options: o, folder: folder, desks: map[string]*desk{}}
+	return w, w.look()
+}
+
+// look reads the files again where one changed.
+func (w *workshop) look() error {
+	w.looking.Lock()
+	defer w.looking.Unlock()
+	now, last := draft.Mark(w.folder.Dir()), w.state.Load()
+	if last != nil && last.mark == now {
+		return nil
+	}
+	all, err := w.folder.FS()
+	if err != nil {
+		return err
+	}
+	set, findings, err := flows.LoadSet(all, w.options.Library)
+	if err != nil {
+		return err
+	}
+	next := &state{mark: now, findings: findings, set: set}
+	if next.broken = flows.HasErrors(findings); !next.broken || last == nil {
+		if next.book, err = bench.NewBook(set); err != nil && last == nil {
+			return err
+		}
+	}
+	if next.book == nil {
+		next.broken, next.set, next.book = true, last.set, last.book
+	}
+	w.state.Store(next)
+	return nil
+}
+
+func (w *workshop) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET "+w.base+"/{$}", w.let(w.list))
+	mux.Handle("POST "+w.base+"/{$}", w.let(w.create))
+	mux.Handle("GET "+w.base+"/live", w.let(w.live))
+	mux.Handle("GET "+w.base+"/file/{file...}", w.let(w.showFile))
+	mux.Handle("POST "+w.base+"/file/{file...}", w.let(w.act))
+	return mux
+}
+
+// let lets authors in, with the files as they are now.
+func (w *workshop) let(next Handler) http.Handler {
+	fresh := func(rw http.ResponseWriter, r *http.Request, who Author) {
+		if err := w.look(); err != nil {
+			w.options.Log.Error("the studio cannot read the agency's folder", "agency", w.id, "error", err)
+			http.Error(rw, "the agency's folder cannot be read: "+err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		next(rw, r, who)
+	}
+	if w.agency.Enter != nil {
+		return w.agency.Enter(fresh)
+	}
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { fresh(rw, r, Author{"demo", "Demo"}) })
+}
+
+// lookEvery is how often an open page asks whether a file changed.
+const lookEvery = 300 * time.Millisecond
+
+// live tells an open page that a file or the author's trial changed.
+func (w *workshop) live(rw http.ResponseWriter, r *http.Request, who Author) {
+	page.Stream(rw, r, lookEvery, w.stateFor(who))
+}
+
+// name is the agency's name.
+func (w *workshop) name(lang string) string {
+	a := w.state.Load().set.Agency
+	return a.Name.In(lang, a.Languages...)
+}
+
+// show writes a page.
+func (w *workshop) show(rw http.ResponseWriter, r *http.Request, view string, f page.Frame) {
+	f.Live, f.Path = w.base+"/live", r.URL.Path
+	if w.options.Demo {
+		f.Band = words.In(f.Lang, "band")
+	}
+	if err := page.Show(rw, views[view], http.StatusOK, f); err != nil {
+		w.options.Log.Warn("show a page of the studio", "page", view, "error", err)
+	}
+}
