@@ -217,8 +217,9 @@ type Flows interface {
 	// PublishFlow stores a source and returns its revision's short number, the
 	// same one whenever the same source is published.
 	PublishFlow(ctx context.Context, id string, source []byte) (uint32, error)
-	// PublishedFlows returns every source still kept, by short number.
-	PublishedFlows(ctx context.Context) (map[uint32][]byte, error)
+	// PublishedFlows returns every source still kept, by short number; nil for
+	// those that the caller knows. A nil known knows none.
+	PublishedFlows(ctx context.Context, known func(number uint32) bool) (map[uint32][]byte, error)
 }
 
 // Sealer encrypts what a Store keeps. Each contact has a data key; a sealed

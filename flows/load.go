@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -88,6 +89,9 @@ func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err 
 		if e.IsDir() && name != "." && strings.HasPrefix(path.Base(name), ".") {
 			return fs.SkipDir
 		}
+		if path.Ext(name) == ".po" && !e.IsDir() && path.Dir(name) != TranslationFolder {
+			findings = append(findings, elsewhere(name))
+		}
 		if ext := path.Ext(name); e.IsDir() || ext != ".yaml" && ext != ".yml" {
 			return nil
 		}
@@ -96,6 +100,7 @@ func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err 
 			return fmt.Errorf("read %s: %w", name, err)
 		}
 		file, found := loadFile(name, source, from)
+		runtime.Gosched() // turns go on beside a reload: a file is a long time for them
 		files = append(files, file)
 		findings = append(findings, found...)
 		return nil

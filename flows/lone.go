@@ -3,11 +3,15 @@ package flows
 import (
 	"fmt"
 	"io/fs"
+	"path"
 )
 
 // LintLone reads one file by itself against the shipped library, in the
 // languages that the file has: for an author who has no agency folder yet.
 func LintLone(name string, source []byte, library fs.FS) ([]Finding, error) {
+	if path.Ext(name) == ".po" { // what it translates is not known here
+		return sortFindings(newCatalogue(name, source).document.findings), nil
+	}
 	file, findings := LoadFile(name, source)
 	base, _, err := LoadDir(library)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"passerelle/flows/po"
 	"passerelle/flows/text"
@@ -67,7 +68,7 @@ func (t *Texts) Units(id string, to text.Language) (list []Unit) {
 			continue
 		}
 		for _, u := range d.units() {
-			if seen[u.context] { // the agency's phrase stands in place of ours
+			if seen[u.context] || t.shadowed(d, u) { // the agency's phrase stands in place of ours
 				continue
 			}
 			seen[u.context] = true
@@ -77,6 +78,14 @@ func (t *Texts) Units(id string, to text.Language) (list []Unit) {
 		}
 	}
 	return list
+}
+
+// shadowed reports whether a phrase of the library is not in use, because the
+// agency has one of that key in a file of its own.
+func (t *Texts) shadowed(d *document, u unit) bool {
+	_, key, _ := strings.Cut(u.context, "/")
+	return slices.ContainsFunc(t.ours, func(f File) bool { return f.doc == d && f.Phrases != nil }) &&
+		slices.ContainsFunc(t.own, func(f File) bool { _, own := f.Phrases[key]; return own })
 }
 
 func (list catalogues) staleOf(context, id string) map[text.Language]Stale {

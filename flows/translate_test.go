@@ -285,3 +285,53 @@ func shippedFile(t testing.TB, name string) string {
 	}
 	return string(source)
 }
+
+// TestATranslationThatNobodyReads: one that lies elsewhere is told; a lone one is
+// looked at by itself.
+func TestATranslationThatNobodyReads(t *testing.T) {
+	_, found := texts(t, map[string]string{"lamp.yaml": good, "help/lamp.it.po": inItalian})
+	if !slices.ContainsFunc(found, func(f flows.Finding) bool {
+		return f.Code == "po-elsewhere" && f.File == "help/lamp.it.po" && strings.Contains(f.Help, "i18n/lamp.it.po")
+	}) {
+		t.Errorf("%v", found)
+	}
+	found, err := flows.LintLone("i18n/lamp.it.po", []byte(strings.Replace(inItalian, "msgid \"Oui\"", "msgid Oui", 1)), library.Files)
+	if err != nil || len(found) != 1 || found[0].Code != "po-quote" || found[0].Line != 33 {
+		t.Errorf("%v %v", found, err)
+	}
+}
+
+// TestAPhraseThatIsNotInUse: where the agency has its own in a file of another
+// id, ours is nothing to translate.
+func TestAPhraseThatIsNotInUse(t *testing.T) {
+	all, _ := texts(t, map[string]string{"ours.yaml": "passerelle: 1\nkind: phrases\nid: ours\nphrases:\n  done: {fr: Voilà, de: So, it: Ecco, en: There}\n"})
+	for _, u := range all.Units("common", "") {
+		if u.Context == "common/done" {
+			t.Error("offered to translators")
+		}
+	}
+	if list := all.Units("ours", ""); len(list) != 1 || list[0].Source != "Voilà" {
+		t.Errorf("%+v", list)
+	}
+}
+
+// FuzzTranslations: whatever a translator's file and a flow hold, nothing ends
+// the program, and what is read of them again is the same.
+func FuzzTranslations(f *testing.F) {
+	f.Add([]byte(good), []byte(inItalian))
+	f.Add([]byte(good), []byte("msgctxt \"lamp/found_by\"\nmsgid \"\"\nmsgstr \" \\n \""))
+	f.Add([]byte("passerelle: 1\nkind: check\nid: c\nareas: {a: {framework: x}}\n"), []byte("msgctxt \"c/areas:a\"\nmsgid \"\"\nmsgstr \"{\""))
+	f.Fuzz(func(t *testing.T, source, po []byte) {
+		published := slices.Concat(source, []byte("\x00it\x00"), po)
+		flow := flows.ReadPublished("x.yaml", published)
+		flows.OutlineOf(published)
+		flows.ReadPO("x.it.po", po)
+		if flow == nil {
+			return
+		}
+		again := flows.ReadPublished("x.yaml", flow.Published())
+		if again == nil || again.Title["it"] != flow.Title["it"] || len(again.Steps) != len(flow.Steps) {
+			t.Fatalf("%+v, then %+v", flow, again)
+		}
+	})
+}

@@ -185,40 +185,62 @@ func (s *Store) Contact(ctx context.Context, contact bot.ContactID) (bot.Contact
 	return r, nil
 }
 
-// PublishFlow stores a flow's source and returns its revision's number.
+// PublishFlow stores a flow's source and returns its revision's number. One that
+// is there is not sent again.
 func (s *Store) PublishFlow(ctx context.Context, id string, source []byte) (uint32, error) {
 	sum := sha256.Sum256(append([]byte(id+"\n"), source...))
 	hash := hex.EncodeToString(sum[:16])
-	n, err := scripts.publish.Run(ctx, s.db, []string{s.keys.flows(), s.keys.flow(hash)}, hash, source, ms(s.keep.Flows)).Int64()
-	if err != nil {
-		return 0, fmt.Errorf("publish the flow %s: %w", id, err)
+	for _, sent := range [][]byte{nil, source} {
+		n, err := scripts.publish.Run(ctx, s.db, []string{s.keys.flows(), s.keys.flow(hash)}, hash, sent, ms(s.keep.Flows)).Int64()
+		if err != nil {
+			return 0, fmt.Errorf("publish the flow %s: %w", id, err)
+		}
+		if n > 0 {
+			return uint32(n), nil
+		}
 	}
-	return uint32(n), nil
+	return 0, fmt.Errorf("publish the flow %s: its file is empty", id)
 }
 
-// PublishedFlows returns every source still kept, by short number.
-func (s *Store) PublishedFlows(ctx context.Context) (map[uint32][]byte, error) {
+// PublishedFlows returns every source still kept, by short number, in two round
+// trips; of those that the caller knows only that they are there.
+func (s *Store) PublishedFlows(ctx context.Context, known func(uint32) bool) (map[uint32][]byte, error) {
 	numbers, err := s.db.HGetAll(ctx, s.keys.flows()).Result()
 	if err != nil {
 		return nil, fmt.Errorf("list published flows: %w", err)
 	}
-	all := map[uint32][]byte{}
+	pipe, sources, there := s.db.Pipeline(), map[uint32]*redis.StringCmd{}, map[uint32]*redis.IntCmd{}
 	for hash, number := range numbers {
-		if hash == "#" {
-			continue
+		n, err := strconv.ParseUint(number, 10, 32)
+		switch {
+		case hash == "#":
+		case err != nil:
+			return nil, fmt.Errorf("a published flow has no number: %w", err)
+		case known != nil && known(uint32(n)):
+			there[uint32(n)] = pipe.Exists(ctx, s.keys.flow(hash))
+		default:
+			sources[uint32(n)] = pipe.Get(ctx, s.keys.flow(hash))
 		}
-		source, err := s.db.Get(ctx, s.keys.flow(hash)).Bytes()
-		if errors.Is(err, redis.Nil) {
-			continue
+	}
+	if len(sources)+len(there) > 0 {
+		if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
+			return nil, fmt.Errorf("read published flows: %w", err)
 		}
-		if err != nil {
+	}
+	all := map[uint32][]byte{}
+	for n, exists := range there {
+		if exists.Val() > 0 {
+			all[n] = nil
+		}
+	}
+	for n, get := range sources {
+		source, err := get.Bytes()
+		if err != nil && !errors.Is(err, redis.Nil) {
 			return nil, fmt.Errorf("read a published flow: %w", err)
 		}
-		n, err := strconv.ParseUint(number, 10, 32)
-		if err != nil {
-			return nil, fmt.Errorf("a published flow has no number: %w", err)
+		if err == nil {
+			all[n] = source
 		}
-		all[uint32(n)] = source
 	}
 	return all, nil
 }

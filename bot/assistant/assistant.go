@@ -31,6 +31,9 @@ type Options struct {
 	Log     *slog.Logger     // nil: none
 	Workers int              // concurrent deliveries; 0: 8
 	Lease   time.Duration    // how long one delivery may take; 0: 30 s
+	// Again makes the book anew with what other nodes have published since;
+	// nil: this node is alone.
+	Again func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error)
 }
 
 // Assistant is one agency's loop on one node.
@@ -40,6 +43,7 @@ type Assistant struct {
 	Stats   Stats
 	turns   sync.Pool
 	doors   doors
+	unknown unknown
 	kick    chan struct{}
 
 	mu      sync.Mutex

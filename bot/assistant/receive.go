@@ -131,7 +131,7 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 		return "", err
 	}
 	in.Join = loaded.Join
-	a.Book().Turn(&in, &w.session, &w.out)
+	a.knowing(ctx, w.session.Place.Flow).Turn(&in, &w.session, &w.out)
 	if w.out.Refused != "" {
 		return w.out.Refused, nil
 	}

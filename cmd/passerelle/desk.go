@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/dialogue"
 	"passerelle/bot/privacy"
 	"passerelle/flows"
 	"passerelle/store"
@@ -18,6 +20,7 @@ type desk struct {
 	id        string
 	store     *store.Store
 	assistant *assistant.Assistant
+	set       atomic.Pointer[flows.Set] // in use
 }
 
 // openDesk publishes an agency's flows and makes its loop.
@@ -31,8 +34,13 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", id, err)
 	}
-	a := assistant.New(assistant.Options{Store: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id)})
-	return &desk{id: id, store: state, assistant: a}, nil
+	d := &desk{id: id, store: state}
+	d.set.Store(set)
+	again := func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
+		return assistant.Republish(ctx, state, d.set.Load(), last)
+	}
+	d.assistant = assistant.New(assistant.Options{Store: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id), Again: again})
+	return d, nil
 }
 
 // keep is the table of retention for an agency, whose consent says how long

@@ -100,7 +100,7 @@ func fingerprint(dir string) uint64 {
 // for the log.
 func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error) {
 	before := fingerprint(dir)
-	set, findings, err := flows.LoadSet(os.DirFS(dir), library.Files)
+	set, findings, err := flows.LoadSet(assistant.Gently(os.DirFS(dir)), library.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -116,11 +116,12 @@ func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error
 		return nil, fmt.Errorf("the agency's id was changed to %q: that needs a restart", set.Agency.ID)
 	}
 	old := t.desk.assistant.Book()
-	book, err := assistant.Publish(ctx, t.desk.store, set)
+	book, err := assistant.Republish(ctx, t.desk.store, set, old)
 	if err != nil {
 		return nil, err
 	}
 	t.service.shelf.Put(set) // before a message names what is on it
+	t.desk.set.Store(set)
 	t.desk.assistant.SetBook(book)
 	return inUse(set, old, book, len(findings)), nil
 }

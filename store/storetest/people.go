@@ -134,9 +134,16 @@ func publish(t *testing.T, f Fixture) {
 	if one == 0 || one != again || one == two {
 		t.Errorf("numbers %d %d %d", one, two, again)
 	}
-	all, err := f.Store.PublishedFlows(ctx)
+	all, err := f.Store.PublishedFlows(ctx, nil)
 	if err != nil || string(all[one]) != "v1" || string(all[two]) != "v2" || len(all) != 2 {
 		t.Errorf("got %v, %v", all, err)
+	}
+	all, err = f.Store.PublishedFlows(ctx, func(n uint32) bool { return n == one })
+	if source, there := all[one]; err != nil || source != nil || !there || string(all[two]) != "v2" || len(all) != 2 {
+		t.Errorf("of one that is known: %v, %v", all, err)
+	}
+	if _, err := f.Store.PublishFlow(ctx, "empty", nil); err == nil {
+		t.Error("an empty source was published")
 	}
 }
 
