@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -16,9 +17,10 @@ var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
 // refused are ids that a target or YAML itself already uses.
 var refused = []string{"end", "talk", "menu", "yes", "no", "on", "off", "true", "false", "y", "n", "null"}
 
-// checkKeys walks a map with the table.
-func (d *document) checkKeys(n node, s *shape) {
-	seen := map[string]int{}
+// checkKeys walks a map with the table. What is missing is told at its id, else
+// at the key that the map stands under.
+func (d *document) checkKeys(n node, s *shape, under node) {
+	seen, meant := map[string]int{}, map[string]bool{}
 	for k, v := range n.pairs() {
 		if line, twice := seen[k.Value]; twice {
 			d.at(k, "duplicate-key", Error, k.Value, strconv.Itoa(line))
@@ -27,24 +29,53 @@ func (d *document) checkKeys(n node, s *shape) {
 		seen[k.Value] = k.Line
 		row, known := s.keys[k.Value]
 		if !known {
-			d.unknownKey(k, s)
+			meant[d.unknownKey(k, s)] = true
+			d.spoil(n)
 			continue
 		}
 		d.checkValue(k, v, row)
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.keys)) {
-		if s.keys[name].required && seen[name] == 0 {
-			d.at(n, "missing-key", Error, name, "("+s.place+")")
+		if s.keys[name].required && seen[name] == 0 && !meant[name] {
+			d.at(placeOf(n, under), "missing-key", Error, name, "("+s.place+")")
 		}
 	}
 }
 
-func (d *document) unknownKey(k node, s *shape) {
+// placeOf is where one looks for what a map lacks.
+func placeOf(n, under node) node {
+	if id := n.get("id"); id.scalar() && under.Node != nil {
+		return id
+	}
+	if under.Node != nil {
+		return under
+	}
+	return n
+}
+
+// spoil notes a map that was not understood: what it lacks may stand under the
+// wrong word, and is not told as well.
+func (d *document) spoil(n node) {
+	if d.spoiled == nil {
+		d.spoiled = map[*yaml.Node]bool{}
+	}
+	d.spoiled[n.Node] = true
+}
+
+// unknownKey tells of a key that the place does not take, and returns the one
+// that was meant.
+func (d *document) unknownKey(k node, s *shape) string {
+	if word, rest, glued := strings.Cut(k.Value, ":"); glued && s.keys[word].form != 0 {
+		d.find(k.Line, k.Column+utf8.RuneCountInString(word), 1, "glued-colon", Error, word, rest)
+		return word
+	}
+	if rest, glued := strings.CutPrefix(k.Value, "-"); glued && rest != "" {
+		d.at(k, "glued-dash", Error)
+		return ""
+	}
 	allowed := slices.Sorted(maps.Keys(s.keys))
 	d.at(k, "unknown-key", Error, k.Value, "("+s.place+")", strings.Join(allowed, ", "))
-	if word := Nearest(k.Value, allowed); word != "" {
-		d.suggest(word)
-	}
+	return d.suggestOf(k.Value, allowed)
 }
 
 // example shows what a form looks like, for messages.
@@ -61,11 +92,11 @@ var example = map[form][2]string{
 
 // checkValue checks one value against its row.
 func (d *document) checkValue(k, v node, row key) {
-	if v.Kind == yaml.AliasNode || v.Anchor != "" {
-		d.at(v, "alias", Error)
+	if d.swallowed(v) {
 		return
 	}
 	if !d.fits(k, v, row) {
+		d.spoil(v)
 		d.at(v, "wrong-shape", Error, k.Value, example[row.form][0], example[row.form][1])
 	}
 }
@@ -73,6 +104,60 @@ func (d *document) checkValue(k, v node, row key) {
 func isDate(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
+}
+
+// fitsDate tells of a date that has the form of one and is none.
+func (d *document) fitsDate(v node) bool {
+	if !isDate(v.str()) && datePattern.MatchString(v.str()) {
+		d.at(v, "no-such-date", Error, v.str())
+		return true
+	}
+	return isDate(v.str())
+}
+
+var datePattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// fitsHours tells of hours of which a later one begins before the last ended.
+func (d *document) fitsHours(v node) bool {
+	if _, ok := parseRanges(v.str()); ok {
+		return true
+	}
+	parts := strings.Split(v.str(), ",")
+	last := -1
+	for _, part := range parts {
+		list, ok := parseRanges(part)
+		if !ok {
+			return false
+		}
+		if list[0].From < last {
+			d.mark(v, strings.Index(v.Value, strings.TrimSpace(part)), strings.TrimSpace(part), "hours-overlap", Error)
+		}
+		last = max(last, list[0].To)
+	}
+	return true
+}
+
+// among wants one of some words.
+func (d *document) among(k, v node, values []string) bool {
+	if v.scalar() && !slices.Contains(values, v.str()) {
+		d.at(v, "unknown-value", Error, v.str(), k.Value, strings.Join(values, ", "))
+		d.suggestOf(v.str(), values)
+	}
+	return v.scalar()
+}
+
+// swallowed tells of what YAML takes for a sign of its own: "&" and "*" name
+// and repeat, "!" and the word behind it would never be sent.
+func (d *document) swallowed(v node) bool {
+	if v.Kind == yaml.AliasNode || v.Anchor != "" {
+		d.at(v, "alias", Error)
+		return true
+	}
+	if strings.HasPrefix(v.Tag, "!") && !strings.HasPrefix(v.Tag, "!!") {
+		d.find(v.Line, v.Column, utf8.RuneCountInString(v.Tag), "swallowed", Error, v.Tag)
+		return true
+	}
+	return false
 }
 
 func isNumber(s string) bool {
@@ -84,6 +169,9 @@ func isNumber(s string) bool {
 func (d *document) fits(k, v node, row key) bool {
 	switch row.form {
 	case aWord, aPicture, aTarget:
+		if v.scalar() {
+			d.curls(v)
+		}
 		return v.scalar() && v.str() != ""
 	case anID:
 		if v.scalar() && (!idPattern.MatchString(v.str()) || slices.Contains(refused, v.str())) {
@@ -95,7 +183,7 @@ func (d *document) fits(k, v node, row key) bool {
 	case aFlag:
 		return v.scalar() && (v.str() == "true" || v.str() == "false")
 	case aDate:
-		return v.scalar() && isDate(v.str())
+		return v.scalar() && d.fitsDate(v)
 	case aSpan:
 		_, ok := parseSpan(v.str())
 		return ok
@@ -103,21 +191,14 @@ func (d *document) fits(k, v node, row key) bool {
 		first, _, _ := strings.Cut(v.str(), " ")
 		return isNumber(first)
 	case aRange:
-		_, ok := parseRanges(v.str())
-		return ok
+		return d.fitsHours(v)
 	case oneOf:
-		if v.scalar() && !slices.Contains(row.values, v.str()) {
-			d.at(v, "unknown-value", Error, v.str(), k.Value, strings.Join(row.values, ", "))
-			if word := Nearest(v.str(), row.values); word != "" {
-				d.suggest(word)
-			}
-		}
-		return v.scalar()
+		return d.among(k, v, row.values)
 	}
-	return d.fitsDeep(v, row)
+	return d.fitsDeep(k, v, row)
 }
 
-func (d *document) fitsDeep(v node, row key) bool {
+func (d *document) fitsDeep(k, v node, row key) bool {
 	switch row.form {
 	case aText:
 		return d.fitsText(v)
@@ -126,7 +207,9 @@ func (d *document) fitsDeep(v node, row key) bool {
 	case textBy:
 		return v.Kind == yaml.MappingNode && d.eachValue(v, d.fitsText)
 	case words:
-		return v.Kind == yaml.SequenceNode && d.each(v, func(n node) bool { return n.scalar() && n.str() != "" })
+		return v.Kind == yaml.SequenceNode && d.each(v, func(n node) bool {
+			return n.scalar() && n.str() != "" && (row.values == nil || d.among(k, n, row.values))
+		})
 	case wordBy:
 		return v.Kind == yaml.MappingNode && d.eachValue(v, func(n node) bool { return n.scalar() })
 	case wordsBy:
@@ -135,17 +218,17 @@ func (d *document) fitsDeep(v node, row key) bool {
 		})
 	case things:
 		return v.Kind == yaml.SequenceNode && d.each(v, func(n node) bool {
-			d.checkKeys(n, row.shape)
+			d.checkKeys(n, row.shape, k)
 			return n.Kind == yaml.MappingNode
 		})
 	case named:
 		return v.Kind == yaml.MappingNode && d.eachValue(v, func(n node) bool {
-			d.checkKeys(n, row.shape)
+			d.checkKeys(n, row.shape, k)
 			return n.Kind == yaml.MappingNode
 		})
 	case inside:
 		if v.Kind == yaml.MappingNode {
-			d.checkKeys(v, row.shape)
+			d.checkKeys(v, row.shape, k)
 		}
 		return v.Kind == yaml.MappingNode
 	case aWhen:
@@ -158,8 +241,7 @@ func (d *document) fitsDeep(v node, row key) bool {
 
 func (d *document) each(v node, fits func(node) bool) bool {
 	for _, e := range v.list() {
-		if e.Kind == yaml.AliasNode || e.Anchor != "" {
-			d.at(e, "alias", Error)
+		if d.swallowed(e) {
 			continue
 		}
 		if !fits(e) {
@@ -176,8 +258,7 @@ func (d *document) eachValue(v node, fits func(node) bool) bool {
 			d.at(k, "duplicate-key", Error, k.Value, strconv.Itoa(line))
 		}
 		seen[k.Value] = k.Line
-		if e.Kind == yaml.AliasNode || e.Anchor != "" {
-			d.at(e, "alias", Error)
+		if d.swallowed(e) {
 			continue
 		}
 		if !fits(e) {
@@ -206,6 +287,9 @@ func (d *document) fitsText(v node) bool {
 			d.at(k, "unknown-key", Error, k.Value, "(fr, de, it, en)", "fr, de, it, en")
 			continue
 		}
+		if d.swallowed(e) {
+			continue
+		}
 		if !e.scalar() {
 			return false
 		}
@@ -227,7 +311,8 @@ func (d *document) whole(v node) {
 		rest := strings.TrimSpace(line[at+len(v.str()):])
 		// "# 31" after a space is a note; "#31#" reads like a code to dial.
 		if strings.HasPrefix(rest, "#") && len(rest) > 1 && rest[1] != ' ' {
-			d.at(v, "cut-by-hash", Warning, rest)
+			hash := strings.Index(line[at+len(v.str()):], "#") + at + len(v.str())
+			d.find(v.Line, utf8.RuneCountInString(line[:hash])+1, utf8.RuneCountInString(rest), "cut-by-hash", Warning, rest)
 		}
 	}
 }

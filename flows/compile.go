@@ -19,7 +19,7 @@ func (d *document) compileFlow() *Flow {
 		Goal: n.get("goal").text(), FoundBy: map[text.Language][]string{}, Needs: n.get("needs").strings(),
 		File: d.name, Source: d.source,
 	}
-	if len(f.Title) == 0 {
+	if len(f.Title) == 0 && !d.spoiled[n.Node] {
 		d.at(n, "missing-key", Error, "title", "("+string(f.Kind)+")")
 	}
 	if f.Status == "" {
@@ -46,15 +46,15 @@ func (d *document) compileSteps(f *Flow) {
 	for i, n := range list {
 		id := n.get("id")
 		if first, twice := at[id.str()]; twice {
-			d.at(id, "duplicate-id", Error, id.str(), strconv.Itoa(list[first].get("id").Line))
+			d.at(id, "duplicate-id", Error, id.str(), strconv.Itoa(list[first].get("id").line()))
 			continue
 		}
 		at[id.str()] = i
 	}
 	for _, n := range list {
-		for _, was := range n.get("was").strings() {
-			if _, taken := at[was]; taken {
-				d.at(n.get("was"), "duplicate-id", Error, was, strconv.Itoa(n.Line))
+		for _, was := range n.get("was").list() {
+			if first, taken := at[was.str()]; taken {
+				d.at(was, "duplicate-id", Error, was.str(), strconv.Itoa(list[first].get("id").line()))
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func (d *document) compileStep(n node, at map[string]int, next Target) Step {
 				Picture: d.picture(i.get("picture")), Stuck: ladder(i.get("stuck")), Next: to})
 		}
 	}
-	if len(s.Say) == 0 && len(s.Ask) == 0 && s.Call == "" {
+	if len(s.Say) == 0 && len(s.Ask) == 0 && s.Call == "" && n.Kind == yaml.MappingNode && !d.spoiled[n.Node] {
 		d.at(n.get("id"), "no-text", Error, s.ID)
 	}
 	return s
@@ -249,7 +249,7 @@ func (d *document) compileItem(n node) Item {
 	if n.get("choices").Node != nil {
 		i.Choices = d.choices(n.get("choices"), nil)
 	}
-	if i.Area != "" && len(i.About) == 0 {
+	if i.Area != "" && len(i.About) == 0 && !d.spoiled[n.Node] {
 		d.at(n.get("id"), "no-about", Warning, i.ID)
 	}
 	if i.Area != "" && d.root.get("areas").get(i.Area).Node == nil {

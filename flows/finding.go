@@ -31,6 +31,7 @@ type Finding struct {
 	Help       string   `json:"help"`
 	Suggestion string   `json:"suggestion"`
 	args       []string
+	sure       bool // that the suggestion is what was meant
 }
 
 //go:embed messages.json
@@ -127,3 +128,16 @@ func sortFindings(list []Finding) []Finding {
 func HasErrors(list []Finding) bool {
 	return slices.ContainsFunc(list, func(f Finding) bool { return f.Severity == Error })
 }
+
+// Codes are the codes of every finding, in the order of the alphabet.
+func Codes() (codes []string) {
+	for code := range messages {
+		if !slices.Contains(notCodes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return sorted(codes)
+}
+
+// notCodes are entries of messages.json that hold words beside the findings.
+var notCodes = []string{"severities", "labels", "suggestion"}

@@ -19,6 +19,13 @@ type File struct {
 	Phrases Phrases
 	Words   *Words
 	doc     *document
+	whole   parts
+}
+
+// parts are what a file holds, whatever is wrong with it: for lint only.
+type parts struct {
+	Flow   *Flow
+	Agency *Agency
 }
 
 // LoadFile reads one file and says what is wrong with it. A file with errors
@@ -39,14 +46,10 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 		}
 		return file, d.findings
 	}
-	d.checkKeys(d.root, s)
-	if HasErrors(d.findings) {
-		return file, sortFindings(d.findings)
-	}
+	d.checkKeys(d.root, s, node{})
 	switch Kind(kind.str()) {
 	case KindHelp, KindCheck:
 		file.Flow = d.compileFlow()
-		d.lintFlow(file.Flow)
 	case KindAgency:
 		file.Agency = d.compileAgency()
 	case KindPhrases:
@@ -54,7 +57,9 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 	case KindLanguage:
 		file.Words = d.compileWords()
 	}
-	d.lintTexts()
+	file.whole = parts{file.Flow, file.Agency}
+	d.lintFile(&file)
+	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {
 		file.Flow, file.Agency, file.Phrases, file.Words = nil, nil, nil, nil
 	}
@@ -64,8 +69,8 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 // LoadDir reads every YAML file of a folder and its folders. The error is about
 // reading; what is wrong in the files are findings.
 func LoadDir(dir fs.FS) ([]File, []Finding, error) {
-	var files []File
-	var findings []Finding
+	var names []string
+	var sources [][]byte
 	err := fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -80,12 +85,14 @@ func LoadDir(dir fs.FS) ([]File, []Finding, error) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		file, found := LoadFile(name, source)
-		files = append(files, file)
-		findings = append(findings, found...)
+		names, sources = append(names, name), append(sources, source)
 		return nil
 	})
-	return files, findings, err
+	if err != nil {
+		return nil, nil, err
+	}
+	files, findings := loadAll(names, sources)
+	return files, findings, nil
 }
 
 // LoadSet reads an agency's folder on top of the shipped library: the agency's
@@ -97,27 +104,66 @@ func LoadSet(agency, library fs.FS) (*Set, []Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("the shipped library: %w", err)
 	}
-	docs := set.add(base)
+	set.add(base)
 	if agency != nil {
 		own, found, err := LoadDir(agency)
 		if err != nil {
 			return nil, nil, fmt.Errorf("the agency's folder: %w", err)
 		}
-		docs = append(docs, set.add(own)...)
-		findings = append(findings, found...)
+		set.add(own)
+		set.own = own
+		findings = append(onlyErrors(findings), found...)
 	}
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
-	for _, d := range docs {
-		before := len(d.findings)
-		d.lintAmong(set)
-		findings = append(findings, d.findings[before:]...)
+	return set, sortFindings(append(findings, set.lint(base, agency, library)...)), nil
+}
+
+// lint finds what only all files together show. Of our own files, what an
+// agency's file replaced counts no more.
+func (s *Set) lint(base []File, agency, library fs.FS) (findings []Finding) {
+	a := newAmong([][]File{base, s.own}, []fs.FS{library, agency})
+	replaced := map[string]bool{}
+	for i := range s.own {
+		replaced[s.own[i].doc.root.get("id").str()] = true
 	}
-	return set, sortFindings(findings), nil
+	look := func(files []File, own bool) {
+		for i := range files {
+			d := files[i].doc
+			if before := len(d.findings); own || !replaced[d.root.get("id").str()] {
+				d.lintAmong(a, own)
+				findings = append(findings, ours(d.excuse(d.findings[before:]), !own)...)
+			}
+		}
+		if own {
+			findings = append(findings, lintFolder(files)...)
+		}
+	}
+	look(base, agency == nil)
+	look(s.own, true)
+	return findings
+}
+
+// Shipped stands before the name of a file that is not in the agency's folder.
+const Shipped = "passerelle:"
+
+// ours marks findings about the shipped library that an agency's file caused:
+// the place to look for them is not the agency's folder.
+func ours(findings []Finding, library bool) []Finding {
+	for i := range findings {
+		if library {
+			findings[i].File = Shipped + findings[i].File
+		}
+	}
+	return findings
+}
+
+func onlyErrors(findings []Finding) []Finding {
+	return slices.DeleteFunc(findings, func(f Finding) bool { return f.Severity != Error })
 }
 
 // add puts files into the set, later ones in place of earlier ones of the same
-// id, and returns those in use.
-func (s *Set) add(files []File) (docs []*document) {
+// id.
+func (s *Set) add(files []File) {
 	for _, f := range files {
 		switch {
 		case f.Agency != nil:
@@ -134,9 +180,7 @@ func (s *Set) add(files []File) (docs []*document) {
 		for key, words := range f.Phrases {
 			s.Phrases[key] = words
 		}
-		docs = append(docs, f.doc)
 	}
-	return docs
 }
 
 func sorted(list []string) []string {

@@ -75,8 +75,8 @@ func TestFindings(t *testing.T) {
 		line           int
 		code, meant    string
 	}{
-		{"a tab", "    say:\n", "\tsay:\n", 0, "syntax", ""},
-		{"an open bracket", "{fr: La lampe, de: Die Lampe}", "{fr: La lampe", 0, "syntax", ""},
+		{"a tab", "    say:\n", "\tsay:\n", 17, "tab", ""},
+		{"an open bracket", "{fr: La lampe, de: Die Lampe}", "{fr: La lampe", 4, "open-bracket", ""},
 		{"a French word", "    say:\n", "    dire:\n", 17, "unknown-key", "say"},
 		{"a German word", "steps:", "schritte:", 15, "unknown-key", "steps"},
 		{"a misspelt word", "choices:", "choises:", 33, "unknown-key", "choices"},
@@ -201,7 +201,7 @@ const aCheck = `passerelle: 1
 kind: check
 id: little
 title: {fr: Petit, de: Klein}
-status: published
+status: draft
 intro: {fr: Bonjour, de: Guten Tag}
 areas:
   find: {fr: Trouver, de: Finden}

@@ -86,6 +86,10 @@ func (k key) schema() map[string]any {
 	switch k.form {
 	case oneOf:
 		return map[string]any{"enum": k.values}
+	case words:
+		if k.values != nil {
+			return listOf(map[string]any{"enum": k.values})
+		}
 	case inside:
 		return object(k.shape)
 	case things:
