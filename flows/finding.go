@@ -102,6 +102,7 @@ func (f Finding) Show(language string, source []byte) string {
 	if help := f.Advice(language); help != "" {
 		fmt.Fprintf(&b, "      = %s\n", help)
 	}
+	fmt.Fprintf(&b, "      = %s\n", f.Page(language))
 	return b.String()
 }
 

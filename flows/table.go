@@ -132,7 +132,7 @@ var weekShape = &shape{"hours", week(map[string]key{})}
 
 var channelShape = &shape{"channel", map[string]key{"number": {form: aWord}, "bot": {form: aWord}, "may_carry": {form: words, values: allCargo}}}
 
-var dangerShape = &shape{"safety", map[string]key{"first": must(key{form: aText}), "then": {form: aText}}}
+var dangerShape = &shape{"danger", map[string]key{"first": must(key{form: aText}), "then": {form: aText}}}
 
 var safetyShape = &shape{"safety", map[string]key{
 	"violence": must(key{form: inside, shape: dangerShape}), "suicide": must(key{form: inside, shape: dangerShape}),
