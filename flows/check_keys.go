@@ -37,9 +37,14 @@ func (d *document) checkKeys(n node, s *shape, under node) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.keys)) {
 		if s.keys[name].required && seen[name] == 0 && !meant[name] {
-			d.at(placeOf(n, under), "missing-key", Error, name, "("+s.place+")")
+			d.missing(placeOf(n, under), name, s)
 		}
 	}
+}
+
+// missing tells of a key that a place must have, and what it is for.
+func (d *document) missing(at node, name string, s *shape) {
+	d.at(at, "missing-key", Error, name, sayPlace+s.place, sayKey+described(s, name))
 }
 
 // placeOf is where one looks for what a map lacks.
@@ -74,20 +79,22 @@ func (d *document) unknownKey(k node, s *shape) string {
 		return ""
 	}
 	allowed := slices.Sorted(maps.Keys(s.keys))
-	d.at(k, "unknown-key", Error, k.Value, "("+s.place+")", strings.Join(allowed, ", "))
-	return d.suggestOf(k.Value, allowed)
+	d.at(k, "unknown-key", Error, k.Value, sayPlace+s.place, strings.Join(allowed, ", "))
+	near := d.suggestOf(k.Value, allowed)
+	if about := described(s, near); near != "" && about != "" {
+		last := &d.findings[len(d.findings)-1]
+		last.about = sayKey + about
+		*last = last.In("en")
+	}
+	return near
 }
 
 // example shows what a form looks like, for messages.
-var example = map[form][2]string{
-	aText: {"un texte par langue · one text a language", "{fr: Bonjour, de: Guten Tag}"}, aWord: {"un mot · a word", "library"},
-	aNumber: {"un nombre · a number", "3"}, aFlag: {"true / false", "true"}, aDate: {"une date · a date", "2026-11-24"},
-	aSpan: {"une durée · a length of time", "3 days"}, aRange: {"des heures · hours", "08:30-11:30, 13:30-17:00"},
-	words: {"une liste · a list", "[a, b]"}, things: {"une liste · a list", "- id: …"}, named: {"des noms · names", "name: {…}"},
-	inside: {"des lignes · lines", "key: …"}, wordsBy: {"des listes · lists", "fr: [a, b]"}, wordBy: {"des mots · words", "{confidence: alone}"},
-	anOffer: {"une liste · a list", "[{place: library}, talk]"}, aWhen: {"une condition · a condition", "{channel: sms}"},
-	aTarget: {"une étape · a step", "end"}, theNumber: {"un nombre · a number", "3 stuck"}, texts: {"une liste · a list", "- {fr: …, de: …}"},
-	textBy: {"des textes · texts", "done: {fr: …}"}, anID: {"un id", "open-camera"},
+var example = map[form]string{
+	aText: "{fr: Bonjour, de: Guten Tag}", aWord: "library", aPicture: "images/light.png", aNumber: "3", aFlag: "true", aDate: "2026-11-24",
+	aSpan: "3 days", aRange: "08:30-11:30, 13:30-17:00", words: "[a, b]", things: "- id: …", named: "name: {…}", inside: "key: …",
+	wordsBy: "fr: [a, b]", wordBy: "{confidence: alone}", anOffer: "[{place: library}, talk]", aWhen: "{channel: sms}", aTarget: "end",
+	theNumber: "3 stuck", texts: "- {fr: …, de: …}", textBy: "done: {fr: …}", anID: "open-camera",
 }
 
 // checkValue checks one value against its row.
@@ -97,7 +104,7 @@ func (d *document) checkValue(k, v node, row key) {
 	}
 	if !d.fits(k, v, row) {
 		d.spoil(v)
-		d.at(v, "wrong-shape", Error, k.Value, example[row.form][0], example[row.form][1])
+		d.at(v, "wrong-shape", Error, k.Value, sayForm+formNames[row.form], example[row.form])
 	}
 }
 
@@ -284,7 +291,7 @@ func (d *document) fitsText(v node) bool {
 				d.at(k, "cut-by-comma", Error, k.Value)
 				continue
 			}
-			d.at(k, "unknown-key", Error, k.Value, "(fr, de, it, en)", "fr, de, it, en")
+			d.at(k, "unknown-key", Error, k.Value, sayPlace+"text", "fr, de, it, en")
 			continue
 		}
 		if d.swallowed(e) {

@@ -20,7 +20,7 @@ func (d *document) compileFlow() *Flow {
 		File: d.name, Source: d.source,
 	}
 	if len(f.Title) == 0 && !d.spoiled[n.Node] {
-		d.at(n, "missing-key", Error, "title", "("+string(f.Kind)+")")
+		d.missing(n, "title", shapes[f.Kind])
 	}
 	if f.Status == "" {
 		f.Status = Draft

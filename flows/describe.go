@@ -25,7 +25,7 @@ var descriptions = func() (all map[string]map[string]string) {
 // else one that several places share. "" when there is none.
 func described(s *shape, name string) string {
 	candidates := []string{s.place + "." + name}
-	if _, kind := shapes[Kind(s.place)]; kind {
+	if _, kind := shapes[Kind(s.place)]; kind || s.place == "file" {
 		candidates = append(candidates, "head."+name)
 	}
 	if slices.Contains(weekKeys, name) {
@@ -51,7 +51,7 @@ func (k key) example() string {
 	if k.values != nil {
 		return strings.Join(k.values, " | ")
 	}
-	return example[k.form][1]
+	return example[k.form]
 }
 
 // pageWords are the words of the reference page.

@@ -110,3 +110,25 @@ func TestFix(t *testing.T) {
 		}
 	}
 }
+
+// TestMessagesNamePlacesAndForms: a place and a form have words in four
+// languages, and no words are left.
+func TestMessagesNamePlacesAndForms(t *testing.T) {
+	used := map[string]bool{"place.text": true, "place.file": true, "place.offer": true}
+	eachShape(func(s *shape) {
+		used["place."+s.place] = true
+		for _, k := range s.keys {
+			used["form."+formNames[k.form]] = true
+		}
+	})
+	for name := range used {
+		if len(placesAndForms[name]) != 4 {
+			t.Errorf("%s has words in %v", name, placesAndForms[name])
+		}
+	}
+	for name := range placesAndForms {
+		if !used[name] {
+			t.Errorf("%s names nothing", name)
+		}
+	}
+}

@@ -31,7 +31,8 @@ type Finding struct {
 	Help       string   `json:"help"`
 	Suggestion string   `json:"suggestion"`
 	args       []string
-	sure       bool // that the suggestion is what was meant
+	about      string // what the suggested key is for
+	sure       bool   // that the suggestion is what was meant
 }
 
 //go:embed messages.json
@@ -58,9 +59,16 @@ func (f Finding) In(language string) Finding {
 	if !ok {
 		said = messages[f.Code]["en"]
 	}
-	f.Message, f.Help = put(said.Message, f.args), put(said.Help, f.args)
+	args := make([]string, len(f.args))
+	for i, a := range f.args {
+		args[i] = inWords(a, language)
+	}
+	f.Message, f.Help = put(said.Message, args), put(said.Help, args)
 	if f.Suggestion != "" {
 		f.Help = put(messages["suggestion"][known(language)].Message, []string{f.Suggestion})
+		if f.about != "" {
+			f.Help += " (" + inWords(f.about, language) + ")"
+		}
 	}
 	return f
 }

@@ -53,31 +53,52 @@ func (d *document) excuse(findings []Finding) []Finding {
 // unsent are the keys whose words never reach a contact as a text.
 var unsent = []string{"found_by", "reserved", "danger", "terms"}
 
-// eachText calls do for every text in every language, with the key it is under.
-func (d *document) eachText(n node, name string, do func(name string, n node, tag string)) {
-	d.eachMap(n, name, func(name string, n node) {
-		for tag, v := range n.pairs() {
-			do(name, v, tag.Value)
-		}
-	})
+// localised is one text of a file in its languages, with the key it is under.
+type localised struct {
+	name string
+	n    node
 }
 
-// eachMap calls do for every localised text.
-func (d *document) eachMap(n node, name string, do func(name string, n node)) {
+// texts returns every localised text of the file; they are looked for once.
+func (d *document) texts() []localised {
+	if d.told == nil {
+		d.told = []localised{}
+		d.gather(d.root, "")
+	}
+	return d.told
+}
+
+func (d *document) gather(n node, name string) {
 	switch {
 	case n.Node == nil:
 	case isText(n):
-		do(name, n)
+		d.told = append(d.told, localised{name, n})
 	case n.Kind == yaml.MappingNode:
 		for k, v := range n.pairs() {
 			if !slices.Contains(unsent, k.Value) {
-				d.eachMap(v, k.Value, do)
+				d.gather(v, k.Value)
 			}
 		}
 	case n.Kind == yaml.SequenceNode:
 		for _, e := range n.list() {
-			d.eachMap(e, name, do)
+			d.gather(e, name)
 		}
+	}
+}
+
+// eachText calls do for every text in every language.
+func (d *document) eachText(do func(name string, n node, tag string)) {
+	for _, t := range d.texts() {
+		for tag, v := range t.n.pairs() {
+			do(t.name, v, tag.Value)
+		}
+	}
+}
+
+// eachMap calls do for every localised text.
+func (d *document) eachMap(do func(name string, n node)) {
+	for _, t := range d.texts() {
+		do(t.name, t.n)
 	}
 }
 
@@ -97,7 +118,7 @@ func (d *document) eachPair(n node, do func(k, v node)) {
 // wholeLanguages returns the languages in which every text of the file exists.
 func (d *document) wholeLanguages() []text.Language {
 	count, all := map[string]int{}, 0
-	d.eachMap(d.root, "", func(_ string, n node) {
+	d.eachMap(func(_ string, n node) {
 		all++
 		for tag := range n.pairs() {
 			count[tag.Value]++

@@ -25,6 +25,7 @@ type among struct {
 	reserved map[text.Language]map[string]string // spelling → reserved word
 	dirs     map[*document]fs.FS
 	rings    map[string]bool // flows from which calls lead back to them
+	ids      []string        // of the flows, in the order of the alphabet
 }
 
 // newAmong sees the files of several folders, the later ones in place of the
@@ -44,7 +45,7 @@ func newAmong(folders [][]File, dirs []fs.FS) *among {
 	if a.agency != nil && len(a.agency.Channels) > 0 {
 		a.channels = slices.Sorted(maps.Keys(a.agency.Channels))
 	}
-	a.rings = a.callRings()
+	a.rings, a.ids = a.callRings(), slices.Sorted(maps.Keys(a.flows))
 	return a
 }
 
@@ -144,8 +145,6 @@ func (a *among) answersIn(words string) {
 		a.used[name], rest = true, after
 	}
 }
-
-func (a *among) flowIDs() []string { return slices.Sorted(maps.Keys(a.flows)) }
 
 // callRings returns the flows that call themselves, at once or through others.
 func (a *among) callRings() map[string]bool {
@@ -267,7 +266,7 @@ func (d *document) lintMissing(a *among) {
 	} else if len(none) > 0 && len(have) > 0 {
 		d.at(d.root.get("id"), "one-language", Warning, strings.Join(have, ", "), strings.Join(none, ", "))
 	}
-	d.eachMap(d.root, "", func(name string, n node) {
+	d.eachMap(func(name string, n node) {
 		if name != "name" && name != "why" && name != "doing_with" {
 			d.everyLanguage(n, name, some)
 		}
@@ -299,7 +298,7 @@ func (d *document) everyLanguage(n node, name string, languages []text.Language)
 
 // references checks that what is offered, called and helped with exists.
 func (d *document) references(n node, a *among) {
-	ids := map[string][]string{"place": {"any"}, "help": a.flowIDs()}
+	ids := map[string][]string{"place": {"any"}, "help": a.ids}
 	for _, p := range a.agency.Places {
 		ids["place"] = append(ids["place"], p.ID)
 	}

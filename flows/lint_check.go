@@ -25,7 +25,7 @@ func (d *document) lintItem(n node, i *Item) {
 	id := n.get("id")
 	needs := func(key string, has bool) {
 		if !has {
-			d.at(id, "missing-key", Error, key, "("+string(i.Type)+")")
+			d.missing(id, key, itemShape)
 		}
 	}
 	right := 0

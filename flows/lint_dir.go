@@ -3,6 +3,7 @@ package flows
 import (
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 )
@@ -30,9 +31,9 @@ func lintLoose(dir, library fs.FS, now time.Time) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range files {
-		findings = append(findings, files[i].lintAlone(base)...)
-	}
+	found := make([][]Finding, len(files))
+	sideBySide(len(files), func(i int) { found[i] = files[i].lintAlone(base) })
+	findings = append(findings, slices.Concat(found...)...)
 	findings = append(findings, lintFolder(files)...)
 	return sortFindings(append(findings, LintDates(files, now)...)), nil
 }
@@ -40,18 +41,20 @@ func lintLoose(dir, library fs.FS, now time.Time) ([]Finding, error) {
 // loadAll reads files side by side, on every processor, and keeps their order.
 func loadAll(names []string, sources [][]byte) ([]File, []Finding) {
 	files, found := make([]File, len(names)), make([][]Finding, len(names))
+	sideBySide(len(names), func(i int) { files[i], found[i] = LoadFile(names[i], sources[i]) })
+	return files, slices.Concat(found...)
+}
+
+// sideBySide does the same for each of many, on every processor.
+func sideBySide(count int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), count)
 	var wait sync.WaitGroup
-	for worker := range min(runtime.GOMAXPROCS(0), len(names)) {
+	for worker := range workers {
 		wait.Go(func() {
-			for i := worker; i < len(names); i += runtime.GOMAXPROCS(0) {
-				files[i], found[i] = LoadFile(names[i], sources[i])
+			for i := worker; i < count; i += workers {
+				do(i)
 			}
 		})
 	}
 	wait.Wait()
-	var all []Finding
-	for _, f := range found {
-		all = append(all, f...)
-	}
-	return files, all
 }

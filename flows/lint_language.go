@@ -21,7 +21,7 @@ const (
 // lintLanguages finds texts that were not translated, or stand in the wrong
 // place, by the short words of each language.
 func (d *document) lintLanguages(set *among) {
-	d.eachMap(d.root, "", func(name string, n node) {
+	d.eachMap(func(name string, n node) {
 		if name == "name" || name == "show" || name == "real" || name == "fake" {
 			return
 		}
@@ -88,24 +88,33 @@ func (d *document) lintAddress() {
 		from int
 		word string
 	}
-	near, far := map[string][]place{}, map[string]bool{}
-	d.eachText(d.root, "", func(name string, n node, tag string) {
+	near := map[string][]place{}
+	d.eachText(func(name string, n node, tag string) {
 		if closeWords[tag] == nil || slices.Contains([]string{"fake", "real", "show", "doing_with"}, name) {
 			return
 		}
 		if m := closeWords[tag].FindStringSubmatchIndex(n.Value); m != nil {
 			near[tag] = append(near[tag], place{n, m[2], n.Value[m[2]:m[3]]})
 		}
-		far[tag] = far[tag] || politeWords[tag].MatchString(n.Value)
 	})
 	for _, tag := range []string{"fr", "de", "it"} {
-		if !far[tag] {
+		if len(near[tag]) == 0 || !d.polite(tag) {
 			continue
 		}
 		for _, p := range near[tag] {
 			d.mark(p.n, p.from, p.word, "mixed-address", Warning, p.word)
 		}
 	}
+}
+
+// polite reports whether any text of the file says vous.
+func (d *document) polite(tag string) bool {
+	for _, t := range d.texts() {
+		if v := t.n.get(tag); v.Node != nil && politeWords[tag].MatchString(v.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 // limits of readability, of LANGUAGE "Thresholds": each score with its least,
@@ -124,7 +133,7 @@ const (
 // lintReadable scores what a flow says, over all its texts in a language.
 func (d *document) lintReadable() {
 	said := map[string]*strings.Builder{}
-	d.eachText(d.root, "", func(name string, n node, tag string) {
+	d.eachText(func(name string, n node, tag string) {
 		if slices.Contains([]string{"label", "about", "title", "fake", "real", "show", "doing_with", "alt"}, name) {
 			return
 		}

@@ -11,8 +11,8 @@ var linkPattern = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s«»"<>()]+|\b[
 
 // lintLinks wants links to known places, one in a text, on a line of its own.
 func (d *document) lintLinks(domains []string) {
-	d.eachText(d.root, "", func(name string, n node, _ string) {
-		if name == "fake" || name == "show" || name == "real" || name == "doing_with" || !strings.ContainsAny(n.Value, "./") {
+	d.eachText(func(name string, n node, _ string) {
+		if name == "fake" || name == "show" || name == "real" || name == "doing_with" || !mayLink(n.Value) {
 			return
 		}
 		links := linkPattern.FindAllStringIndex(n.Value, -1)
@@ -51,4 +51,15 @@ func aloneOnLine(s string, from, to int) bool {
 	before, after := s[strings.LastIndex(s[:from], "\n")+1:from], s[to:]
 	after, _, _ = strings.Cut(after, "\n")
 	return strings.TrimSpace(before) == "" && strings.Trim(after, " .,;:!?") == ""
+}
+
+// mayLink reports whether a text can hold a link at all: a letter or a digit
+// right behind a point, or a slash. Most texts need no matching.
+func mayLink(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		if next := s[i+1]; s[i] == '/' || s[i] == '.' && (next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next >= '0' && next <= '9') {
+			return true
+		}
+	}
+	return false
 }

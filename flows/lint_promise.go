@@ -26,8 +26,11 @@ var (
 // lintPromises finds texts that promise a person at once where nobody is on
 // call.
 func (d *document) lintPromises() {
-	d.eachText(d.root, "", func(name string, n node, tag string) {
+	d.eachText(func(name string, n node, tag string) {
 		if name == "doing_with" || name == "fake" || name == "real" || name == "show" || promiseNow[tag] == nil {
+			return
+		}
+		if !anyIn(strings.ToLower(n.Value), promiseNow[tag]) {
 			return
 		}
 		for from, sentence := range text.Sentences(n.Value) {

@@ -32,7 +32,7 @@ func (d *document) lintTexts() {
 		return
 	}
 	excused := d.excusedTexts()
-	d.eachText(d.root, "", func(name string, n node, tag string) {
+	d.eachText(func(name string, n node, tag string) {
 		d.placeholders(n)
 		d.curls(n)
 		switch name {
@@ -72,18 +72,14 @@ func (d *document) length(n node, tag, name string, phrase bool) {
 	if name == "keep" || name == "not_secret" {
 		letters = mostConsent
 	}
-	c := limits.Segments(limits.Economise(limits.Plain(words)))
+	parts, forced := smsParts(words)
 	switch count := utf8.RuneCountInString(words); {
-	case c.Segments > mostParts && name != "keep":
-		forced := ""
-		if len(c.ForcedBy) > 0 {
-			forced = " (" + strings.Join(c.ForcedBy, " ") + ")"
-		}
-		d.at(n, "sms-parts", Warning, tag, strconv.Itoa(c.Segments), forced)
+	case parts > mostParts && name != "keep":
+		d.at(n, "sms-parts", Warning, tag, strconv.Itoa(parts), forced)
 	case count > letters:
 		d.at(n, "long-message", Warning, tag, strconv.Itoa(count), strconv.Itoa(letters))
 	}
-	if name == "keep" {
+	if name == "keep" || text.CountWords(words) <= mostWords {
 		return
 	}
 	for from, sentence := range text.Sentences(n.Value) {
@@ -94,6 +90,23 @@ func (d *document) length(n node, tag, name string, phrase bool) {
 			d.mark(n, from, sentence, "long-sentence", Warning, tag, strconv.Itoa(count))
 		}
 	}
+}
+
+// surelyFits is how many bytes fit into two parts whatever they are: no
+// character has more UTF-16 units than bytes.
+const surelyFits = 2 * 67
+
+// smsParts is how many parts a text costs as it is sent, and which characters
+// make it cost that.
+func smsParts(words string) (parts int, forced string) {
+	if len(words) <= surelyFits {
+		return 0, ""
+	}
+	c := limits.Segments(limits.Economise(limits.Plain(words)))
+	if len(c.ForcedBy) > 0 {
+		forced = " (" + strings.Join(c.ForcedBy, " ") + ")"
+	}
+	return c.Segments, forced
 }
 
 // excusedTexts are the texts under a map that says why they are so.
@@ -170,6 +183,9 @@ func (d *document) style(n node, tag string) {
 	if i, sign := inclusive(n.Value); i >= 0 {
 		d.mark(n, i, sign, "inclusive-sign", Warning, wordAt(n.Value, i))
 	}
+	if !loud(n.Value) {
+		return
+	}
 	for from, sentence := range text.Sentences(n.Value) {
 		if shouted(sentence) {
 			d.mark(n, from, sentence, "capitals", Warning)
@@ -208,13 +224,20 @@ func wordAt(s string, at int) string {
 	return strings.Trim(s[from:at+to], ".,;:!?«»\"()")
 }
 
+// loud reports whether a text has capitals enough for a sentence of them.
+func loud(s string) bool {
+	capitals := 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals >= 8
+}
+
 // shouted reports whether four words or more are all in capitals.
 func shouted(sentence string) bool {
-	words := strings.Fields(sentence)
-	if len(words) < 4 || strings.ContainsRune(sentence, '{') {
-		return false
-	}
-	return sentence == strings.ToUpper(sentence) && sentence != strings.ToLower(sentence)
+	return text.CountWords(sentence) >= 4 && loud(sentence) && strings.IndexFunc(sentence, unicode.IsLower) < 0 && !strings.ContainsRune(sentence, '{')
 }
 
 var dialled = regexp.MustCompile(`(?i)https?:|www\.|\b[\pL\d-]+\.(?:ch|com|org|net|li|fr|de|it|eu|info|io|app|swiss|shop|xyz)\b|\+?\d[\d ]{5,}\d|\b0[\d ]{3,}\d`)

@@ -40,7 +40,7 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 	s, known := shapes[Kind(kind.str())]
 	if !known {
 		if kind.Node == nil {
-			d.at(d.root, "missing-key", Error, "kind", "")
+			d.missing(d.root, "kind", &shape{place: "file", keys: head})
 		} else {
 			d.checkValue(node{d.root.Content[0]}, kind, head["kind"])
 		}
@@ -127,13 +127,15 @@ func (s *Set) lint(base []File, agency, library fs.FS) (findings []Finding) {
 		replaced[s.own[i].doc.root.get("id").str()] = true
 	}
 	look := func(files []File, own bool) {
-		for i := range files {
+		found := make([][]Finding, len(files))
+		sideBySide(len(files), func(i int) {
 			d := files[i].doc
 			if before := len(d.findings); own || !replaced[d.root.get("id").str()] {
 				d.lintAmong(a, own)
-				findings = append(findings, ours(d.excuse(d.findings[before:]), !own)...)
+				found[i] = ours(d.excuse(d.findings[before:]), !own)
 			}
-		}
+		})
+		findings = append(findings, slices.Concat(found...)...)
 		if own {
 			findings = append(findings, lintFolder(files)...)
 		}

@@ -33,7 +33,7 @@ func (f *File) lintAlone(base []File) []Finding {
 // tags returns every language that any text of the file has.
 func (d *document) tags() []string {
 	have := map[string]bool{}
-	d.eachMap(d.root, "", func(_ string, n node) {
+	d.eachMap(func(_ string, n node) {
 		for tag := range n.pairs() {
 			have[tag.Value] = true
 		}

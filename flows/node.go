@@ -29,7 +29,7 @@ type document struct {
 	root     node
 	findings []Finding
 	spoiled  map[*yaml.Node]bool // maps and values that were not understood
-	severe   int                 // findings that are errors
+	told     []localised         // the file's texts, once they were looked for
 }
 
 // parse reads a file to nodes. A file that cannot be read has one finding and
@@ -80,9 +80,6 @@ func linesOf(source []byte) []string {
 }
 
 func (d *document) find(line, col, width int, code string, severity Severity, args ...string) {
-	if severity == Error {
-		d.severe++
-	}
 	d.findings = append(d.findings, Finding{File: d.name, Line: line, Col: col, Width: width, Code: code, Severity: severity, args: args}.In("en"))
 }
 

@@ -47,7 +47,11 @@ func (d *document) cause(e *yaml.LoadError) spot {
 	case strings.Contains(e.Message, "control characters"):
 		return d.control()
 	case strings.Contains(e.Message, "escape"):
-		return spot{"backslash", at, e.Mark.Column, 1, nil}
+		col := e.Mark.Column
+		for col > 1 && d.rune(at, col) != '\\' {
+			col-- // the parser stands behind it
+		}
+		return spot{"backslash", at, col, 1, nil}
 	case strings.Contains(e.ContextMsg, "quoted"):
 		return spot{"open-quote", from, e.ContextMark.Column, 1, []string{string(d.rune(from, e.ContextMark.Column))}}
 	case strings.Contains(e.Message, "depth"):
