@@ -51,11 +51,16 @@ func (d *document) compileSteps(f *Flow) {
 		}
 		at[id.str()] = i
 	}
+	once := map[string]int{} // former names: one step each
 	for _, n := range list {
 		for _, was := range n.get("was").list() {
 			if first, taken := at[was.str()]; taken {
 				d.at(was, "duplicate-id", Error, was.str(), strconv.Itoa(list[first].get("id").line()))
 			}
+			if line, taken := once[was.str()]; taken {
+				d.at(was, "duplicate-id", Error, was.str(), strconv.Itoa(line))
+			}
+			once[was.str()] = was.Line
 		}
 	}
 	for i, n := range list {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed examples.json
@@ -72,13 +73,8 @@ func Explain(code, language string) (string, bool) {
 // sentence begins with a capital and has no point at its end.
 func sentence(s string) string {
 	s = strings.TrimRight(s, ".")
-	for i, r := range s {
-		if i == 0 {
-			s = strings.ToUpper(string(r)) + s[len(string(r)):]
-		}
-		break
-	}
-	return s
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }
 
 // unseen are characters that an example is about and that nobody sees.

@@ -23,7 +23,6 @@ type Set struct {
 	Flows   []*Flow // help flows and checks, the agency's replacing ours by id
 	Phrases Phrases
 	Words   []*Words
-	own     []File // of the agency's folder, for lint
 }
 
 // First returns the first spelling of each reserved word, the one that texts

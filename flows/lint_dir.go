@@ -14,11 +14,11 @@ func LintDir(dir, library fs.FS, now time.Time) ([]Finding, error) {
 	if _, err := fs.Stat(dir, "agency.yaml"); err != nil {
 		return lintLoose(dir, library, now)
 	}
-	set, findings, err := LoadSet(dir, library)
+	_, own, findings, err := loadSet(dir, library)
 	if err != nil {
 		return nil, err
 	}
-	return sortFindings(append(findings, LintDates(set.own, now)...)), nil
+	return sortFindings(append(findings, LintDates(own, now)...)), nil
 }
 
 // lintLoose reads each file of a folder by itself.

@@ -33,6 +33,7 @@ func (d *document) lintWhen(a *among) {
 	d.eachPair(d.root, func(k, v node) {
 		if k.Value == "when" && v.Node != nil && d.root.get("measures").Node != v.Node {
 			d.condition(v, known)
+			d.neverHolds(v, a)
 		}
 	})
 }
@@ -81,3 +82,17 @@ func (d *document) conditionValues(k, v node, values []string) {
 
 // weekKeys are days and stretches of days, which a measure's when has.
 var weekKeys = slices.Sorted(maps.Keys(weekShape.keys))
+
+// neverHolds warns of a condition on channels of which the agency has none.
+func (d *document) neverHolds(when node, a *among) {
+	channel := when.get("channel")
+	if channel.Node == nil {
+		return
+	}
+	for _, c := range channel.list() {
+		if slices.Contains(a.channels, c.str()) || !slices.Contains(allChannels, c.str()) {
+			return
+		}
+	}
+	d.at(channel, "no-channel", Warning, strings.Join(channel.strings(), ", "), strings.Join(a.channels, ", "))
+}

@@ -99,49 +99,55 @@ func LoadDir(dir fs.FS) ([]File, []Finding, error) {
 // flows and phrases replace the library's by id and key. The set is complete
 // when there is no error among the findings. A nil agency is the library alone.
 func LoadSet(agency, library fs.FS) (*Set, []Finding, error) {
-	set := &Set{Phrases: Phrases{}}
+	set, _, findings, err := loadSet(agency, library)
+	return set, findings, err
+}
+
+// loadSet returns the agency's own files besides: lint looks at them again, and
+// a running service has no use for them.
+func loadSet(agency, library fs.FS) (set *Set, own []File, findings []Finding, err error) {
 	base, findings, err := LoadDir(library)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the shipped library: %w", err)
+		return nil, nil, nil, fmt.Errorf("the shipped library: %w", err)
 	}
+	set = &Set{Phrases: Phrases{}}
 	set.add(base)
 	if agency != nil {
-		own, found, err := LoadDir(agency)
-		if err != nil {
-			return nil, nil, fmt.Errorf("the agency's folder: %w", err)
+		var found []Finding
+		if own, found, err = LoadDir(agency); err != nil {
+			return nil, nil, nil, fmt.Errorf("the agency's folder: %w", err)
 		}
 		set.add(own)
-		set.own = own
 		findings = append(onlyErrors(findings), found...)
 	}
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
-	return set, sortFindings(append(findings, set.lint(base, agency, library)...)), nil
+	return set, own, sortFindings(append(findings, lintAll(base, own, agency, library)...)), nil
 }
 
-// lint finds what only all files together show. Of our own files, what an
+// lintAll finds what only all files together show. Of our own files, what an
 // agency's file replaced counts no more.
-func (s *Set) lint(base []File, agency, library fs.FS) (findings []Finding) {
-	a := newAmong([][]File{base, s.own}, []fs.FS{library, agency})
+func lintAll(base, own []File, agency, library fs.FS) (findings []Finding) {
+	a := newAmong([][]File{base, own}, []fs.FS{library, agency})
 	replaced := map[string]bool{}
-	for i := range s.own {
-		replaced[s.own[i].doc.root.get("id").str()] = true
+	for i := range own {
+		replaced[own[i].doc.root.get("id").str()] = true
 	}
-	look := func(files []File, own bool) {
+	look := func(files []File, theirs bool) {
 		found := make([][]Finding, len(files))
 		sideBySide(len(files), func(i int) {
 			d := files[i].doc
-			if before := len(d.findings); own || !replaced[d.root.get("id").str()] {
-				d.lintAmong(a, own)
-				found[i] = ours(d.excuse(d.findings[before:]), !own)
+			if before := len(d.findings); theirs || !replaced[d.root.get("id").str()] {
+				d.lintAmong(a, theirs)
+				found[i] = ours(d.excuse(d.findings[before:]), !theirs)
 			}
 		})
 		findings = append(findings, slices.Concat(found...)...)
-		if own {
+		if theirs {
 			findings = append(findings, lintFolder(files)...)
 		}
 	}
 	look(base, agency == nil)
-	look(s.own, true)
+	look(own, true)
 	return findings
 }
 
