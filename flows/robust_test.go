@@ -35,6 +35,13 @@ func TestHostileFiles(t *testing.T) {
 		{"NUL", "é: a\x00b\n", "control", 1, 5},
 		{"a bell", "a: b\nb: \a\n", "control", 2, 4},
 		{"a lone surrogate", "passerelle: 1\ntitle: {fr: \"\\ud800\"}\n", "backslash", 2, 14},
+		{"a colon within braces", "passerelle: 1\ntitle: {fr: Prix : deux francs}\n", "colon", 2, 18},
+		{"words behind a quote within braces", "title: {fr: \"A\" et B}\n", "after-quote", 1, 17},
+		{"braces that stay open", "passerelle: 1\ntitle: {fr: A\nkind: help\n", "open-bracket", 2, 8},
+		{"a quote that stays open", "title: \"A\nkind: help\n", "open-quote", 1, 8},
+		{"a word without a colon", "passerelle: 1\nkind help\nid: a\n", "no-colon", 2, 1},
+		{"an apostrophe within quotes", "title: 'L'aide'\n", "after-quote", 1, 11},
+		{"a percent sign first", "title: %20\n", "first-sign", 1, 8},
 		{"no key but BOM", "\ufeff", "empty-file", 1, 1},
 	} {
 		file, found := flows.LoadFile(c.name+".yaml", []byte(c.source))

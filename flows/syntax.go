@@ -57,13 +57,27 @@ func (d *document) cause(e *yaml.LoadError) spot {
 	case strings.Contains(e.Message, "depth"):
 		return spot{"too-deep", at, e.Mark.Column, 1, nil}
 	case strings.Contains(e.ContextMsg, "flow"):
-		open := string(d.rune(from, e.ContextMark.Column))
-		return spot{"open-bracket", from, e.ContextMark.Column, 1, []string{open, strings.NewReplacer("[", "]", "{", "}").Replace(open)}}
+		return d.bracket(e)
 	case strings.Contains(e.Message, "anchor") || strings.Contains(e.ContextMsg, "anchor") || strings.Contains(e.ContextMsg, "alias") ||
 		strings.Contains(e.Message, "cannot start any token"):
 		return d.sign(at, e)
 	}
 	return d.causeOfShape(e)
+}
+
+// bracket is what is wrong between brackets: they stay open, or what is between
+// them falls apart on their own line.
+func (d *document) bracket(e *yaml.LoadError) spot {
+	from, at := e.ContextMark, e.Mark
+	open := string(d.rune(from.Line, from.Column))
+	closing := strings.NewReplacer("[", "]", "{", "}").Replace(open)
+	if rest := []rune(d.text(from.Line)); from.Line == at.Line && at.Column <= len(rest) && strings.Contains(string(rest[at.Column-1:]), closing) {
+		if d.rune(at.Line, at.Column) == ':' {
+			return spot{"colon", at.Line, at.Column, 1, nil}
+		}
+		return spot{"after-quote", at.Line, at.Column, 1, nil}
+	}
+	return spot{"open-bracket", from.Line, from.Column, 1, []string{open, closing}}
 }
 
 // causeOfShape looks at the line where lines no longer fit together.
