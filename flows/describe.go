@@ -46,12 +46,16 @@ func describe(s *shape, name, language string) string {
 	return descriptions[described(s, name)][known(language)]
 }
 
-// exampleOf is how a key's value looks, in one line.
+// example is how a key's value looks, in one line of a table: a link where it
+// has keys of its own.
 func (k key) example() string {
-	if k.values != nil {
-		return strings.Join(k.values, " | ")
+	switch {
+	case k.shape != nil:
+		return "[" + k.shape.place + "](#" + k.shape.place + ")"
+	case k.values != nil:
+		return "`" + strings.Join(k.values, "` `") + "`"
 	}
-	return example[k.form]
+	return "`" + example[k.form] + "`"
 }
 
 // pageWords are the words of the reference page.
@@ -88,7 +92,7 @@ func Reference(language string) string {
 			if k.required {
 				required = pageWords["required"][language]
 			}
-			fmt.Fprintf(&b, "| `%s` | %s | `%s` | %s |\n", shown, describe(s, name, language), strings.ReplaceAll(k.example(), "|", "\\|"), required)
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", shown, describe(s, name, language), k.example(), required)
 		}
 	})
 	return b.String()
