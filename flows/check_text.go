@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +19,13 @@ func (d *document) fitsText(v node) bool {
 	if v.Kind != yaml.MappingNode {
 		return false
 	}
+	seen := map[string]int{}
 	for k, e := range v.pairs() {
+		if line, twice := seen[k.Value]; twice {
+			d.at(k, "duplicate-key", Error, k.Value, strconv.Itoa(line))
+			continue
+		}
+		seen[k.Value] = k.Line
 		if !slices.Contains(tags, k.Value) {
 			if v.Style&yaml.FlowStyle != 0 && strings.ContainsAny(k.Value, " 'é") || e.Tag == "!!null" {
 				d.at(k, "cut-by-comma", Error, k.Value)

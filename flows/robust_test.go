@@ -41,6 +41,7 @@ func TestHostileFiles(t *testing.T) {
 		{"a quote that stays open", "title: \"A\nkind: help\n", "open-quote", 1, 8},
 		{"a word without a colon", "passerelle: 1\nkind help\nid: a\n", "no-colon", 2, 1},
 		{"an apostrophe within quotes", "title: 'L'aide'\n", "after-quote", 1, 11},
+		{"a text beside its bar", "title:\n  fr: | Bonjour\n", "after-bar", 2, 9},
 		{"a percent sign first", "title: %20\n", "first-sign", 1, 8},
 		{"no key but BOM", "\ufeff", "empty-file", 1, 1},
 	} {

@@ -93,6 +93,8 @@ func (d *document) causeOfShape(e *yaml.LoadError) spot {
 		return spot{"no-colon", e.ContextMark.Line, e.ContextMark.Column, utf8.RuneCountInString(strings.TrimSpace(d.text(e.ContextMark.Line))), nil}
 	case strings.Contains(e.Message, "did not find expected key") && afterQuote.MatchString(d.text(line)):
 		return spot{"after-quote", line, col, 1, nil}
+	case strings.Contains(e.ContextMsg, "block scalar"):
+		return spot{"after-bar", line, col, 1, nil}
 	case strings.Contains(e.ContextMsg, "block"):
 		return spot{"indent", line, indentOf(d.text(line)) + 1, 1, nil}
 	}
