@@ -152,8 +152,8 @@ func (d *document) target(n node, at map[string]int) (Target, bool) {
 
 func (d *document) dangling(n node, name string, allowed []string) {
 	d.at(n, "dangling", Error, name, n.str(), strings.Join(sorted(allowed), ", "))
-	if word := Nearest(n.str(), sorted(allowed)); word != "" {
-		d.suggest(word)
+	if near := d.suggestOf(n.str(), sorted(allowed)); !contains([]string{"end", "talk", "menu"}, near) {
+		d.findings[len(d.findings)-1].sure = false // which step is meant is for the author to say
 	}
 }
 

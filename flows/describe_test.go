@@ -97,6 +97,7 @@ func TestFix(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
 		{"a French file", "\ufeffpasserelle: 1\r\nkind: aide # une aide\r\nid: a\r\ntitre: {fr: A}\r\nstatut: \"publié\"\r\nbut: {fr: B}\r\nÉtapes:\r\n  - id: eins\r\n    dire: {fr: dire}   # dire\r\n",
 			"\ufeffpasserelle: 1\r\nkind: help # une aide\r\nid: a\r\ntitle: {fr: A}\r\nstatus: \"published\"\r\ngoal: {fr: B}\r\nsteps:\r\n  - id: eins\r\n    say: {fr: dire}   # dire\r\n"},
+		{"where it leads", "passerelle: 1\nkind: help\nid: a\ntitle: {fr: A}\ngoal: {fr: B}\nsteps: [{id: one, say: {fr: C}, go: fin}, {id: two, say: {fr: D}, go: oen}]\n", "passerelle: 1\nkind: help\nid: a\ntitle: {fr: A}\ngoal: {fr: B}\nsteps: [{id: one, say: {fr: C}, go: end}, {id: two, say: {fr: D}, go: oen}]\n"},
 		{"not sure", "passerelle: 1\nkind: help\nid: a\nxyzzy: 1\n", "passerelle: 1\nkind: help\nid: a\nxyzzy: 1\n"},
 		{"unreadable", "a: [\n", "a: [\n"},
 		{"accents before it", "passerelle: 1\nkind: help\nid: a\ntitle: {fr: é}\ngoal: {fr: B}\nsteps: [{id: x, say: {fr: éàü}, aller: end}]\n", "passerelle: 1\nkind: help\nid: a\ntitle: {fr: é}\ngoal: {fr: B}\nsteps: [{id: x, say: {fr: éàü}, go: end}]\n"},

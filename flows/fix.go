@@ -12,8 +12,9 @@ type Change struct {
 	Old, New  string
 }
 
-// fixable are the findings whose suggestion stands for the word itself.
-var fixable = []string{"unknown-key", "unknown-value"}
+// fixable are the findings whose suggestion stands for a word, with which of
+// their arguments that word is.
+var fixable = map[string]int{"unknown-key": 0, "unknown-value": 0, "dangling": 1}
 
 // mostRounds bounds how often a file is read again: a key that is put right
 // brings what is under it to light.
@@ -40,11 +41,12 @@ func fixOnce(name string, source []byte) ([]byte, []Change) {
 	var changes []Change
 	slices.Reverse(findings) // from the end, so that the places before stay where they are
 	for _, f := range findings {
-		if !f.sure || !slices.Contains(fixable, f.Code) {
+		argument, mends := fixable[f.Code]
+		if !f.sure || !mends {
 			continue
 		}
 		from, found := offset(source, f.Line, f.Col)
-		old := f.args[0]
+		old := f.args[argument]
 		if found && from < len(source) && strings.IndexByte(`"'`, source[from]) >= 0 {
 			from++
 		}
