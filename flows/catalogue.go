@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"passerelle/flows/po"
@@ -19,7 +20,8 @@ const TranslationFolder = "i18n"
 
 // catalogue is one file of translations, and what became of its entries.
 type catalogue struct {
-	*document // its name, lines and findings
+	mu        sync.Mutex // files are held against it side by side
+	*document            // its name, lines and findings
 	id, tag   string
 	file      *po.File
 	held      bool               // against a file of that id
@@ -191,7 +193,7 @@ func ReadPublished(name string, published []byte) *Flow {
 	if kind != KindHelp && kind != KindCheck {
 		return nil
 	}
-	if d.checkKeys(d.root, shapes[kind]); HasErrors(d.findings) {
+	if d.checkKeys(d.root, shapes[kind], node{}); HasErrors(d.findings) {
 		return nil
 	}
 	var from catalogues

@@ -19,8 +19,8 @@ func (d *document) compileFlow() *Flow {
 		Goal: n.get("goal").text(), FoundBy: map[text.Language][]string{}, Needs: n.get("needs").strings(),
 		File: d.name, Source: d.source,
 	}
-	if len(f.Title) == 0 {
-		d.at(n, "missing-key", Error, "title", "("+string(f.Kind)+")")
+	if len(f.Title) == 0 && !d.spoiled[n.Node] {
+		d.missing(n, "title", shapes[f.Kind])
 	}
 	if f.Status == "" {
 		f.Status = Draft
@@ -46,16 +46,21 @@ func (d *document) compileSteps(f *Flow) {
 	for i, n := range list {
 		id := n.get("id")
 		if first, twice := at[id.str()]; twice {
-			d.at(id, "duplicate-id", Error, id.str(), strconv.Itoa(list[first].get("id").Line))
+			d.at(id, "duplicate-id", Error, id.str(), strconv.Itoa(list[first].get("id").line()))
 			continue
 		}
 		at[id.str()] = i
 	}
+	once := map[string]int{} // former names: one step each
 	for _, n := range list {
-		for _, was := range n.get("was").strings() {
-			if _, taken := at[was]; taken {
-				d.at(n.get("was"), "duplicate-id", Error, was, strconv.Itoa(n.Line))
+		for _, was := range n.get("was").list() {
+			if first, taken := at[was.str()]; taken {
+				d.at(was, "duplicate-id", Error, was.str(), strconv.Itoa(list[first].get("id").line()))
 			}
+			if line, taken := once[was.str()]; taken {
+				d.at(was, "duplicate-id", Error, was.str(), strconv.Itoa(line))
+			}
+			once[was.str()] = was.Line
 		}
 	}
 	for i, n := range list {
@@ -95,7 +100,7 @@ func (d *document) compileStep(n node, at map[string]int, next Target) Step {
 				Picture: d.picture(i.get("picture")), Stuck: ladder(i.get("stuck")), Next: to})
 		}
 	}
-	if len(s.Say) == 0 && len(s.Ask) == 0 && s.Call == "" {
+	if len(s.Say) == 0 && len(s.Ask) == 0 && s.Call == "" && n.Kind == yaml.MappingNode && !d.spoiled[n.Node] {
 		d.at(n.get("id"), "no-text", Error, s.ID)
 	}
 	return s
@@ -157,8 +162,8 @@ func (d *document) target(n node, at map[string]int) (Target, bool) {
 
 func (d *document) dangling(n node, name string, allowed []string) {
 	d.at(n, "dangling", Error, name, n.str(), strings.Join(sorted(allowed), ", "))
-	if word := Nearest(n.str(), sorted(allowed)); word != "" {
-		d.suggest(word)
+	if near := d.suggestOf(n.str(), sorted(allowed)); !contains([]string{"end", "talk", "menu"}, near) {
+		d.findings[len(d.findings)-1].sure = false // which step is meant is for the author to say
 	}
 }
 
@@ -259,7 +264,7 @@ func (d *document) compileItem(n node) Item {
 	if n.get("choices").Node != nil {
 		i.Choices = d.choices(n.get("choices"), nil)
 	}
-	if i.Area != "" && len(i.About) == 0 {
+	if i.Area != "" && len(i.About) == 0 && !d.spoiled[n.Node] {
 		d.at(n.get("id"), "no-about", Warning, i.ID)
 	}
 	if i.Area != "" && d.root.get("areas").get(i.Area).Node == nil {

@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// ErrNotHere means that a file cannot be changed at that spot by itself: it is
+// ErrNotHere means that a file cannot be changed at that slot by itself: it is
 // written in a way that only a person can change without harm.
 var ErrNotHere = errors.New("this place can only be changed in the file itself")
 
@@ -90,15 +90,15 @@ func edit(source []byte) (*editing, error) {
 
 func (e *editing) bytes() []byte { return []byte(e.bom + strings.Join(e.lines, e.end)) }
 
-// spot is a value in a file, with the key before it and the map that holds it.
-type spot struct{ parent, key, value node }
+// slot is a value in a file, with the key before it and the map that holds it.
+type slot struct{ parent, key, value node }
 
 // walkTo follows a path. The value is nil where the path leads nowhere.
-func (n node) walkTo(path []string) spot {
-	at := spot{value: n}
+func (n node) walkTo(path []string) slot {
+	at := slot{value: n}
 	for _, name := range path {
 		parent := at.value
-		at = spot{parent: parent}
+		at = slot{parent: parent}
 		if parent.Node == nil {
 			return at
 		}
@@ -120,7 +120,7 @@ func (n node) walkTo(path []string) spot {
 }
 
 // replaceScalar writes words in place of a value.
-func (e *editing) replaceScalar(at spot, words string) error {
+func (e *editing) replaceScalar(at slot, words string) error {
 	v := at.value
 	inBlock := at.parent.Style&yaml.FlowStyle == 0
 	first := v.Line - 1
@@ -246,7 +246,7 @@ func byteAt(line string, column int) int {
 }
 
 // addLanguage writes a text in a language behind the others.
-func (e *editing) addLanguage(at spot, tag, words string) error {
+func (e *editing) addLanguage(at slot, tag, words string) error {
 	v := at.value
 	if !isText(v) || !slices.Contains(tags, tag) {
 		return ErrNotHere

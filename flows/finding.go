@@ -31,6 +31,8 @@ type Finding struct {
 	Help       string   `json:"help"`
 	Suggestion string   `json:"suggestion"`
 	args       []string
+	about      string // what the suggested key is for
+	sure       bool   // that the suggestion is what was meant
 }
 
 //go:embed messages.json
@@ -57,9 +59,16 @@ func (f Finding) In(language string) Finding {
 	if !ok {
 		said = messages[f.Code]["en"]
 	}
-	f.Message, f.Help = put(said.Message, f.args), put(said.Help, f.args)
+	args := make([]string, len(f.args))
+	for i, a := range f.args {
+		args[i] = inWords(a, language)
+	}
+	f.Message, f.Help = put(said.Message, args), put(said.Help, args)
 	if f.Suggestion != "" {
 		f.Help = put(messages["suggestion"][known(language)].Message, []string{f.Suggestion})
+		if f.about != "" {
+			f.Help += " (" + inWords(f.about, language) + ")"
+		}
 	}
 	return f
 }
@@ -101,6 +110,7 @@ func (f Finding) Show(language string, source []byte) string {
 	if help := f.Advice(language); help != "" {
 		fmt.Fprintf(&b, "      = %s\n", help)
 	}
+	fmt.Fprintf(&b, "      = %s\n", f.Page(language))
 	return b.String()
 }
 
@@ -127,3 +137,16 @@ func sortFindings(list []Finding) []Finding {
 func HasErrors(list []Finding) bool {
 	return slices.ContainsFunc(list, func(f Finding) bool { return f.Severity == Error })
 }
+
+// Codes are the codes of every finding, in the order of the alphabet.
+func Codes() (codes []string) {
+	for code := range messages {
+		if !slices.Contains(notCodes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return sorted(codes)
+}
+
+// notCodes are entries of messages.json that hold words beside the findings.
+var notCodes = []string{"severities", "labels", "suggestion"}

@@ -107,3 +107,72 @@ func (f *Flow) ends() []bool {
 	}
 	return good
 }
+
+// circles returns the steps where a circle without an end begins: the first
+// of each that leads back to itself.
+func (f *Flow) circles() []bool {
+	ends, first, told := f.ends(), make([]bool, len(f.Steps)), make([]bool, len(f.Steps))
+	for i := range f.Steps {
+		if ends[i] || told[i] {
+			continue
+		}
+		around := f.from(i)
+		if first[i] = around[i]; first[i] {
+			for j := range around {
+				told[j] = told[j] || around[j]
+			}
+		}
+	}
+	return first
+}
+
+// from returns the steps that can be reached after a step.
+func (f *Flow) from(i int) []bool {
+	seen := make([]bool, len(f.Steps))
+	for todo := []int{i}; len(todo) > 0; {
+		at := todo[0]
+		todo = todo[1:]
+		for _, t := range f.exits(at) {
+			if t.Kind == ToStep && t.Step < len(f.Steps) && !seen[t.Step] {
+				seen[t.Step] = true
+				todo = append(todo, t.Step)
+			}
+		}
+	}
+	return seen
+}
+
+// silent returns the steps from which one goes round for ever without a word,
+// because each is left at once under the same condition.
+func (f *Flow) silent() []bool {
+	round := make([]bool, len(f.Steps))
+	for i := range f.Steps {
+		for _, instead := range f.Steps[i].Instead {
+			round[i] = round[i] || instead.Next.Kind == ToStep && f.comesBack(i, instead.When.String())
+		}
+	}
+	return round
+}
+
+// comesBack follows the ways out under one condition from a step.
+func (f *Flow) comesBack(from int, held string) bool {
+	at := from
+	for range f.Steps {
+		next := -1
+		for _, instead := range f.Steps[at].Instead {
+			if instead.When.String() == held {
+				if instead.Next.Kind == ToStep {
+					next = instead.Next.Step
+				}
+				break
+			}
+		}
+		if next < 0 || next >= len(f.Steps) {
+			return false
+		}
+		if at = next; at == from {
+			return true
+		}
+	}
+	return false
+}

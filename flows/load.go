@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -20,6 +19,13 @@ type File struct {
 	Phrases Phrases
 	Words   *Words
 	doc     *document
+	whole   parts
+}
+
+// parts are what a file holds, whatever is wrong with it: for lint only.
+type parts struct {
+	Flow   *Flow
+	Agency *Agency
 }
 
 // LoadFile reads one file and says what is wrong with it. A file with errors
@@ -39,22 +45,18 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	s, known := shapes[Kind(kind.str())]
 	if !known {
 		if kind.Node == nil {
-			d.at(d.root, "missing-key", Error, "kind", "")
+			d.missing(d.root, "kind", &shape{place: "file", keys: head})
 		} else {
 			d.checkValue(node{d.root.Content[0]}, kind, head["kind"])
 		}
 		return file, d.findings
 	}
-	d.checkKeys(d.root, s)
-	if HasErrors(d.findings) {
-		return file, sortFindings(d.findings)
-	}
+	d.checkKeys(d.root, s, node{})
 	used := d.translate(from)
 	switch Kind(kind.str()) {
 	case KindHelp, KindCheck:
 		file.Flow = d.compileFlow()
 		file.Flow.translations = used
-		d.lintFlow(file.Flow)
 	case KindAgency:
 		file.Agency = d.compileAgency()
 	case KindPhrases:
@@ -62,7 +64,9 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	case KindLanguage:
 		file.Words = d.compileWords()
 	}
-	d.lintTexts()
+	file.whole = parts{file.Flow, file.Agency}
+	d.lintFile(&file)
+	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {
 		file.Flow, file.Agency, file.Phrases, file.Words = nil, nil, nil, nil
 	}
@@ -77,11 +81,14 @@ func LoadDir(dir fs.FS) ([]File, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	files, findings, err := loadDir(dir, from)
+	files, findings, err := loadDir(dir, from, 1)
 	return files, append(findings, from.findings()...), err
 }
 
-func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err error) {
+// loadDir reads a folder with some translations, by so many workers.
+func loadDir(dir fs.FS, from catalogues, workers int) (files []File, findings []Finding, err error) {
+	var names []string
+	var sources [][]byte
 	err = fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -99,13 +106,16 @@ func loadDir(dir fs.FS, from catalogues) (files []File, findings []Finding, err 
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		file, found := loadFile(name, source, from)
-		runtime.Gosched() // turns go on beside a reload: a file is a long time for them
-		files = append(files, file)
-		findings = append(findings, found...)
+		names, sources = append(names, name), append(sources, source)
 		return nil
 	})
-	return files, findings, err
+	if err != nil {
+		return nil, nil, err
+	}
+	found := make([][]Finding, len(names))
+	files = make([]File, len(names))
+	sideBySide(len(names), workers, func(i int) { files[i], found[i] = loadFile(names[i], sources[i], from) })
+	return files, slices.Concat(append(found, findings)...), nil
 }
 
 // LoadSet reads an agency's folder on top of the shipped library: the agency's
@@ -122,44 +132,99 @@ func LoadSet(agency, library fs.FS) (*Set, []Finding, error) {
 
 // LoadTexts does as LoadSet, and keeps what translators need.
 func LoadTexts(agency, library fs.FS) (*Texts, []Finding, error) {
-	set := &Set{Phrases: Phrases{}}
-	own, ours, from, findings, err := loadBoth(agency, library)
+	return loadTexts(agency, library, 1)
+}
+
+// loadTexts does it by so many workers: a service that runs leaves the other
+// processors to its turns.
+func loadTexts(agency, library fs.FS, workers int) (*Texts, []Finding, error) {
+	own, ours, from, findings, err := loadBoth(agency, library, workers)
 	if err != nil {
 		return nil, nil, err
 	}
-	docs := set.add(append(ours, own...))
+	set := &Set{Phrases: Phrases{}}
+	set.add(append(slices.Clone(ours), own...))
 	set.loadAssets(agency, library)
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
-	for _, d := range docs {
-		before := len(d.findings)
-		d.lintAmong(set)
-		findings = append(findings, d.findings[before:]...)
-	}
+	findings = append(findings, lintAll(ours, own, agency, library, workers)...)
 	return &Texts{Set: set, own: own, ours: ours, from: from}, sortFindings(findings), nil
 }
 
 // loadBoth reads the agency's files first: what it translates of its own is not
 // looked for in the library.
-func loadBoth(agency, library fs.FS) (own, ours []File, from catalogues, findings []Finding, err error) {
+func loadBoth(agency, library fs.FS, workers int) (own, ours []File, from catalogues, findings []Finding, err error) {
 	if agency != nil {
 		if from, err = readCatalogues(agency); err == nil {
-			own, findings, err = loadDir(agency, from)
+			own, findings, err = loadDir(agency, from, workers)
 		}
 		if err != nil {
 			return nil, nil, nil, nil, fmt.Errorf("the agency's folder: %w", err)
 		}
 	}
-	ours, found, err := loadDir(library, from.beside(own))
+	ours, found, err := loadDir(library, from.beside(own), workers)
 	if err != nil {
 		return nil, nil, nil, nil, fmt.Errorf("the shipped library: %w", err)
+	}
+	if agency != nil {
+		found = onlyTheirs(found)
 	}
 	from.leftOver(append(slices.Clone(ours), own...))
 	return own, ours, from, slices.Concat(found, findings, from.findings()), nil
 }
 
+// lintAll finds what only all files together show. Of our own files, what an
+// agency's file replaced counts no more.
+func lintAll(base, own []File, agency, library fs.FS, workers int) (findings []Finding) {
+	a := newAmong([][]File{base, own}, []fs.FS{library, agency})
+	replaced := map[string]bool{}
+	for i := range own {
+		replaced[own[i].doc.root.get("id").str()] = true
+	}
+	look := func(files []File, theirs bool) {
+		found := make([][]Finding, len(files))
+		sideBySide(len(files), workers, func(i int) {
+			d := files[i].doc
+			if before := len(d.findings); theirs || !replaced[d.root.get("id").str()] {
+				d.lintAmong(a, theirs)
+				found[i] = ours(d.excuse(d.findings[before:]), !theirs)
+			}
+		})
+		findings = append(findings, slices.Concat(found...)...)
+		if theirs {
+			findings = append(findings, lintFolder(files)...)
+		}
+	}
+	look(base, agency == nil)
+	look(own, true)
+	return findings
+}
+
+// Shipped stands before the name of a file that is not in the agency's folder.
+const Shipped = "passerelle:"
+
+// ours marks findings about the shipped library that an agency's file caused:
+// the place to look for them is not the agency's folder, but where it translates
+// ours.
+func ours(findings []Finding, library bool) []Finding {
+	for i := range findings {
+		if library && !inTranslation(findings[i]) {
+			findings[i].File = Shipped + findings[i].File
+		}
+	}
+	return findings
+}
+
+// onlyTheirs keeps of the findings about the shipped files what concerns an
+// agency: errors, and what is wrong in its translations of them.
+func onlyTheirs(findings []Finding) []Finding {
+	return slices.DeleteFunc(findings, func(f Finding) bool { return f.Severity != Error && !inTranslation(f) })
+}
+
+func inTranslation(f Finding) bool { return path.Ext(f.File) == ".po" }
+
 // add puts files into the set, later ones in place of earlier ones of the same
-// id, and returns those in use.
-func (s *Set) add(files []File) (docs []*document) {
+// id.
+func (s *Set) add(files []File) {
 	for _, f := range files {
 		switch {
 		case f.Agency != nil:
@@ -176,9 +241,7 @@ func (s *Set) add(files []File) (docs []*document) {
 		for key, words := range f.Phrases {
 			s.Phrases[key] = words
 		}
-		docs = append(docs, f.doc)
 	}
-	return docs
 }
 
 func sorted(list []string) []string {

@@ -75,12 +75,15 @@ func TestFindings(t *testing.T) {
 		line           int
 		code, meant    string
 	}{
-		{"a tab", "    say:\n", "\tsay:\n", 0, "syntax", ""},
-		{"an open bracket", "{fr: La lampe, de: Die Lampe}", "{fr: La lampe", 0, "syntax", ""},
+		{"a tab", "    say:\n", "\tsay:\n", 17, "tab", ""},
+		{"an open bracket", "{fr: La lampe, de: Die Lampe}", "{fr: La lampe", 4, "open-bracket", ""},
 		{"a French word", "    say:\n", "    dire:\n", 17, "unknown-key", "say"},
 		{"a German word", "steps:", "schritte:", 15, "unknown-key", "steps"},
 		{"a misspelt word", "choices:", "choises:", 33, "unknown-key", "choices"},
 		{"a key twice", "version: 1\n", "version: 1\nversion: 2\n", 7, "duplicate-key", ""},
+		{"a language twice", "{fr: La lampe, de: Die Lampe}", "{fr: La lampe, fr: La lampe}", 4, "duplicate-key", ""},
+		{"a condition twice", "  - id: light\n", "  - id: light\n    instead:\n      - when: {device: basic, device: iphone}\n        say: {fr: Oui., de: Ja.}\n", 29, "duplicate-key", ""},
+		{"a former name that is taken", "  - id: light\n", "  - id: light\n    was: [press]\n", 28, "duplicate-id", ""},
 		{"no title", "title: {fr: La lampe, de: Die Lampe}\n", "", 1, "missing-key", ""},
 		{"no kind", "kind: help\n", "", 1, "missing-key", ""},
 		{"a kind that is none", "kind: help", "kind: hlep", 2, "unknown-value", "help"},
@@ -201,7 +204,7 @@ const aCheck = `passerelle: 1
 kind: check
 id: little
 title: {fr: Petit, de: Klein}
-status: published
+status: draft
 intro: {fr: Bonjour, de: Guten Tag}
 areas:
   find: {fr: Trouver, de: Finden}

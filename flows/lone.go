@@ -17,23 +17,27 @@ func LintLone(name string, source []byte, library fs.FS) ([]Finding, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the shipped library: %w", err)
 	}
-	set := &Set{Phrases: Phrases{}}
-	set.add(base)
-	set.add([]File{file})
-	if set.Agency != nil {
-		lone := *set.Agency
-		lone.Languages = file.doc.tags()
-		set.Agency = &lone
+	return sortFindings(append(findings, file.lintAlone(base)...)), nil
+}
+
+// lintAlone looks at a file as if the shipped agency had written it, in the
+// languages of the file.
+func (f *File) lintAlone(base []File) []Finding {
+	a := newAmong([][]File{base, {*f}}, []fs.FS{nil, nil})
+	if a.agency != nil {
+		lone := *a.agency
+		lone.Languages = f.doc.tags()
+		a.agency = &lone
 	}
-	before := len(file.doc.findings)
-	file.doc.lintAmong(set)
-	return sortFindings(append(findings, file.doc.findings[before:]...)), nil
+	before := len(f.doc.findings)
+	f.doc.lintAmong(a, true)
+	return f.doc.excuse(f.doc.findings[before:])
 }
 
 // tags returns every language that any text of the file has.
 func (d *document) tags() []string {
 	have := map[string]bool{}
-	d.eachMap(d.root, "", func(_ string, n node) {
+	d.eachMap(func(_ string, n node) {
 		for tag := range n.pairs() {
 			have[tag.Value] = true
 		}

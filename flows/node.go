@@ -29,23 +29,26 @@ type document struct {
 	root     node
 	findings []Finding
 	from     map[*yaml.Node]string // a translation's node → the file that it came from
+	spoiled  map[*yaml.Node]bool   // maps and values that were not understood
+	told     []localised           // the file's texts, once they were looked for
 }
 
 // parse reads a file to nodes. A file that cannot be read has one finding and
 // no root.
 func parse(name string, source []byte) *document {
-	d := &document{name: name, source: source, lines: linesOf(source)}
-	switch {
-	case len(source) > largest:
+	d := &document{name: name, source: source}
+	if len(source) > largest {
 		d.find(1, 1, 1, "too-big", Error)
 		return d
-	case !utf8.Valid(source):
-		d.find(badLine(source), 1, 1, "encoding", Error)
+	}
+	d.lines = linesOf(source)
+	if !utf8.Valid(source) {
+		d.wrongEncoding()
 		return d
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(source))
 	if err != nil {
-		d.find(1, 1, 1, "syntax", Error, err.Error())
+		d.broken(err)
 		return d
 	}
 	var top yaml.Node
@@ -61,10 +64,11 @@ func parse(name string, source []byte) *document {
 		d.broken(err)
 		return d
 	}
-	if len(top.Content) == 1 && top.Content[0].Kind == yaml.MappingNode {
-		d.root = node{top.Content[0]}
-	} else {
+	switch {
+	case len(top.Content) != 1 || top.Content[0].Kind != yaml.MappingNode:
 		d.find(1, 1, 1, "no-keys", Error)
+	case !d.hardKeys(node{top.Content[0]}):
+		d.root = node{top.Content[0]}
 	}
 	return d
 }
@@ -72,33 +76,8 @@ func parse(name string, source []byte) *document {
 // breaks are what YAML takes for the end of a line.
 var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-func linesOf(source []byte) []string { return strings.Split(breaks.Replace(string(source)), "\n") }
-
-func badLine(source []byte) int {
-	for i, line := range bytes.Split(source, []byte("\n")) {
-		if !utf8.Valid(line) {
-			return i + 1
-		}
-	}
-	return 1
-}
-
-func (d *document) broken(err error) {
-	if errors.Is(err, io.EOF) {
-		d.find(1, 1, 1, "empty-file", Error)
-		return
-	}
-	var load *yaml.LoadError
-	line, col, message := 1, 1, err.Error()
-	if errors.As(err, &load) {
-		message = load.Message
-		mark := load.Mark
-		if load.ContextMark.Line > 0 && (strings.Contains(load.ContextMsg, "quoted") || strings.Contains(load.ContextMsg, "flow")) {
-			mark = load.ContextMark // the opening quote or bracket is what must be mended
-		}
-		line, col = max(1, mark.Line), max(1, mark.Column)
-	}
-	d.find(line, col, 1, "syntax", Error, message)
+func linesOf(source []byte) []string {
+	return strings.Split(breaks.Replace(strings.TrimPrefix(string(source), "\ufeff")), "\n")
 }
 
 func (d *document) find(line, col, width int, code string, severity Severity, args ...string) {
@@ -125,6 +104,16 @@ func (d *document) suggest(word string) {
 	last := &d.findings[len(d.findings)-1]
 	last.Suggestion = word
 	*last = last.In("en")
+}
+
+// suggestOf gives the last finding the nearest of some words, and returns it.
+func (d *document) suggestOf(word string, allowed []string) string {
+	near, sure := nearest(word, allowed)
+	if near != "" {
+		d.suggest(near)
+		d.findings[len(d.findings)-1].sure = sure
+	}
+	return near
 }
 
 // get returns the value of a key.
@@ -163,6 +152,14 @@ func (n node) list() (all []node) {
 		all = append(all, node{c})
 	}
 	return all
+}
+
+// line is where the node begins, 0 when it is not there.
+func (n node) line() int {
+	if n.Node == nil {
+		return 0
+	}
+	return n.Line
 }
 
 func (n node) scalar() bool { return n.Node != nil && n.Kind == yaml.ScalarNode }

@@ -4,15 +4,19 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Schema returns the language as a JSON Schema (draft 2020-12), made from the
 // table of keys: editors complete and check with it while an author types. What
 // needs more than one line to be judged is lint's.
-func Schema() ([]byte, error) {
+// language is that of the descriptions which editors show: fr, de, it, or
+// English.
+func Schema(language ...string) ([]byte, error) {
+	said := known(strings.Join(language, ""))
 	var kinds []any
 	for _, kind := range slices.Sorted(maps.Keys(shapes)) {
-		s := object(shapes[kind])
+		s := object(shapes[kind], said)
 		s["properties"].(map[string]any)["kind"] = map[string]any{"const": kind}
 		kinds = append(kinds, map[string]any{
 			"if":   map[string]any{"properties": map[string]any{"kind": map[string]any{"const": kind}}, "required": []string{"kind"}},
@@ -33,16 +37,23 @@ func Schema() ([]byte, error) {
 }
 
 // object is a place's keys.
-func object(s *shape) map[string]any {
+func object(s *shape, language string) map[string]any {
 	properties, required := map[string]any{}, []string{}
 	for _, name := range slices.Sorted(maps.Keys(s.keys)) {
 		row := s.keys[name]
-		properties[name] = row.schema()
+		properties[name] = describing(row.schema(language), "description", describe(s, name, language))
 		if row.required {
 			required = append(required, name)
 		}
 	}
 	return map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+}
+
+// describing is a copy of a map with one more key: forms are shared by many keys.
+func describing(m map[string]any, key, value string) map[string]any {
+	m = maps.Clone(m)
+	m[key] = value
+	return m
 }
 
 // Schemas of the forms that are not made of others.
@@ -82,16 +93,20 @@ func mapOf(of map[string]any) map[string]any {
 }
 
 // schema is what a row of the table takes.
-func (k key) schema() map[string]any {
+func (k key) schema(language string) map[string]any {
 	switch k.form {
 	case oneOf:
 		return map[string]any{"enum": k.values}
+	case words:
+		if k.values != nil {
+			return listOf(map[string]any{"enum": k.values})
+		}
 	case inside:
-		return object(k.shape)
+		return object(k.shape, language)
 	case things:
-		return listOf(object(k.shape))
+		return listOf(object(k.shape, language))
 	case named:
-		return mapOf(object(k.shape))
+		return mapOf(object(k.shape, language))
 	}
 	return formSchemas[k.form]
 }

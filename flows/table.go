@@ -1,5 +1,10 @@
 package flows
 
+import (
+	"maps"
+	"slices"
+)
+
 // This file is the one table of keys: what each kind of file may hold, where,
 // and in which form. The checker walks files with it; nothing else knows keys.
 
@@ -35,7 +40,7 @@ const (
 type key struct {
 	form     form
 	shape    *shape
-	values   []string
+	values   []string // of oneOf; of words, where only these may stand
 	required bool
 }
 
@@ -55,7 +60,18 @@ var head = map[string]key{
 	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
 	"version":    {form: aNumber},
 	"reviewed":   {form: inside, shape: &shape{"reviewed", map[string]key{"date": {form: aDate}, "by": {form: aWord}}}},
+	"excuse":     {form: wordBy},
 }
+
+var triedShape = &shape{"tried_with", map[string]key{"people": must(key{form: aNumber}), "date": must(key{form: aDate})}}
+
+// The words that only some lists and maps may hold.
+var (
+	allChannels = []string{"sms", "whatsapp", "telegram"}
+	allDevices  = []string{"android", "iphone", "computer", "basic", "unknown"}
+	allCargo    = []string{"help", "check", "talk", "pictures", "documents"}
+	allSenses   = []string{"sight", "hearing"}
+)
 
 // with returns the head's keys and more.
 func with(more map[string]key) map[string]key {
@@ -73,7 +89,7 @@ var pictureShape = &shape{"picture", map[string]key{"file": must(key{form: aPict
 
 var insteadShape = &shape{"instead", map[string]key{
 	"when": must(key{form: aWhen}), "say": {form: aText}, "ask": {form: aText}, "go": {form: aTarget},
-	"picture": {form: inside, shape: pictureShape}, "stuck": {form: texts},
+	"picture": {form: inside, shape: pictureShape}, "stuck": {form: texts}, "excuse": {form: aWord},
 }}
 
 var choiceShape = &shape{"choice", map[string]key{
@@ -88,7 +104,7 @@ var stepShape = &shape{"step", map[string]key{
 	"remind":     {form: inside, shape: &shape{"remind", map[string]key{"after": must(key{form: aSpan}), "say": must(key{form: aText})}}},
 	"if_nothing": {form: inside, shape: &shape{"if_nothing", map[string]key{"after": must(key{form: aSpan}), "say": {form: aText}, "go": {form: aTarget}}}},
 	"got_it":     {form: aText}, "got_something_else": {form: aText}, "stuck": {form: texts}, "doing_with": {form: texts},
-	"offer": {form: anOffer}, "instead": {form: things, shape: insteadShape}, "go": {form: aTarget}, "call": {form: aWord},
+	"offer": {form: anOffer}, "instead": {form: things, shape: insteadShape}, "go": {form: aTarget}, "call": {form: aWord}, "excuse": {form: aWord},
 }}
 
 var itemShape = &shape{"item", map[string]key{
@@ -97,8 +113,8 @@ var itemShape = &shape{"item", map[string]key{
 	"ask":  {form: aText}, "show": {form: aText}, "real": {form: aText}, "fake": {form: aText},
 	"choices": {form: things, shape: choiceShape}, "accept": {form: words}, "grades": {form: aNumber},
 	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location"}},
-	"help_with": {form: aWord}, "not_on": {form: words}, "senses": {form: words},
-	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord},
+	"help_with": {form: aWord}, "not_on": {form: words, values: allChannels}, "senses": {form: words, values: allSenses},
+	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord}, "excuse": {form: aWord},
 }}
 
 var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
@@ -116,9 +132,9 @@ func week(more map[string]key) map[string]key {
 
 var weekShape = &shape{"hours", week(map[string]key{})}
 
-var channelShape = &shape{"channel", map[string]key{"number": {form: aWord}, "bot": {form: aWord}, "may_carry": {form: words}}}
+var channelShape = &shape{"channel", map[string]key{"number": {form: aWord}, "bot": {form: aWord}, "may_carry": {form: words, values: allCargo}}}
 
-var dangerShape = &shape{"safety", map[string]key{"first": must(key{form: aText}), "then": {form: aText}}}
+var dangerShape = &shape{"danger", map[string]key{"first": must(key{form: aText}), "then": {form: aText}}}
 
 var safetyShape = &shape{"safety", map[string]key{
 	"violence": must(key{form: inside, shape: dangerShape}), "suicide": must(key{form: inside, shape: dangerShape}),
@@ -153,13 +169,14 @@ var consentShape = &shape{"consent", map[string]key{
 // shapes is the table by kind of file.
 var shapes = map[Kind]*shape{
 	KindHelp: {"help", with(map[string]key{
-		"goal": must(key{form: aText}), "found_by": {form: wordsBy}, "needs": {form: words},
+		"goal": must(key{form: aText}), "found_by": {form: wordsBy}, "needs": {form: words, values: []string{"device"}},
 		"steps":       must(key{form: things, shape: stepShape}),
 		"practice":    {form: inside, shape: &shape{"practice", map[string]key{"after": must(key{form: aSpan}), "say": {form: aText}}}},
-		"replaced_by": {form: aWord},
+		"replaced_by": {form: aWord}, "terms": {form: textBy}, "tried_with": {form: inside, shape: triedShape},
 	})},
 	KindCheck: {"check", with(map[string]key{
 		"intro": must(key{form: aText}), "found_by": {form: wordsBy}, "replaced_by": {form: aWord},
+		"terms": {form: textBy}, "tried_with": {form: inside, shape: triedShape},
 		"areas": {form: named, shape: &shape{"area", map[string]key{
 			"fr": {form: aWord}, "de": {form: aWord}, "it": {form: aWord}, "en": {form: aWord}, "framework": {form: aWord}}}},
 		"questions": {form: inside, shape: &shape{"questions", map[string]key{
@@ -177,7 +194,7 @@ var shapes = map[Kind]*shape{
 	KindAgency: {"agency", with(map[string]key{
 		"name": must(key{form: aText}), "desk": must(key{form: aWord}),
 		"languages": must(key{form: inside, shape: &shape{"languages", map[string]key{
-			"written_by_us": must(key{form: words}), "translated": {form: words}, "first_choice": {form: aWord}, "ask_when_unsure": {form: aFlag}}}}),
+			"written_by_us": must(key{form: words, values: tags}), "translated": {form: words, values: tags}, "first_choice": {form: aWord}, "ask_when_unsure": {form: aFlag}}}}),
 		"channels": {form: inside, shape: &shape{"channels", map[string]key{
 			"sms": {form: inside, shape: channelShape}, "whatsapp": {form: inside, shape: channelShape}, "telegram": {form: inside, shape: channelShape}}}},
 		"hours": must(key{form: inside, shape: hoursShape}), "talk": must(key{form: inside, shape: talkShape}),
@@ -185,7 +202,7 @@ var shapes = map[Kind]*shape{
 		"places": {form: things, shape: &shape{"place", map[string]key{
 			"id": must(key{form: anID}), "name": must(key{form: aText}), "address": must(key{form: aWord}), "phone": {form: aWord},
 			"hours": {form: inside, shape: weekShape}, "has": {form: words}, "price": {form: aWord}, "step_free": {form: aFlag},
-			"languages": {form: words}, "say": {form: aText}, "closes_with_us": {form: aFlag}}}},
+			"languages": {form: words, values: tags}, "say": {form: aText}, "closes_with_us": {form: aFlag}}}},
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
@@ -193,4 +210,33 @@ var shapes = map[Kind]*shape{
 		"four_eyes": {form: aFlag},
 		"ask_clear": {form: aFlag},
 	})},
+}
+
+// allKeys are the keys of every place.
+var allKeys = func() (all []string) {
+	eachShape(func(s *shape) {
+		for name := range s.keys {
+			all = append(all, name)
+		}
+	})
+	return slices.Compact(sorted(all))
+}()
+
+// eachShape calls do for every place of the table, each once.
+func eachShape(do func(s *shape)) {
+	seen := map[*shape]bool{}
+	var visit func(*shape)
+	visit = func(s *shape) {
+		if s == nil || seen[s] {
+			return
+		}
+		seen[s] = true
+		do(s)
+		for _, name := range slices.Sorted(maps.Keys(s.keys)) {
+			visit(s.keys[name].shape)
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(shapes)) {
+		visit(shapes[kind])
+	}
 }

@@ -24,22 +24,29 @@ func (d *document) translate(from catalogues) (used []translation) {
 		if units == nil {
 			units = d.byContext()
 		}
-		c.held = true
 		used = append(used, translation{c.tag, c.source})
-		for context := range units {
-			c.contexts = append(c.contexts, context)
-		}
-		slices.Sort(c.contexts)
-		for _, e := range c.file.Entries {
-			if u, known := units[e.Context]; known && !c.taken[e] {
-				c.taken[e] = true
-				if e.Str != "" && d.judge(c, e, u) {
-					d.graft(c, e, u)
-				}
+		d.holdAgainst(c, units)
+	}
+	return used
+}
+
+// holdAgainst takes from a file of translations what may be used.
+func (d *document) holdAgainst(c *catalogue, units map[string]unit) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held = true
+	for context := range units {
+		c.contexts = append(c.contexts, context)
+	}
+	slices.Sort(c.contexts)
+	for _, e := range c.file.Entries {
+		if u, known := units[e.Context]; known && !c.taken[e] {
+			c.taken[e] = true
+			if e.Str != "" && d.judge(c, e, u) {
+				d.graft(c, e, u)
 			}
 		}
 	}
-	return used
 }
 
 // byContext holds every unit under its present and its earlier contexts; the

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strconv"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -14,8 +15,13 @@ func (d *document) fitsWhen(n node) bool {
 	if n.Kind != yaml.MappingNode {
 		return false
 	}
+	seen := map[string]int{}
 	for k, v := range n.pairs() {
+		line, twice := seen[k.Value]
+		seen[k.Value] = k.Line
 		switch {
+		case twice:
+			d.at(k, "duplicate-key", Error, k.Value, strconv.Itoa(line))
 		case slices.Contains(forbidden, k.Value):
 			d.at(k, "condition", Error, k.Value)
 		case k.Value == "any" || k.Value == "all":

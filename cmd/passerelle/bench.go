@@ -133,15 +133,16 @@ func printWalk(c *cobra.Command, tag string, channel bot.Channel, w *bench.Walke
 }
 
 func schemaCommand() *cobra.Command {
-	var out string
+	var out, language string
 	c := &cobra.Command{
 		Use:   "schema",
 		Short: "The language as a JSON Schema, for editors that complete while you type",
 		Args:  arguments(cobra.NoArgs),
 	}
 	c.Flags().StringVar(&out, "out", "", "write it to this file")
+	c.Flags().StringVar(&language, "lang", "", "language of what editors say about each key: fr, de, it, en")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		schema, err := flows.Schema()
+		schema, err := flows.Schema(messageLanguage(language))
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func TestCommands(t *testing.T) {
 		{"flows lint --lang fr " + at("bad.yaml"), "", 1, "erreur", ""},
 		{"flows lint --json --lang en " + at("bad.yaml"), "", 1, `"code":"unknown-key"`, ""},
 		{"flows lint --format github " + at("bad.yaml"), "", 1, "::error file=", ""},
-		{"flows lint --format foo " + at("good.yaml"), "", 2, "", "text or github"},
+		{"flows lint --format foo " + at("good.yaml"), "", 2, "", "github or sarif"},
 		{"flows lint --format github --lang fr " + at("bad.yaml"), "", 1, " aide : ", ""},
 		{"flows test " + at("broken"), "", 1, "", "flows lint"},
 		{"chat --agency " + at("broken"), "", 1, "", "did you mean"},

@@ -148,7 +148,7 @@ func besides(set *flows.Set, language string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema, err := flows.Schema()
+	schema, err := flows.Schema(language)
 	return map[string][]byte{
 		"help/find-us.chat":      []byte(chat.Format(talk)),
 		"passerelle.schema.json": append(schema, '\n'),

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"passerelle/channels/limits"
+	"passerelle/flows/library"
+	"passerelle/flows/text"
 )
 
 func textCommand() *cobra.Command {
@@ -15,7 +19,22 @@ func textCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return eachLine(c.InOrStdin(), c.OutOrStdout(), func(line string) any { return limits.Segments(line) })
 		},
-	})
+	}, readabilityCommand())
+}
+
+func readabilityCommand() *cobra.Command {
+	var language string
+	c := &cobra.Command{
+		Use: "readability --lang fr", Short: "How hard a text is to read: what can be counted, and the scores of its language", Args: arguments(cobra.NoArgs),
+	}
+	c.Flags().StringVar(&language, "lang", "", "language of the texts: fr, de, it, en")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if !slices.Contains(library.Tags(), language) {
+			return usageError{errors.New("--lang is one of fr, de, it, en: each language has its own score")}
+		}
+		return eachLine(c.InOrStdin(), c.OutOrStdout(), func(line string) any { return text.Read(line, language) })
+	}
+	return c
 }
 
 func eachLine(in io.Reader, out io.Writer, answer func(string) any) error {

@@ -1,0 +1,34 @@
+package flows
+
+import "slices"
+
+// lintAgency finds what a person who asks for help would run into.
+func (d *document) lintAgency() {
+	n := d.root
+	for _, c := range n.get("hours").get("closed").list() {
+		from, to := c.get("from"), c.get("to")
+		if isDate(from.str()) && isDate(to.str()) && to.date(nil).Before(from.date(nil)) {
+			d.at(to, "closed-backwards", Error, from.str(), to.str())
+		}
+	}
+	for _, team := range n.get("talk").get("teams").pairs() {
+		if members := team.get("members"); members.Node != nil && len(members.Content) == 0 {
+			d.at(members, "no-members", Error)
+		}
+	}
+	for _, p := range n.get("places").list() {
+		if p.get("hours").Node == nil && p.get("id").Node != nil {
+			d.at(p.get("id"), "no-hours", Warning, p.get("id").str())
+		}
+	}
+	for id, m := range n.get("measures").pairs() {
+		if kind := m.get("kind").str(); (kind == "course" || kind == "appointment") && m.get("when").Node == nil {
+			d.at(id, "no-hours", Warning, id.Value)
+		}
+	}
+	languages := n.get("languages")
+	first := languages.get("first_choice")
+	if all := append(languages.get("written_by_us").strings(), languages.get("translated").strings()...); first.Node != nil && !slices.Contains(all, first.str()) {
+		d.dangling(first, "first_choice", all)
+	}
+}
