@@ -73,11 +73,6 @@ func (a *among) seeFlow(f *Flow) {
 	for i := range f.Steps {
 		s := &f.Steps[i]
 		a.keeps(s.Remember, s.Choices)
-		for _, c := range s.Choices {
-			for _, r := range c.Remember {
-				a.answers[r.Name] = append(a.answers[r.Name], r.Value)
-			}
-		}
 	}
 	if f.Check == nil {
 		return
@@ -94,8 +89,14 @@ func (a *among) seeFlow(f *Flow) {
 	}
 }
 
-// keeps notes an answer with the values that its choices give it.
+// keeps notes an answer with the values that its choices give it, and what the
+// choices remember besides.
 func (a *among) keeps(name string, choices []Choice) {
+	for _, c := range choices {
+		for _, r := range c.Remember {
+			a.answers[r.Name] = append(a.answers[r.Name], r.Value)
+		}
+	}
 	if name == "" {
 		return
 	}

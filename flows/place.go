@@ -11,6 +11,10 @@ import (
 // from is where they begin in the node's value, in bytes; a place that cannot
 // be found is the text's own.
 func (d *document) mark(n node, from int, words, code string, severity Severity, args ...string) {
+	if _, translated := d.from[n.Node]; translated { // its lines are another file's
+		d.at(n, code, severity, args...)
+		return
+	}
 	line, col := d.within(n, from)
 	first, _, _ := strings.Cut(words, "\n")
 	d.find(line, col, max(1, utf8.RuneCountInString(first)), code, severity, args...)

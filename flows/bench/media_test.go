@@ -1,6 +1,7 @@
 package bench_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,7 +23,7 @@ func TestPicturesAndVoicesByChannel(t *testing.T) {
 	set, findings, err := flows.LoadSet(fstest.MapFS{
 		"tea.yaml": {Data: []byte(seen)}, "p.png": {Data: []byte("\x89PNG\r\n\x1a\n")}, "v.ogg": {Data: []byte("OggS")},
 	}, library.Files)
-	if err != nil || flows.HasErrors(findings) {
+	if err != nil || !slices.ContainsFunc(findings, func(f flows.Finding) bool { return f.Code == "no-file" }) { // lint tells; a talk goes on without it
 		t.Fatal(err, findings)
 	}
 	picture, voice := set.Assets["p.png"].Sum, set.Assets["v.ogg"].Sum
