@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"passerelle/flows/po"
@@ -26,6 +27,7 @@ type catalogue struct {
 	taken     map[*po.Entry]bool // entries whose text there is
 	contexts  []string           // of the files it was held against
 	stale     map[string]Stale   // by context: translations that are not used
+	mu        sync.Mutex         // files may be read side by side
 }
 
 type catalogues []*catalogue

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,22 +25,26 @@ func (d *document) translate(from catalogues) (used []translation) {
 		if units == nil {
 			units = d.byContext()
 		}
-		c.held = true
 		used = append(used, translation{c.tag, c.source})
-		for context := range units {
-			c.contexts = append(c.contexts, context)
-		}
-		slices.Sort(c.contexts)
-		for _, e := range c.file.Entries {
-			if u, known := units[e.Context]; known && !c.taken[e] {
-				c.taken[e] = true
-				if e.Str != "" && d.judge(c, e, u) {
-					d.graft(c, e, u)
-				}
+		d.translateFrom(c, units)
+	}
+	return used
+}
+
+// translateFrom takes from one file what belongs here.
+func (d *document) translateFrom(c *catalogue, units map[string]unit) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held = true
+	c.contexts = append(c.contexts, slices.Sorted(maps.Keys(units))...)
+	for _, e := range c.file.Entries {
+		if u, known := units[e.Context]; known && !c.taken[e] {
+			c.taken[e] = true
+			if e.Str != "" && d.judge(c, e, u) {
+				d.graft(c, e, u)
 			}
 		}
 	}
-	return used
 }
 
 // byContext holds every unit under its present and its earlier contexts; the
