@@ -20,7 +20,6 @@ const TranslationFolder = "i18n"
 
 // catalogue is one file of translations, and what became of its entries.
 type catalogue struct {
-	mu        sync.Mutex // files are held against it side by side
 	*document            // its name, lines and findings
 	id, tag   string
 	file      *po.File
@@ -28,6 +27,7 @@ type catalogue struct {
 	taken     map[*po.Entry]bool // entries whose text there is
 	contexts  []string           // of the files it was held against
 	stale     map[string]Stale   // by context: translations that are not used
+	mu        sync.Mutex         // files may be read side by side
 }
 
 type catalogues []*catalogue

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,20 +26,17 @@ func (d *document) translate(from catalogues) (used []translation) {
 			units = d.byContext()
 		}
 		used = append(used, translation{c.tag, c.source})
-		d.holdAgainst(c, units)
+		d.translateFrom(c, units)
 	}
 	return used
 }
 
-// holdAgainst takes from a file of translations what may be used.
-func (d *document) holdAgainst(c *catalogue, units map[string]unit) {
+// translateFrom takes from one file what belongs here.
+func (d *document) translateFrom(c *catalogue, units map[string]unit) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.held = true
-	for context := range units {
-		c.contexts = append(c.contexts, context)
-	}
-	slices.Sort(c.contexts)
+	c.contexts = append(c.contexts, slices.Sorted(maps.Keys(units))...)
 	for _, e := range c.file.Entries {
 		if u, known := units[e.Context]; known && !c.taken[e] {
 			c.taken[e] = true
