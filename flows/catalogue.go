@@ -20,7 +20,7 @@ const TranslationFolder = "i18n"
 
 // catalogue is one file of translations, and what became of its entries.
 type catalogue struct {
-	*document            // its name, lines and findings
+	*document // its name, lines and findings
 	id, tag   string
 	file      *po.File
 	held      bool               // against a file of that id

@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -74,7 +76,7 @@ func printCosts(out io.Writer, costs []bench.Cost) error {
 }
 
 // mostStates bounds a walk that somebody waits for.
-const mostStates = 5_000
+const mostStates = 500
 
 func walkCommand() *cobra.Command {
 	var agency, language string
@@ -97,25 +99,62 @@ places from which no person can be reached.`,
 		if language != "" && !slices.Contains(book.Languages(), language) {
 			return usageError{fmt.Errorf("--language is one of %v, not %q", book.Languages(), language)}
 		}
-		found := false
-		for _, words := range set.Words {
-			if language != "" && words.Tag != language || !slices.Contains(book.Languages(), words.Tag) {
-				continue
-			}
-			for _, channel := range bot.Channels {
-				w := bench.Walk(book, words.First(), words.Tag, channel, 0, states)
-				found = found || len(w.Findings) > 0
-				if err := printWalk(c, words.Tag, channel, w); err != nil {
-					return err
-				}
-			}
-		}
-		if found {
-			return errFindings
-		}
-		return nil
+		return walkAll(c, set, book, language, states)
 	}
 	return c
+}
+
+// tour is one walk: a language on a channel.
+type tour struct {
+	words   *flows.Words
+	channel bot.Channel
+	walked  *bench.Walked
+}
+
+// walkAll walks in every language on every channel, as many at once as there are
+// processors, and says what it found and what it never came to.
+func walkAll(c *cobra.Command, set *flows.Set, book *dialogue.Book, language string, states int) error {
+	var tours []*tour
+	for _, words := range set.Words {
+		if language != "" && words.Tag != language || !slices.Contains(book.Languages(), words.Tag) {
+			continue
+		}
+		for _, channel := range bot.Channels {
+			tours = append(tours, &tour{words: words, channel: channel})
+		}
+	}
+	var group sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, t := range tours {
+		group.Go(func() {
+			room <- struct{}{}
+			defer func() { <-room }()
+			t.walked = bench.Walk(book, t.words.First(), t.words.Tag, t.channel, 0, states)
+		})
+	}
+	group.Wait()
+	return tellWalks(c, set, tours)
+}
+
+func tellWalks(c *cobra.Command, set *flows.Set, tours []*tour) error {
+	found := false
+	var all []*bench.Walked
+	for _, t := range tours {
+		found = found || len(t.walked.Findings) > 0
+		if err := printWalk(c, t.words.Tag, t.channel, t.walked); err != nil {
+			return err
+		}
+		all = append(all, t.walked)
+	}
+	missing, steps := bench.Unvisited(set.Flows, all...)
+	for _, m := range missing {
+		fmt.Fprintf(c.OutOrStdout(), "%s:%d: nobody comes to %s\n", m.File, m.Line, m.What)
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%d of %d steps and questions are visited\n", steps-len(missing), steps)
+	if found || len(missing) > 0 {
+		return errFindings
+	}
+	return nil
 }
 
 func printWalk(c *cobra.Command, tag string, channel bot.Channel, w *bench.Walked) error {

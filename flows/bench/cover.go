@@ -29,6 +29,38 @@ func (c *Coverage) note(events []bot.Event) {
 	}
 }
 
+// Unvisited lists the steps and questions that no walk came to, of flows that
+// somebody may be in, and how many there are in all.
+func Unvisited(list []*flows.Flow, walks ...*Walked) (missing []Uncovered, all int) {
+	c := NewCoverage()
+	for _, w := range walks {
+		for place := range w.Steps {
+			c.seen[place] = true
+		}
+	}
+	for _, f := range list {
+		if f.Status == flows.Draft {
+			continue
+		}
+		want := func(id string, line int, what string) {
+			if all++; !c.seen[f.ID+"/"+id] {
+				missing = append(missing, Uncovered{f.File, line, what + " " + id})
+			}
+		}
+		for i := range f.Steps {
+			if s := &f.Steps[i]; hasWords(s) {
+				want(s.ID, s.Line, "the step")
+			}
+		}
+		for i := 0; f.Check != nil && f.Status == flows.Published && i < len(f.Check.Items); i++ {
+			want(f.Check.Items[i].ID, f.Check.Items[i].Line, "the question")
+		}
+	}
+	return missing, all
+}
+
+func hasWords(s *flows.Step) bool { return len(s.Say)+len(s.Ask) > 0 }
+
 // Uncovered is a step, a choice, a hint or an item that no transcript visits.
 type Uncovered struct {
 	File string `json:"file"`
@@ -47,7 +79,7 @@ func (c *Coverage) Missing(list []*flows.Flow) (missing []Uncovered, all int) {
 		}
 		for i := range f.Steps {
 			s := &f.Steps[i]
-			if s.Call == "" || len(s.Say)+len(s.Ask) > 0 {
+			if s.Call == "" || hasWords(s) {
 				want(s.ID, s.Line, "the step %s", s.ID)
 			}
 			for _, choice := range s.Choices {

@@ -12,6 +12,7 @@ import (
 	"passerelle/bot/dialogue"
 	"passerelle/channels"
 	"passerelle/channels/limits"
+	"passerelle/flows"
 )
 
 // Walked is what a walk saw.
@@ -40,20 +41,50 @@ func Walk(book *dialogue.Book, words map[string]string, language string, channel
 			w.human = words[name]
 		}
 	}
-	w.inputs = append(w.inputs, bot.Input{Text: "qwrtzp lkjh"}, bot.Input{Media: []bot.Media{{Kind: bot.Picture}}}, bot.Input{Media: []bot.Media{{Kind: bot.Voice}}}, bot.Input{Text: "18"})
+	w.inputs = append(w.inputs, bot.Input{Text: "qwrtzp lkjh"}, bot.Input{Media: []bot.Media{{Kind: bot.Picture}}}, bot.Input{Media: []bot.Media{{Kind: bot.Voice}}},
+		bot.Input{Media: []bot.Media{{Kind: bot.Location}}}, bot.Input{Text: "18"})
 	var first bot.Session
 	first.Language, first.Reach, first.Flags = language, w.address, flags
 	w.add(&first, "")
-	for len(w.queue) > 0 {
-		next := w.queue[0]
-		w.queue = w.queue[1:]
-		w.visit(next)
+	w.addRetired(first)
+	for w.urgent != nil || len(w.queue) > 0 {
+		w.visit(w.next())
 	}
 	return &w.Walked
 }
 
-func keys(m map[string]string) func(func(string) bool) {
-	return func(yield func(string) bool) {
+// addRetired begins in every flow that nobody can begin any more: somebody may
+// still be in it.
+func (w *walker) addRetired(first bot.Session) {
+	revisions := w.book.Revisions()
+	for _, number := range slices.Sorted(keys(revisions)) {
+		flow := revisions[number]
+		if flow.Status != flows.Retired || flow.Kind != flows.KindHelp {
+			continue
+		}
+		s := first
+		s.State, s.Place, s.Hints = bot.StateHelp, bot.Place{Flow: number}, []uint8{0}
+		w.Steps[flow.ID+"/"+flow.Steps[0].ID] = true
+		w.add(&s, " (in "+flow.ID+", which is retired)")
+	}
+}
+
+// next takes a state at a step that nobody was at yet, if there is one: what an
+// author wrote is seen before the ways beside it.
+func (w *walker) next() (s stop) {
+	if n := len(w.urgent); n > 0 {
+		s, w.urgent = w.urgent[n-1], w.urgent[:n-1]
+		if n == 1 {
+			w.urgent = nil
+		}
+		return s
+	}
+	s, w.queue = w.queue[0], w.queue[1:]
+	return s
+}
+
+func keys[K comparable, V any](m map[K]V) func(func(K) bool) {
+	return func(yield func(K) bool) {
 		for k := range m {
 			if !yield(k) {
 				return
@@ -73,7 +104,9 @@ type walker struct {
 	inputs   []bot.Input
 	seen     map[string]bool
 	said     map[string]bool
+	fresh    bool // the last turn showed a step that nobody was at yet
 	queue    []stop
+	urgent   []stop // at steps that nobody was at yet
 	out      dialogue.Outcome
 }
 
@@ -96,6 +129,10 @@ func (w *walker) add(s *bot.Session, way string) {
 	}
 	w.seen[key] = true
 	w.States++
+	if w.fresh {
+		w.urgent, w.fresh = append(w.urgent, stop{bytes, way}), false
+		return
+	}
 	w.queue = append(w.queue, stop{bytes, way})
 }
 
@@ -109,7 +146,7 @@ func control(bytes []byte) string {
 		panic(err) // a session that was just written
 	}
 	s.Last, s.Told, s.Turns, s.Minute = time.Time{}, time.Time{}, 0, 0
-	s.Trail, s.Asked, s.Timers, s.Calls = nil, nil, nil, nil
+	s.Trail, s.Asked, s.Timers = nil, nil, nil
 	s.Before, s.Check, s.Share, s.Misses, s.Stuck, s.More = 0, bot.Place{}, 0, 0, 0, 0
 	if len(s.Hints) > 0 {
 		s.Hints = []uint8{min(slices.Max(s.Hints), mostLadder)}
@@ -121,7 +158,7 @@ func control(bytes []byte) string {
 			s.Hints, s.Device = nil, 0 // a page beside the step: the step comes again after it
 		}
 	} else {
-		s.Hints, s.Place, s.Flags, s.Device = nil, bot.Place{}, 0, 0 // what leads back is among the choices
+		s.Hints, s.Place, s.Flags, s.Device, s.Calls = nil, bot.Place{}, 0, 0, nil // what leads back is among the choices
 	}
 	s.Danger, s.Case = bot.SessionDanger{}, bot.SessionCase{State: s.Case.State}
 	return string(s.Append(nil))
@@ -150,6 +187,9 @@ func (w *walker) visit(from stop) {
 			inputs = append(inputs, bot.Input{Text: fmt.Sprint(i)})
 		}
 	}
+	if next := s.NextTimer(); !next.IsZero() {
+		inputs = append(inputs, bot.Input{Kind: bot.FromTimer, At: next})
+	}
 	for _, in := range inputs {
 		w.turn(from, in)
 	}
@@ -162,22 +202,41 @@ func (w *walker) turn(from stop, in bot.Input) {
 	}
 	before := s.State
 	s.Minute, s.Told = 0, time.Time{}
-	in.Kind, in.Address, in.At, in.Fresh = bot.FromContact, w.address, w.at, "walk-invented-token-000000"
+	in.Fresh = "walk-invented-token-000000"
+	if in.Kind == 0 {
+		in.Kind, in.Address, in.At = bot.FromContact, w.address, w.at
+	}
 	w.book.Turn(&in, &s, &w.out)
 	w.Turns++
 	way := from.way + " > " + did(in)
 	w.check(before, &s, in, way)
-	if flow := w.book.Flow(s.Place.Flow); flow != nil && int(s.Place.Step) < len(flow.Steps) {
-		w.Steps[flow.ID+"/"+flow.Steps[s.Place.Step].ID] = true
-	} else if flow != nil && flow.Check != nil && int(s.Place.Step) < len(flow.Check.Items) {
-		w.Steps[flow.ID+"/"+flow.Check.Items[s.Place.Step].ID] = true
-	}
+	w.note(&s)
 	if !w.out.Erase && !w.out.Leave && s.Language == w.language {
 		w.add(&s, way)
 	}
 }
 
+// note remembers which steps and questions were shown.
+func (w *walker) note(s *bot.Session) {
+	w.fresh = false
+	see := func(place string) {
+		w.fresh = w.fresh || !w.Steps[place]
+		w.Steps[place] = true
+	}
+	for _, e := range w.out.Events {
+		if e.Kind == bot.EventStepShown {
+			see(e.Topic + "/" + e.Step)
+		}
+	}
+	if flow := w.book.Flow(s.Place.Flow); flow != nil && flow.Check != nil && int(s.Place.Step) < len(flow.Check.Items) {
+		see(flow.ID + "/" + flow.Check.Items[s.Place.Step].ID)
+	}
+}
+
 func did(in bot.Input) string {
+	if in.Kind == bot.FromTimer {
+		return "[time goes by]"
+	}
 	if len(in.Media) > 0 {
 		return "[" + in.Media[0].Kind.String() + "]"
 	}
@@ -202,7 +261,7 @@ func (w *walker) check(before bot.State, s *bot.Session, in bot.Input, way strin
 	replies := w.out.Replies
 	silent := s.State == bot.StateStopped || s.State == bot.StateWithPerson
 	switch {
-	case len(replies) == 0 && !silent:
+	case len(replies) == 0 && !silent && in.Kind == bot.FromContact:
 		find("silence in %s", s.State)
 	case len(replies) > mostReplies:
 		find("%d replies at once in %s", len(replies), s.State)
