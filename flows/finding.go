@@ -100,8 +100,9 @@ func (f Finding) Show(language string, source []byte) string {
 	fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Line, f.Col, severity, f.Message, f.Code)
 	lines := linesOf(source)
 	if f.Line >= 1 && f.Line <= len(lines) {
-		caret := strings.Repeat(" ", max(0, f.Col-1)) + strings.Repeat("^", max(1, f.Width))
-		fmt.Fprintf(&b, "%5d | %s\n      | %s", f.Line, strings.ReplaceAll(lines[f.Line-1], "\t", " "), caret)
+		line, col, width := shownOf(lines[f.Line-1], f.Col, f.Width)
+		caret := strings.Repeat(" ", col-1) + strings.Repeat("^", width)
+		fmt.Fprintf(&b, "%5d | %s\n      | %s", f.Line, line, caret)
 		if f.Suggestion != "" {
 			b.WriteString(" " + f.Suggestion)
 		}
@@ -112,6 +113,20 @@ func (f Finding) Show(language string, source []byte) string {
 	}
 	fmt.Fprintf(&b, "      = %s\n", f.Page(language))
 	return b.String()
+}
+
+// widest is how many characters of a line are shown.
+const widest = 160
+
+// shownOf is the part of a line that is shown, with where the caret stands in it
+// and how long it is: a line may be as long as a file.
+func shownOf(line string, col, width int) (string, int, int) {
+	runes := []rune(strings.ReplaceAll(line, "\t", " "))
+	col, width = max(1, col), max(1, width)
+	if from := min(max(0, col-1-widest/2), len(runes)); len(runes) > widest {
+		runes, col = runes[from:min(len(runes), from+widest)], col-from
+	}
+	return string(runes), col, min(width, widest)
 }
 
 // Advice is how to mend it, for people: the help with the word "help" before

@@ -104,6 +104,22 @@ func TestShowQuotesTheLineOnly(t *testing.T) {
 	}
 }
 
+// TestShowCutsLongLines around the place, and the caret still points to it.
+func TestShowCutsLongLines(t *testing.T) {
+	for _, source := range []string{"a: " + strings.Repeat("é", 5000) + "[", "a: " + strings.Repeat("x", 2<<20), "é: " + strings.Repeat("é", 4000) + "\x07" + strings.Repeat("é", 4000)} {
+		_, found := flows.LoadFile("a.yaml", []byte(source))
+		for _, f := range found {
+			shown := strings.Split(f.Show("fr", []byte(source)), "\n")
+			if len(shown) < 3 || utf8.RuneCountInString(shown[1]) > 200 || utf8.RuneCountInString(shown[2]) > 400 {
+				t.Fatalf("%s is shown at length", f.Code)
+			}
+			if at := strings.Index(shown[2], "^"); f.Code == "control" && []rune(shown[1])[at] != '\x07' {
+				t.Errorf("the caret stands under %q", []rune(shown[1])[at])
+			}
+		}
+	}
+}
+
 // TestEveryFindingPointsIntoItsFile: the places of all findings of the seeded
 // folders are places of their files, and as JSON they have their seven keys.
 func TestEveryFindingPointsIntoItsFile(t *testing.T) {
