@@ -32,7 +32,11 @@ type Field struct {
 	// Whole is set for one plain string that holds for every language.
 	Whole string
 	Line  int
+	entry string // its key's name in the table of descriptions
 }
+
+// Describe says what the field's key is for, in an author's language.
+func (f Field) Describe(language string) string { return descriptions[f.entry][known(language)] }
 
 // In returns what the field says in a language.
 func (f Field) In(tag text.Language) string {
@@ -99,14 +103,14 @@ func (o *parting) walk(n node, s *shape, path []string, of string) {
 		at := append(slices.Clip(path), k.Value)
 		switch row.form {
 		case aText:
-			o.add(v, at, k.Value, 0, of)
+			o.add(v, at, Field{Key: k.Value, Of: of, entry: described(s, k.Value)})
 		case texts:
 			for i, e := range v.list() {
-				o.add(e, append(slices.Clip(at), strconv.Itoa(i+1)), k.Value, i+1, of)
+				o.add(e, append(slices.Clip(at), strconv.Itoa(i+1)), Field{Key: k.Value, Nth: i + 1, Of: of, entry: described(s, k.Value)})
 			}
 		case textBy:
 			for name, e := range v.pairs() {
-				o.add(e, append(slices.Clip(at), name.Value), name.Value, 0, of)
+				o.add(e, append(slices.Clip(at), name.Value), Field{Key: name.Value, Of: of})
 			}
 		case inside:
 			o.walk(v, row.shape, at, of)
@@ -151,11 +155,11 @@ func segment(e node, i int) string {
 	return strconv.Itoa(i + 1)
 }
 
-func (o *parting) add(v node, path []string, key string, nth int, of string) {
+func (o *parting) add(v node, path []string, f Field) {
 	if v.Node == nil {
 		return
 	}
-	f := Field{Path: strings.Join(path, "/"), Key: key, Nth: nth, Of: of, Line: v.Line}
+	f.Path, f.Line = strings.Join(path, "/"), v.Line
 	switch {
 	case v.scalar():
 		f.Whole = v.str()

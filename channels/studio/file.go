@@ -129,6 +129,7 @@ type shownFinding struct {
 	Shown  string // with the line and a caret
 	Advice string
 	Anchor string // of the part that it is in
+	Page   string // what the code means, with examples
 }
 
 func findingsOf(st *state, file, lang string, source []byte) (list []shownFinding) {
@@ -138,6 +139,7 @@ func findingsOf(st *state, file, lang string, source []byte) (list []shownFindin
 			continue
 		}
 		s := shownFinding{Finding: f.In(lang), Advice: f.Advice(lang)}
+		s.Page, _ = flows.Explain(f.Code, lang)
 		_, rest, _ := strings.Cut(f.Show(lang, source), "\n")
 		s.Shown, _, _ = strings.Cut(rest, "\n      = ")
 		for _, p := range parts {

@@ -69,17 +69,17 @@ func shownFieldOf(f flows.Field, in string, languages []string, lang string) sho
 	return s
 }
 
-// label says what a text is, with the word that stands in the file.
+// label is the word that stands in the file, and what it is for.
 func label(f flows.Field, lang string) string {
-	gloss := words.In(lang, "key_"+f.Key)
-	if gloss == "key_"+f.Key {
-		gloss = f.Key
-	}
+	said := f.Key
 	if f.Nth > 0 {
-		gloss = strings.Replace(gloss, "{n}", itoa(f.Nth), 1)
+		said += " " + itoa(f.Nth)
 	}
 	if f.Of != "" {
-		gloss += " (" + f.Of + ")"
+		said += " (" + f.Of + ")"
 	}
-	return gloss
+	if what := f.Describe(lang); what != "" {
+		said += " · " + what
+	}
+	return said
 }
