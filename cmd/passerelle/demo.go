@@ -114,13 +114,24 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 	if err != nil {
 		return err
 	}
-	return showDemo(c, d, how, handset, authors, log)
+	shelf := &media.Shelf{}
+	shelf.Put(set)
+	handset.Shows(d.id, shelf.Of(d.id))
+	defer (&follower{dir: dir, desk: d, shelf: shelf, log: log}).start(ctx)()
+	return showDemo(c, d, how, demoPages{handset, authors, shelf}, log)
 }
 
 // late is a receiver that is known only after the phone was made.
 type late struct{ channels.Receiver }
 
-func showDemo(c *cobra.Command, d *desk, how demonstration, handset *phone.Phone, authors *studio.Studio, log *slog.Logger) error {
+// demoPages are what can be opened besides the desk.
+type demoPages struct {
+	handset *phone.Phone
+	authors *studio.Studio
+	shelf   *media.Shelf
+}
+
+func showDemo(c *cobra.Command, d *desk, how demonstration, pages demoPages, log *slog.Logger) error {
 	ctx := c.Context()
 	login, err := demoStaff(ctx, d, how.set)
 	if err != nil {
@@ -137,14 +148,11 @@ func showDemo(c *cobra.Command, d *desk, how demonstration, handset *phone.Phone
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", http.RedirectHandler("/phone", http.StatusSeeOther))
 	mux.Handle("/static/", page.Static())
-	mux.Handle("/phone", handset.Handler(log))
-	mux.Handle("/phone/", handset.Handler(log))
+	mux.Handle("/phone", pages.handset.Handler(log))
+	mux.Handle("/phone/", pages.handset.Handler(log))
 	mux.Handle("/console/", desks.Handler())
-	mux.Handle("/studio/", authors.Handler())
-	shelf := &media.Shelf{}
-	shelf.Put(how.set)
-	handset.Shows(d.id, shelf.Of(d.id))
-	mux.Handle("/media/", shelf.Handler())
+	mux.Handle("/studio/", pages.authors.Handler())
+	mux.Handle("/media/", pages.shelf.Handler())
 	site, err := listen(how.address, mux, log)
 	if how.elsewhere && errors.Is(err, syscall.EADDRINUSE) {
 		site, err = listen("127.0.0.1:0", mux, log)

@@ -4,17 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"io/fs"
+	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"passerelle/bot/assistant"
 	"passerelle/bot/dialogue"
+	"passerelle/channels/media"
 	"passerelle/flows"
+	"passerelle/flows/draft"
 	"passerelle/flows/library"
 )
 
@@ -26,35 +27,50 @@ const lookEvery = time.Second
 // read may be half of an edit. The next look reads it whole.
 var errChanging = errors.New("the files are just being changed")
 
-// reload puts an agency's changed files in use, and all of them when somebody
-// asks. Files with errors change nothing: the last good version stays, and the
-// log says where the errors are.
-func (t *tenant) reload(ctx context.Context, asked <-chan struct{}) {
-	dir := t.set.Agency.Dir
+// follower puts what changes in an agency's folder in use.
+type follower struct {
+	dir   string
+	desk  *desk
+	shelf *media.Shelf
+	log   *slog.Logger
+}
+
+// follow puts changed files in use, and all of them when somebody asks. Files
+// with errors change nothing: the last good version stays, and the log says where
+// the errors are.
+func (f *follower) follow(ctx context.Context, asked <-chan struct{}) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	for last := fingerprint(dir); ; {
+	for last := draft.MarkPublished(f.dir); ; {
 		now := last
 		select {
 		case <-ctx.Done():
 			return
 		case <-asked:
-			now = fingerprint(dir)
+			now = draft.MarkPublished(f.dir)
 		case <-tick.C:
-			if now = fingerprint(dir); now == last {
+			if now = draft.MarkPublished(f.dir); now == last {
 				continue
 			}
 		}
 		last = now
-		switch used, err := t.publish(ctx, dir); {
+		switch used, err := f.publish(ctx); {
 		case errors.Is(err, errChanging):
 			last = 0
 		case err != nil:
-			t.service.log.Error("the changed files are not used; the last good version stays", "agency", t.desk.id, "error", err)
+			f.log.Error("the changed files are not used; the last good version stays", "agency", f.desk.id, "error", err)
 		default:
-			t.service.log.Info("the changed files are in use", append([]any{"agency", t.desk.id}, used...)...)
+			f.log.Info("the changed files are in use", append([]any{"agency", f.desk.id}, used...)...)
 		}
 	}
+}
+
+// start follows the folder until the function that it returns was called.
+func (f *follower) start(ctx context.Context) (stop func()) {
+	ctx, end := context.WithCancel(ctx)
+	var loop sync.WaitGroup
+	loop.Go(func() { f.follow(ctx, nil) })
+	return func() { end(); loop.Wait() }
 }
 
 // hangUps asks all agencies to reload at the signal that services are told to
@@ -81,48 +97,33 @@ func hangUps(ctx context.Context, asked []chan struct{}) {
 	}
 }
 
-// fingerprint changes when any file below dir does.
-func fingerprint(dir string) uint64 {
-	sum := fnv.New64a()
-	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return nil // a file that is just being replaced: the next look sees it
-		}
-		if info, err := d.Info(); err == nil {
-			fmt.Fprintln(sum, path, info.Size(), info.ModTime().UnixNano())
-		}
-		return nil
-	})
-	return sum.Sum64()
-}
-
 // publish puts a folder in use, whole or not at all, and returns what is in use
 // for the log.
-func (t *tenant) publish(ctx context.Context, dir string) (used []any, err error) {
-	before := fingerprint(dir)
-	set, findings, err := flows.LoadSet(assistant.Gently(os.DirFS(dir)), library.Files)
+func (f *follower) publish(ctx context.Context) (used []any, err error) {
+	before := draft.MarkPublished(f.dir)
+	set, findings, err := flows.LoadSet(assistant.Gently(os.DirFS(f.dir)), library.Files)
 	if err != nil {
 		return nil, err
 	}
-	if fingerprint(dir) != before {
+	if draft.MarkPublished(f.dir) != before {
 		return nil, errChanging
 	}
-	for _, f := range findings {
-		if f.Severity == flows.Error {
-			return nil, fmt.Errorf("%s:%d:%d: %s; %s (see all with: passerelle flows lint %s)", f.File, f.Line, f.Col, f.In("en").Message, f.Advice("en"), dir)
+	for _, found := range findings {
+		if found.Severity == flows.Error {
+			return nil, fmt.Errorf("%s:%d:%d: %s; %s (see all with: passerelle flows lint %s)", found.File, found.Line, found.Col, found.In("en").Message, found.Advice("en"), f.dir)
 		}
 	}
-	if set.Agency.ID != t.desk.id {
+	if set.Agency.ID != f.desk.id {
 		return nil, fmt.Errorf("the agency's id was changed to %q: that needs a restart", set.Agency.ID)
 	}
-	old := t.desk.assistant.Book()
-	book, err := assistant.Republish(ctx, t.desk.store, set, old)
+	old := f.desk.assistant.Book()
+	book, err := assistant.Republish(ctx, f.desk.store, set, old)
 	if err != nil {
 		return nil, err
 	}
-	t.service.shelf.Put(set) // before a message names what is on it
-	t.desk.set.Store(set)
-	t.desk.assistant.SetBook(book)
+	f.shelf.Put(set) // before a message names what is on it
+	f.desk.set.Store(set)
+	f.desk.assistant.SetBook(book)
 	return inUse(set, old, book, len(findings)), nil
 }
 

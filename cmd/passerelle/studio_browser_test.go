@@ -21,7 +21,8 @@ func TestTheStudioInTheBrowser(t *testing.T) {
 	look(t, tab, "studio")
 	do(t, tab, "open a help", press(`a[href$="scan-document.yaml"]`), see("Début de scan-document"))
 	do(t, tab, "go to a step", press(`button[value="try:light"]`), see("À l'étape scan-document/light"))
-	do(t, tab, "change a text", press(`#part-steps-light summary`), keys("#t-steps-light-say-fr", "\nAllumez la lampe."), press(`button[value="save:light"]`))
+	do(t, tab, "change a text", holds(`document.querySelector('#part-steps-light').open = true`), keys("#t-steps-light-say-fr", "\nAllumez la lampe."),
+		holds(`document.querySelector('#t-steps-light-say-fr').value.endsWith('Allumez la lampe.')`), press(`button[value="save:light"]`))
 	const shown = `[...document.querySelectorAll('.bubble')].filter(e => e.innerText.includes('Allumez la lampe.')).length === 3`
 	do(t, tab, "see it on three phones", holds(shown), holds(`document.querySelector('#t-steps-light-say-fr').value.endsWith('Allumez la lampe.')`))
 	look(t, tab, "studio-bench")
@@ -37,6 +38,10 @@ func TestTheStudioInTheBrowser(t *testing.T) {
 	if err != nil || !strings.Contains(string(published), "        Il faut de la lumière.\n        Allumez la lampe.\n") || !strings.Contains(string(published), "# dit à la fin") {
 		t.Fatalf("%v\n%s", err, published)
 	}
+	phone := browser(t)
+	do(t, phone, "a person gets the new text", chromedp.Navigate(d.phone+"?lang=fr"), press("#on-sms"), press("#on-telegram"),
+		keys("#text", "bonjour\r"), see("robot"), keys("#text", "je dois scanner un papier\r"), see("1 Oui"), keys("#text", "1\r"), see("prospectus"),
+		keys("#text", "1\r"), see("Allumez la lampe."))
 	ours, err := library.Files.ReadFile("help/scan-document.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -152,7 +152,8 @@ func (s *service) loops(ctx context.Context) (wait func()) {
 	for _, t := range s.tenants {
 		ask := make(chan struct{}, 1)
 		asked = append(asked, ask)
-		group.Go(func() { t.reload(ctx, ask) })
+		follows := &follower{dir: t.set.Agency.Dir, desk: t.desk, shelf: &s.shelf, log: s.log}
+		group.Go(func() { follows.follow(ctx, ask) })
 		switch {
 		case t.telegram == nil:
 		case t.polls:

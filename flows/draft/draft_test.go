@@ -177,10 +177,10 @@ func TestTheFolderWithItsDrafts(t *testing.T) {
 // TestADraftInAFolderOfOurs appears in a folder that the agency does not have.
 func TestADraftInAFolderOfOurs(t *testing.T) {
 	f := open(t, t.TempDir())
-	before := draft.Mark(f.Dir())
+	before, published := draft.Mark(f.Dir()), draft.MarkPublished(f.Dir())
 	change(t, f, "help/b.yaml", "ana", "mine\n")
-	if draft.Mark(f.Dir()) == before {
-		t.Error("a draft does not show in the mark")
+	if draft.Mark(f.Dir()) == before || draft.MarkPublished(f.Dir()) != published {
+		t.Error("a draft does not show in the mark, or in that of the published files")
 	}
 	all, err := f.FS()
 	if err != nil {
