@@ -49,42 +49,73 @@ editors that complete while you type. What the flags answer is not asked.`,
 // cantons are the official abbreviations.
 var cantons = strings.Fields("AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH")
 
-// ask asks what no flag answered.
+// question is one thing that init asks.
+type question struct {
+	what      string // its key among the words of init
+	otherwise string // the answer of who gives none
+	given     bool   // by a flag
+	fits      func(answer string) bool
+	keep      func(answer string)
+}
+
+// ask asks what no flag answered. What cannot be is asked again, as long as
+// somebody answers: nothing that was answered well is lost.
 func ask(c *cobra.Command, a *library.Answers) error {
-	lines := bufio.NewScanner(c.InOrStdin())
-	language := messageLanguage("")
-	question := func(what, otherwise string, answer *string) {
-		if *answer != "" {
-			return
+	lines, language := bufio.NewScanner(c.InOrStdin()), messageLanguage("")
+	if !slices.Contains(library.Tags(), language) {
+		language = "en"
+	}
+	given := func(flag string) bool { return c.Flags().Changed(flag) }
+	for _, q := range []question{
+		{"name", a.Name, given("name"), func(s string) bool { return s != "" }, func(s string) { a.Name = s }},
+		{"languages", either(strings.Join(a.Languages, ","), language), given("languages"), func(s string) bool { return allKnown(tagsIn(s)) }, func(s string) { a.Languages = tagsIn(s) }},
+		{"canton", a.Canton, given("canton"), func(s string) bool { return s == "" || slices.Contains(cantons, strings.ToUpper(s)) }, func(s string) { a.Canton = strings.ToUpper(s) }},
+		{"hours", either(a.Hours, "mon-fri 08:30-11:30, 13:30-17:00"), given("hours"), hoursFit, func(s string) { a.Hours = s }},
+	} {
+		answer, words, more := q.otherwise, library.Ask(q.what, language), true
+		for asking := !q.given; ; asking = true {
+			if asking {
+				fmt.Fprintf(c.ErrOrStderr(), "%s\n> ", words)
+				more = lines.Scan()
+				answer = either(strings.TrimSpace(lines.Text()), q.otherwise)
+			}
+			if q.fits(answer) {
+				q.keep(answer)
+				break
+			}
+			words = strings.ReplaceAll(library.Ask("wrong_"+q.what, language), "{0}", answer)
+			if q.given || !more {
+				return usageError{errors.New(words)}
+			}
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "%s\n> ", library.Ask(what, language))
-		if lines.Scan() {
-			*answer = strings.TrimSpace(lines.Text())
-		}
-		if *answer == "" {
-			*answer = otherwise
-		}
 	}
-	languages := strings.Join(a.Languages, ",")
-	question("name", "", &a.Name)
-	question("languages", language, &languages)
-	a.Languages = strings.FieldsFunc(languages, func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
-	for _, tag := range a.Languages {
-		if !slices.Contains(library.Tags(), tag) {
-			return usageError{fmt.Errorf("the languages are some of %s, not %q", strings.Join(library.Tags(), ", "), tag)}
-		}
-	}
-	if a.Name == "" {
-		return usageError{errors.New("the service needs a name: --name \"Espace Lien\"")}
-	}
-	if !c.Flags().Changed("canton") {
-		question("canton", "", &a.Canton)
-	}
-	if a.Canton = strings.ToUpper(a.Canton); a.Canton != "" && !slices.Contains(cantons, a.Canton) {
-		return usageError{fmt.Errorf("the canton is one of %s, not %q", strings.Join(cantons, " "), a.Canton)}
-	}
-	question("hours", "mon-fri 08:30-11:30, 13:30-17:00", &a.Hours)
 	return nil
+}
+
+func either(given, otherwise string) string {
+	if given == "" {
+		return otherwise
+	}
+	return given
+}
+
+// tagsIn are the languages of an answer: "fr, de it".
+func tagsIn(answer string) []string {
+	return strings.FieldsFunc(strings.ToLower(answer), func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
+}
+
+func allKnown(tags []string) bool {
+	return len(tags) > 0 && !slices.ContainsFunc(tags, func(tag string) bool { return !slices.Contains(library.Tags(), tag) })
+}
+
+// hoursFit reports whether an agency with these hours can be made.
+func hoursFit(hours string) bool {
+	files, err := library.Start(library.Answers{Name: "X", Languages: []string{"fr"}, Hours: hours})
+	if err != nil {
+		return false
+	}
+	_, findings := flows.LoadFile("agency.yaml", files["agency.yaml"])
+	return !flows.HasErrors(findings)
 }
 
 // newAgency makes the files beside their place, tries them there, and puts them

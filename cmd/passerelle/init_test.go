@@ -16,6 +16,7 @@ func TestInit(t *testing.T) {
 		{"Espace Écoute\nfr, de, it, en\nFR\n\n", "fr", "# ce que chaque canal peut porter", "Notre adresse :"},
 		{"Begegnung Süd\nde\nBE\nmon-thu 09:00-12:00; fri 13:30-17:00\n", "de", "# wann ein Mensch antworten kann", "Unsere Adresse:"},
 		{"Sportello\nit fr\nTI\nmon 09:00-12:00\n", "it", "# inventato", "Il nostro indirizzo:"},
+		{"Foyer\nfranzösisch\nfr\nRomandie\nVD\ntous les jours\nmon 09:00-12:00\n", "fr", "# ce que chaque canal peut porter", "Notre adresse :"},
 		{"The Desk \"North\"\nen\nZH\n\n", "en", "# invented", "Our address:"},
 	} {
 		t.Setenv("LANG", c.language+"_CH.UTF-8")
