@@ -142,12 +142,18 @@ func loadTexts(agency, library fs.FS, workers int) (*Texts, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	t, findings := together(own, ours, from, findings, agency, library, workers)
+	return t, findings, nil
+}
+
+// together makes a set of read files, and looks at what only all of them show.
+func together(own, ours []File, from catalogues, findings []Finding, agency, library fs.FS, workers int) (*Texts, []Finding) {
 	set := &Set{Phrases: Phrases{}}
 	set.add(append(slices.Clone(ours), own...))
 	set.loadAssets(agency, library)
 	slices.SortStableFunc(set.Words, func(a, b *Words) int { return cmp.Compare(a.Tag, b.Tag) })
 	findings = append(findings, lintAll(ours, own, agency, library, workers)...)
-	return &Texts{Set: set, own: own, ours: ours, from: from}, sortFindings(findings), nil
+	return &Texts{Set: set, own: own, ours: ours, from: from}, sortFindings(findings)
 }
 
 // loadBoth reads the agency's files first: what it translates of its own is not

@@ -172,7 +172,7 @@ func why(err error, lang string) string {
 	for cause, key := range map[error]string{
 		flows.ErrNotHere: "not_here", flows.ErrNoWords: "no_words", flows.ErrLastStep: "last_step", draft.ErrChanged: "changed_meanwhile",
 		draft.ErrOwnWork: "own_work", draft.ErrOtherText: "other_text", draft.ErrNotAsked: "not_asked", draft.ErrNoDraft: "no_draft",
-		errFaults: "faults", errFourEyes: "four_eyes",
+		draft.ErrReadOnly: "read_only", errFaults: "faults", errFourEyes: "four_eyes",
 	} {
 		if errors.Is(err, cause) {
 			return words.In(lang, key)

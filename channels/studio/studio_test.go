@@ -186,6 +186,11 @@ func TestStepsInTheStudio(t *testing.T) {
 	}
 	p.has(p.get("/studio/lien/"), "1 errors")
 	p.has(p.post(scan, "do", "save:light", "text:steps/light/say/fr", " "), "A text cannot be empty")
+	p.post(scan, "do", "discard")
+	p.post(scan, "do", "try:light")
+	long := strings.Repeat("une lampe et ", 9) + "une fenêtre."
+	p.has(p.post(scan, "do", "save:light", "text:steps/light/say/fr", long), "a sentence has", `<div class="bubble">une lampe et`, "!last version without errors")
+	p.has(p.post(scan, "do", "publish"), "There is still an error")
 	p.has(p.post(scan, "do", "discard"), "The changes are discarded", "!which does not exist")
 }
 

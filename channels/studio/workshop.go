@@ -2,6 +2,7 @@ package studio
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -59,12 +60,12 @@ func (w *workshop) look() error {
 	if err != nil {
 		return err
 	}
-	set, findings, err := flows.LoadSet(all, w.options.Library)
+	set, findings, err := flows.LoadTrial(all, w.options.Library)
 	if err != nil {
 		return err
 	}
 	next := &state{mark: now, findings: findings, set: set}
-	if next.broken = flows.HasErrors(findings); !next.broken || last == nil {
+	if next.broken = slices.ContainsFunc(findings, flows.Finding.Blocks); !next.broken || last == nil {
 		if next.book, err = bench.NewBook(set); err != nil && last == nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func (f *Folder) begin(file string) (Draft, error) {
 	}
 	d.Base = baseOf(published)
 	if err := os.MkdirAll(f.home(file), 0o755); err != nil {
-		return d, fmt.Errorf("this folder takes no changes: %w", err)
+		return d, fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
 	return d, nil
 }

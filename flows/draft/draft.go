@@ -29,6 +29,7 @@ var (
 	ErrOwnWork   = errors.New("who wrote a draft cannot approve it")
 	ErrNotAsked  = errors.New("nobody asked for an approval")
 	ErrOtherText = errors.New("the draft is another one now")
+	ErrReadOnly  = errors.New("this folder takes no changes")
 )
 
 // Version is one state of a draft.
