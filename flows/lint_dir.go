@@ -46,16 +46,29 @@ func lintLoose(dir, library fs.FS, now time.Time) ([]Finding, error) {
 
 func everyProcessor() int { return runtime.GOMAXPROCS(0) }
 
-// sideBySide does the same for each of many, by so many workers. Between two it
-// lets others go first.
+// gently, in place of a number of workers, is one that rests after each file for
+// as long as its work took.
+const gently = 0
+
+// mostRest bounds one rest, where the machine was busy with other things.
+const mostRest = 20 * time.Millisecond
+
+// sideBySide does the same for each of many, by so many workers, or gently.
 func sideBySide(count, workers int, do func(i int)) {
+	if workers == gently {
+		for i := range count {
+			began := time.Now()
+			do(i)
+			time.Sleep(min(time.Since(began), mostRest))
+		}
+		return
+	}
 	workers = min(workers, count)
 	var wait sync.WaitGroup
 	for worker := range workers {
 		wait.Go(func() {
 			for i := worker; i < count; i += workers {
 				do(i)
-				runtime.Gosched()
 			}
 		})
 	}

@@ -130,13 +130,22 @@ func LoadSet(agency, library fs.FS) (*Set, []Finding, error) {
 	return t.Set, findings, nil
 }
 
+// LoadGently does as LoadSet in a service that runs: it rests between two files,
+// so that turns go first.
+func LoadGently(agency, library fs.FS) (*Set, []Finding, error) {
+	t, findings, err := loadTexts(agency, library, gently)
+	if err != nil {
+		return nil, nil, err
+	}
+	return t.Set, findings, nil
+}
+
 // LoadTexts does as LoadSet, and keeps what translators need.
 func LoadTexts(agency, library fs.FS) (*Texts, []Finding, error) {
 	return loadTexts(agency, library, 1)
 }
 
-// loadTexts does it by so many workers: a service that runs leaves the other
-// processors to its turns.
+// loadTexts does it by so many workers, or gently.
 func loadTexts(agency, library fs.FS, workers int) (*Texts, []Finding, error) {
 	own, ours, from, findings, err := loadBoth(agency, library, workers)
 	if err != nil {

@@ -34,7 +34,7 @@ func TestWhoIsInTheMiddleKeepsTheirLanguage(t *testing.T) {
 	v := newService(t, 1)
 	publish := func(words string, last *dialogue.Book) *dialogue.Book {
 		t.Helper()
-		set, found, err := flows.LoadSet(assistant.Gently(inTigrinya(words)), library.Files)
+		set, found, err := flows.LoadGently(inTigrinya(words), library.Files)
 		if err != nil || flows.HasErrors(found) {
 			t.Fatal(err, found)
 		}

@@ -68,7 +68,7 @@ func BenchmarkReload(b *testing.B) {
 	node := newNode(b, state, &phone{}, "bench")
 	reload := func(edition int) time.Duration {
 		at := time.Now()
-		set, found, err := flows.LoadSet(assistant.Gently(manyFlows(b, edition)), library.Files)
+		set, found, err := flows.LoadGently(manyFlows(b, edition), library.Files)
 		if err != nil || flows.HasErrors(found) {
 			b.Fatal(err, found)
 		}

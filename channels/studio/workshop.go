@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"sync"
@@ -107,9 +108,14 @@ func (w *workshop) let(next Handler) http.Handler {
 // lookEvery is how often an open page asks whether a file changed.
 const lookEvery = 300 * time.Millisecond
 
+// streamLasts bounds an event stream, so that a login that ended is noticed.
+const streamLasts = 10 * time.Minute
+
 // live tells an open page that a file or the author's trial changed.
 func (w *workshop) live(rw http.ResponseWriter, r *http.Request, who Author) {
-	page.Stream(rw, r, lookEvery, w.stateFor(who))
+	ctx, end := context.WithTimeout(r.Context(), streamLasts)
+	defer end()
+	page.Stream(rw, r.WithContext(ctx), lookEvery, w.stateFor(who))
 }
 
 // media shows a picture or plays a voice of the flows, drafts too.

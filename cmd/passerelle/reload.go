@@ -101,7 +101,7 @@ func hangUps(ctx context.Context, asked []chan struct{}) {
 // for the log.
 func (f *follower) publish(ctx context.Context) (used []any, err error) {
 	before := draft.MarkPublished(f.dir)
-	set, findings, err := flows.LoadSet(assistant.Gently(os.DirFS(f.dir)), library.Files)
+	set, findings, err := flows.LoadGently(os.DirFS(f.dir), library.Files)
 	if err != nil {
 		return nil, err
 	}
