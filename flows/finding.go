@@ -138,6 +138,9 @@ func (f Finding) Advice(language string) string {
 	return put(messages["labels"][known(language)].Message, []string{f.Help})
 }
 
+// NothingWrong says in a language that lint found nothing.
+func NothingWrong(language string) string { return messages["nothing"][known(language)].Message }
+
 // sortFindings puts findings in the order of the files, and drops repeats.
 func sortFindings(list []Finding) []Finding {
 	slices.SortStableFunc(list, func(a, b Finding) int {
@@ -164,4 +167,4 @@ func Codes() (codes []string) {
 }
 
 // notCodes are entries of messages.json that hold words beside the findings.
-var notCodes = []string{"severities", "labels", "suggestion"}
+var notCodes = []string{"severities", "labels", "suggestion", "nothing"}

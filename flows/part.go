@@ -113,7 +113,7 @@ func (o *parting) walk(n node, s *shape, path []string, of string) {
 				o.add(e, append(slices.Clip(at), name.Value), Field{Key: name.Value, Of: of})
 			}
 		case inside:
-			o.walk(v, row.shape, at, of)
+			o.walk(v, row.shape, at, strings.TrimPrefix(of+", "+k.Value, ", "))
 		case named:
 			for name, e := range v.pairs() {
 				o.walk(e, row.shape, append(slices.Clip(at), name.Value), name.Value)

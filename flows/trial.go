@@ -16,9 +16,9 @@ var tryable = []string{
 // error keeps it from being published.
 func (f Finding) Blocks() bool { return f.Severity == Error && !slices.Contains(tryable, f.Code) }
 
-// LoadTrial does as LoadSet, for somebody who tries what they write: a file whose
+// LoadTrial does as LoadTexts, for somebody who tries what they write: a file whose
 // errors do not block is in the set too.
-func LoadTrial(agency, library fs.FS) (*Set, []Finding, error) {
+func LoadTrial(agency, library fs.FS) (*Texts, []Finding, error) {
 	own, ours, from, findings, err := loadBoth(agency, library, 1)
 	if err != nil {
 		return nil, nil, err
@@ -27,7 +27,7 @@ func LoadTrial(agency, library fs.FS) (*Set, []Finding, error) {
 		own[i].forTrial()
 	}
 	t, findings := together(own, ours, from, findings, agency, library, 1)
-	return t.Set, findings, nil
+	return t, findings, nil
 }
 
 // forTrial puts back what a file holds, unless an error blocks it.

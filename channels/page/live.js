@@ -127,8 +127,29 @@ function take(form) {
   };
 }
 
-// A form of texts that are changed, not sent off, keeps them.
+// A form of texts that are changed, not sent off, keeps them. What stood in a field
+// when typing began goes along, so that nobody else's words are written over.
 const stays = { back() {}, rest: () => () => {} };
+const kept = () => [...document.querySelectorAll('form[data-stay] textarea')];
+const unsaved = () => kept().filter(f => f.began !== undefined && f.value !== f.defaultValue);
+
+function note(form, data) {
+  const sent = [...form.querySelectorAll('textarea')].filter(f => f.began !== undefined);
+  for (const f of sent) data.set('was:' + f.name.slice('text:'.length), f.began);
+  return () => { for (const f of sent) if (f.value === f.defaultValue) delete f.began; else f.began = f.defaultValue; };
+}
+
+document.addEventListener('input', event => {
+  const f = event.target;
+  if (f.nodeName === 'TEXTAREA' && f.form && f.form.dataset.stay !== undefined && f.began === undefined) f.began = f.defaultValue;
+});
+// Whoever leaves a field has it saved.
+document.addEventListener('change', event => {
+  const f = event.target;
+  if (f.nodeName !== 'TEXTAREA' || !f.form || f.form.dataset.stay === undefined || f.value === f.defaultValue) return;
+  send(f.form, f.form.querySelector('button[value^="save:"]'));
+});
+window.addEventListener('beforeunload', event => { if (unsaved().length) event.preventDefault(); });
 
 // warn says that nothing went out, until it is put away or something does.
 function warn() {
@@ -156,16 +177,26 @@ function hush() { for (const e of main().querySelectorAll('[data-keep]')) e.remo
 
 const words = form => [...form.querySelectorAll('input[type=text], textarea')].some(f => f.value && !f.readOnly);
 const flying = new Set();
+let saving = Promise.resolve();
 
-async function send(form, submitter) {
+// send sends a form. What changes texts goes one after the other: a button that
+// follows sees what was saved before it.
+function send(form, submitter) {
+  if (form.dataset.stay === undefined && !kept().length) return post(form, submitter);
+  saving = saving.then(() => post(form, submitter));
+  return saving;
+}
+
+async function post(form, submitter) {
   if (flying.has(form) && !words(form)) return; // a second tap on the same button
   const data = new URLSearchParams(new FormData(form, submitter));
   const boxed = form.querySelector('[data-draft]') !== null;
   const taken = form.dataset.stay === undefined ? take(form) : stays;
+  const noted = form.dataset.stay === undefined ? () => {} : note(form, data);
   flying.add(form);
   acting++;
   try {
-    const r = await fetch(form.action, { method: 'POST', body: data });
+    const r = await fetch(form.action, { method: 'POST', body: data, keepalive: form.dataset.stay !== undefined });
     if (r.status === 503) throw new Error('storage is away');
     if (r.ok && r.redirected && new URL(r.url).pathname !== location.pathname) {
       if (boxed) drafts.keep(location.pathname, '');
@@ -183,6 +214,7 @@ async function send(form, submitter) {
       missed = false;
     }
     apply(next);
+    noted();
     since();
     lead();
   } catch { taken.back(); warn(); } finally {

@@ -32,41 +32,58 @@ func (w *workshop) act(rw http.ResponseWriter, r *http.Request, who Author) {
 	}
 	w.prepare(who, "", flowOf(w.state.Load(), file))
 	do, arg, _ := strings.Cut(r.Form.Get("do"), ":")
-	said, err := "", error(nil)
+	said, wrong, err := "", false, error(nil)
 	if try, known := trying[do]; known {
 		w.change(who, func(d *desk) { try(d, w.state.Load(), arg, r.Form) })
 	} else if said, err = w.edit(who, file, do, arg, r.Form); err != nil {
-		said = why(err, lang)
+		said, wrong = why(err, lang), true
 	} else if said != "" {
+		wrong = said == "no_words" || said == "overlap"
 		said = words.In(lang, said)
 	}
 	if said != "" {
-		w.change(who, func(d *desk) { d.notes = append(d.notes, note{Wrong: err != nil, Text: said}) })
+		w.change(who, func(d *desk) { d.notes = append(d.notes, note{Wrong: wrong, Text: said}) })
 	}
 	http.Redirect(rw, r, w.base+"/file/"+file, http.StatusSeeOther)
 }
 
-// edit changes the file's draft. It returns the key of what to say.
+// edit changes the file's draft. It returns the key of what to say. Whatever is
+// done to a step, what was typed in its form is saved first.
 func (w *workshop) edit(who Author, file, do, arg string, form map[string][]string) (said string, err error) {
-	change := func(what string, change func([]byte) ([]byte, error)) (string, error) {
-		return "", w.folder.Change(file, who.Login, what, w.options.Now(), change)
+	typed := typing{form: form}
+	change := func(what string, do func([]byte) ([]byte, error)) (string, error) {
+		err := w.folder.Change(file, who.Login, what+" "+arg, w.options.Now(), func(source []byte) ([]byte, error) {
+			saved, err := typed.save(source)
+			if err != nil {
+				return nil, err
+			}
+			return do(saved)
+		})
+		return typed.left, err
 	}
 	switch do {
 	case "save":
-		return change("text "+arg, func(source []byte) ([]byte, error) { return saveTexts(source, form) })
+		return change("text", func(source []byte) ([]byte, error) { return source, nil })
 	case "status":
-		return change("status "+arg, func(source []byte) ([]byte, error) { return flows.SetText(source, "status", arg) })
+		return change("status", func(source []byte) ([]byte, error) { return flows.SetText(source, "status", arg) })
 	case "up":
-		return change("moved "+arg, func(source []byte) ([]byte, error) { return flows.MoveStep(source, arg, -1) })
+		return change("moved", func(source []byte) ([]byte, error) { return flows.MoveStep(source, arg, -1) })
 	case "down":
-		return change("moved "+arg, func(source []byte) ([]byte, error) { return flows.MoveStep(source, arg, 1) })
+		return change("moved", func(source []byte) ([]byte, error) { return flows.MoveStep(source, arg, 1) })
 	case "copy":
-		return change("copied "+arg, func(source []byte) ([]byte, error) {
+		return change("copied", func(source []byte) ([]byte, error) {
 			changed, _, err := flows.CopyStep(source, arg)
 			return changed, err
 		})
 	case "drop":
-		return change("dropped "+arg, func(source []byte) ([]byte, error) { return flows.DropStep(source, arg) })
+		return change("dropped", func(source []byte) ([]byte, error) { return flows.DropStep(source, arg) })
+	}
+	return w.decide(who, file, do, arg)
+}
+
+// decide does what becomes of a draft as a whole.
+func (w *workshop) decide(who Author, file, do, arg string) (said string, err error) {
+	switch do {
 	case "undo":
 		return "undone", w.folder.Undo(file)
 	case "discard":
@@ -108,27 +125,43 @@ func (w *workshop) publish(file string) error {
 	return w.folder.Publish(file)
 }
 
-// saveTexts puts what was typed into the file. What was not changed, and a text
-// that is not there in this language and stays empty, is left alone. What is no
-// text of the file is not taken.
-func saveTexts(source []byte, form map[string][]string) (changed []byte, err error) {
+// typing is what somebody typed in a form, to be saved.
+type typing struct {
+	form map[string][]string
+	left string // the key of why something was left as it was; "" when nothing was
+}
+
+// save puts what was typed into the file. What was not changed, and a text that is
+// not there in this language and stays empty, is left alone; so is one that was
+// emptied, and one that somebody else changed since it was shown. What is no text
+// of the file is not taken.
+func (t *typing) save(source []byte) (changed []byte, err error) {
 	changed = source
 	for _, p := range flows.PartsOf(source) {
 		for _, f := range p.Fields {
 			for _, path := range f.Paths() {
-				values, typed := form["text:"+path]
-				now := strings.TrimSpace(strings.ReplaceAll(first(values), "\r\n", "\n"))
-				if !typed || now == strings.TrimSpace(f.At(path)) {
-					continue
-				}
-				if changed, err = flows.SetText(changed, path, now); err != nil {
-					return nil, err
+				values, typed := t.form["text:"+path]
+				now, stands := tidy(first(values)), tidy(f.At(path))
+				was, shown := t.form["was:"+path]
+				switch {
+				case !typed || now == stands:
+				case now == "":
+					t.left = "no_words"
+				case shown && tidy(first(was)) != stands:
+					t.left = "overlap"
+				default:
+					if changed, err = flows.SetText(changed, path, now); err != nil {
+						return nil, err
+					}
 				}
 			}
 		}
 	}
 	return changed, nil
 }
+
+// tidy is a text without what a browser does to its lines.
+func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 // trying are the acts on the phones: they change no file.
 var trying = map[string]func(d *desk, st *state, arg string, form map[string][]string){

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"html/template"
 	"io/fs"
 	"net/http"
@@ -26,7 +27,9 @@ type filePage struct {
 	Draft              *draft.Draft
 	What               string // was changed last
 	TakeBack, Stale    bool
-	Broken             bool // the phones run an older version
+	Own                bool           // who looks wrote a part of the draft
+	Changes            []flows.Change // what publishing the draft does, above all to who is in the middle
+	Broken             bool           // the phones run an older version
 	Findings           []shownFinding
 	Errors             int
 	Screens            []phone.Screen
@@ -53,6 +56,8 @@ func (w *workshop) showFile(rw http.ResponseWriter, r *http.Request, who Author)
 		Screens: d.screens(st, w.base, lang),
 	}
 	if drafted, ok := w.folder.Draft(file); ok {
+		p.Own = slices.Contains(drafted.By(), who.Login)
+		p.Changes = w.changes(st, flow, lang)
 		what, where, _ := strings.Cut(drafted.Last().What, " ")
 		p.Draft, p.What = &drafted, strings.TrimSpace(words.In(lang, "what_"+what)+" "+where)
 	}
@@ -99,8 +104,8 @@ func (p *filePage) about(st *state, f *flows.Flow, drops map[string]flows.Drop, 
 		}
 	}
 	p.Picture = template.HTML(f.SVGWith(p.In, drops)) //nolint:gosec // our own drawing: it escapes the author's words
-	if f.Status != flows.Published {
-		return // nobody can ask for it yet
+	if f.Status == flows.Retired {
+		return // nobody can ask for it any more
 	}
 	for _, tag := range p.Languages {
 		p.Costs = append(p.Costs, bench.CostOf(st.book, f, tag))
@@ -149,5 +154,6 @@ func findingsOf(st *state, file, lang string, source []byte) (list []shownFindin
 		}
 		list = append(list, s)
 	}
+	slices.SortStableFunc(list, func(a, b shownFinding) int { return cmp.Compare(a.Severity, b.Severity) }) // errors first
 	return list
 }

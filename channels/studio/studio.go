@@ -43,6 +43,7 @@ type Options struct {
 	Agencies map[string]Agency // by id
 	Library  fs.FS             // the files that we ship
 	Demo     bool              // shows the red band
+	Kept     bool              // of a demonstration: what is published is written into a folder of somebody's
 	Now      func() time.Time  // nil: time.Now
 	Log      *slog.Logger      // nil: none
 }

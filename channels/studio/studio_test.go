@@ -143,7 +143,7 @@ func (p *place) has(body string, all ...string) {
 func TestAnAuthorChangesAText(t *testing.T) {
 	p := newPlace(t, same)
 	p.has(p.get("/studio/"), "Photo of a paper", "comes with the program", "!changed, not published")
-	p.has(p.get(scan), "Prenez un prospectus", "Nothing is changed", "Start of scan-document", "<svg", "the person sends")
+	p.has(p.get(scan), "Prenez un prospectus", "No change is waiting", "Start of scan-document", "<svg", "the person sends")
 	p.post(scan, "do", "try:light")
 	body := p.post(scan, "do", "save:light", "text:steps/light/say/fr", "Allumez la lampe.\r\nPosez la feuille.")
 	if n := strings.Count(body, `<div class="bubble">Allumez la lampe.`) + strings.Count(body, `<div class="bubble">1 Allumez la lampe. Posez la feuille.`); n != 3 {
@@ -154,7 +154,7 @@ func TestAnAuthorChangesAText(t *testing.T) {
 	if p.read("help/scan-document.yaml") != "" {
 		t.Error("a draft was published")
 	}
-	p.has(p.post(scan, "do", "undo"), "The last change is undone", "!Allumez la lampe", "Nothing is changed")
+	p.has(p.post(scan, "do", "undo"), "The last change is undone", "!Allumez la lampe", "No change is waiting")
 	p.post(scan, "do", "save:light", "text:steps/light/say/fr", "Allumez la lampe.")
 	p.has(p.post(scan, "do", "publish"), "Published. People in the middle finish with the old text.", "Go back to the version before")
 	ours, err := library.Files.ReadFile("help/scan-document.yaml")
@@ -184,8 +184,8 @@ func TestStepsInTheStudio(t *testing.T) {
 	if p.read("help/scan-document.yaml") != "" {
 		t.Error("an error was published")
 	}
-	p.has(p.get("/studio/lien/"), "1 errors")
-	p.has(p.post(scan, "do", "save:light", "text:steps/light/say/fr", " "), "A text cannot be empty")
+	p.has(p.get("/studio/lien/"), "errors: 1")
+	p.has(p.post(scan, "do", "save:light", "text:steps/light/say/fr", " "), "A text cannot be empty: the old one stays")
 	p.post(scan, "do", "discard")
 	p.post(scan, "do", "try:light")
 	long := strings.Repeat("une lampe et ", 9) + "une fenêtre."
@@ -194,13 +194,29 @@ func TestStepsInTheStudio(t *testing.T) {
 	p.has(p.post(scan, "do", "discard"), "The changes are discarded", "!which does not exist")
 }
 
+// TestNothingTypedIsLost: a button of the step saves what was typed first, one
+// empty field costs no other, and nobody is written over silently.
+func TestNothingTypedIsLost(t *testing.T) {
+	p := newPlace(t, same)
+	const say, hint = "text:steps/light/say/fr", "text:steps/light/stuck/1/fr"
+	body := p.post(scan, "do", "copy:light", say, "Allumez la lampe.")
+	if n := strings.Count(body, "Allumez la lampe.</textarea>"); n != 2 {
+		t.Errorf("the step and its copy say it %d times", n)
+	}
+	p.has(p.post(scan, "do", "save:light", say, " ", hint, "Ouvrez le rideau."), "A text cannot be empty", "Ouvrez le rideau.</textarea>", "Allumez la lampe.</textarea>")
+	p.has(p.post(scan, "do", "save:light", say, "Le mien.", "was:steps/light/say/fr", "Un autre texte."), "Somebody changed this text", "!Le mien.</textarea>")
+	p.has(p.post(scan, "do", "save:light", say, "Le mien.", "was:steps/light/say/fr", "Allumez la lampe."), "!Somebody changed", "Le mien.</textarea>")
+}
+
 // TestTwoAuthors: where a service publishes in twos, a colleague reads first.
 func TestTwoAuthors(t *testing.T) {
 	p := newPlace(t, func(agency string) string { return agency + "\nfour_eyes: true\n" })
 	p.post(scan, "do", "save:light", "text:steps/light/say/fr", "Allumez la lampe.")
 	p.has(p.post(scan, "do", "publish"), "ask a colleague to approve first")
-	body := p.post(scan, "do", "ask")
-	p.has(body, "Approval asked by ana")
+	p.has(p.post(scan, "do", "ask"), "Approval asked by ana", "!I approve")
+	p.who = "ben"
+	body := p.get(scan)
+	p.who = "ana"
 	_, rest, _ := strings.Cut(body, `value="approve:`)
 	sum, _, _ := strings.Cut(rest, `"`)
 	p.has(p.post(scan, "do", "approve:"+sum), "somebody else must approve it")
@@ -224,7 +240,7 @@ func TestAFileChangedByAnEditor(t *testing.T) {
 	}
 	p.post(scan, "do", "save:light", "text:steps/light/say/fr", "Allumez la lampe.")
 	p.write("help/scan-document.yaml", strings.Replace(string(ours), "Prenez un prospectus", "Prenez un journal", 1))
-	p.has(p.get(scan), "Somebody changed this file meanwhile", "!Prenez un journal")
+	p.has(p.get(scan), "Somebody changed this file meanwhile", `!<div class="bubble">Prenez un journal`)
 	p.has(p.post(scan, "do", "publish"), "Nothing was published")
 	p.has(p.post(scan, "do", "discard"), "Prenez un journal")
 	p.write("help/scan-document.yaml", strings.Replace(string(ours), "    say:\n", "    dire:\n", 1))
@@ -252,7 +268,7 @@ func TestANewHelp(t *testing.T) {
 		p.has(p.post("/studio/lien/", "from", "help/scan-document.yaml", "id", id), "not possible, or is taken")
 	}
 	body := p.post("/studio/lien/", "from", "help/scan-document.yaml", "id", "Buy-Ticket")
-	p.has(body, "help/buy-ticket.yaml", "draft", "Start of buy-ticket")
+	p.has(body, "help/buy-ticket.yaml", "draft", "Start of buy-ticket", `<div class="bubble">Prenez un prospectus`)
 	p.has(p.post("/studio/lien/file/help/buy-ticket.yaml", "do", "status:published"), "· published")
 	if _, err := os.Stat(filepath.Join(p.dir, "help", "buy-ticket.yaml")); err == nil {
 		t.Error("it was published by itself")

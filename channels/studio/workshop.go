@@ -37,6 +37,7 @@ type state struct {
 	findings []flows.Finding
 	broken   bool // the files as they are have errors: set and book are older
 	set      *flows.Set
+	texts    *flows.Texts // of the files as they are; nil while they are broken
 	book     *dialogue.Book
 }
 
@@ -61,21 +62,35 @@ func (w *workshop) look() error {
 	if err != nil {
 		return err
 	}
-	set, findings, err := flows.LoadTrial(all, w.options.Library)
+	texts, findings, err := flows.LoadTrial(all, w.options.Library)
 	if err != nil {
 		return err
 	}
-	next := &state{mark: now, findings: findings, set: set}
+	next := &state{mark: now, findings: findings, set: texts.Set, texts: texts}
 	if next.broken = slices.ContainsFunc(findings, flows.Finding.Blocks); !next.broken || last == nil {
-		if next.book, err = bench.NewBook(set); err != nil && last == nil {
+		if next.book, err = bench.NewBook(withDrafts(texts.Set)); err != nil && last == nil {
 			return err
 		}
 	}
 	if next.book == nil {
-		next.broken, next.set, next.book = true, last.set, last.book
+		next.broken, next.set, next.texts, next.book = true, last.set, nil, last.book
 	}
 	w.state.Store(next)
 	return nil
+}
+
+// withDrafts is the set in which drafts can be asked for, to be tried.
+func withDrafts(set *flows.Set) *flows.Set {
+	tried := *set
+	tried.Flows = slices.Clone(set.Flows)
+	for i, f := range tried.Flows {
+		if f.Status == flows.Draft {
+			open := *f
+			open.Status = flows.Published
+			tried.Flows[i] = &open
+		}
+	}
+	return &tried
 }
 
 func (w *workshop) handler() http.Handler {
@@ -110,6 +125,13 @@ const lookEvery = 300 * time.Millisecond
 
 // streamLasts bounds an event stream, so that a login that ended is noticed.
 const streamLasts = 10 * time.Minute
+
+func either(is bool, one, other string) string {
+	if is {
+		return one
+	}
+	return other
+}
 
 // live tells an open page that a file or the author's trial changed.
 func (w *workshop) live(rw http.ResponseWriter, r *http.Request, who Author) {
@@ -148,7 +170,7 @@ func (w *workshop) name(lang string) string {
 func (w *workshop) show(rw http.ResponseWriter, r *http.Request, view string, f page.Frame) {
 	f.Live, f.Path = w.base+"/live", r.URL.Path
 	if w.options.Demo {
-		f.Band = words.In(f.Lang, "band")
+		f.Band = words.In(f.Lang, either(w.options.Kept, "band_kept", "band"))
 	}
 	if err := page.Show(rw, views[view], http.StatusOK, f); err != nil {
 		w.options.Log.Warn("show a page of the studio", "page", view, "error", err)

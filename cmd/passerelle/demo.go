@@ -110,7 +110,7 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
-	authors, err := openStudio(d, dir, log)
+	authors, err := openStudio(d, dir, how.agency != "", log)
 	if err != nil {
 		return err
 	}
@@ -160,7 +160,11 @@ func showDemo(c *cobra.Command, d *desk, how demonstration, pages demoPages, log
 	if err != nil {
 		return fmt.Errorf("%w: choose another port with --listen 127.0.0.1:8081", err)
 	}
-	fmt.Fprintln(c.ErrOrStderr(), "Demonstration: nothing is kept, nothing is sent. Stop it with Ctrl-C.")
+	kept := "nothing is kept"
+	if how.agency != "" {
+		kept = "nothing is kept but what the studio publishes into " + how.agency
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "Demonstration: %s, nothing is sent. Stop it with Ctrl-C.\n", kept)
 	fmt.Fprintf(c.OutOrStdout(), "phone    %s\nconsole  %s   (this link works once)\nstudio   %s\n", site.url("/phone"), site.url(entry), site.url("/studio/"))
 	if how.show {
 		openBrowser(ctx, site.url("/"))

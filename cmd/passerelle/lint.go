@@ -53,6 +53,9 @@ func lintCommand() *cobra.Command {
 		if flows.HasErrors(findings) || strict && len(findings) > 0 {
 			return errFindings
 		}
+		if len(findings) == 0 {
+			fmt.Fprintln(c.ErrOrStderr(), flows.NothingWrong(messageLanguage(language)))
+		}
 		return nil
 	}
 	return c

@@ -68,3 +68,11 @@ func messageLanguage(flag string) string {
 	}
 	return "en"
 }
+
+// folderOf is the folder that a command was given, as an argument or by --agency.
+func folderOf(args []string, agency string) string {
+	if len(args) > 0 {
+		return args[0]
+	}
+	return agency
+}

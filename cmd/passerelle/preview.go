@@ -76,8 +76,8 @@ func demoFolder(agency string) (dir string, remove func() error, err error) {
 }
 
 // openStudio makes the author's bench of one agency that anybody on this machine
-// may use.
-func openStudio(d *desk, dir string, log *slog.Logger) (*studio.Studio, error) {
+// may use. kept: the folder is somebody's own.
+func openStudio(d *desk, dir string, kept bool, log *slog.Logger) (*studio.Studio, error) {
 	counts := &counter{desk: d, log: log}
-	return studio.New(studio.Options{Agencies: map[string]studio.Agency{d.id: {Dir: dir, Drops: counts.drops}}, Library: library.Files, Demo: true, Log: log})
+	return studio.New(studio.Options{Agencies: map[string]studio.Agency{d.id: {Dir: dir, Drops: counts.drops}}, Library: library.Files, Demo: true, Kept: kept, Log: log})
 }

@@ -25,11 +25,12 @@ func statusCommand() *cobra.Command {
 	var agency string
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "status", Short: "Say which flow is whole in which language, and which translations are out of date", Args: arguments(cobra.NoArgs),
+		Use: "status [FOLDER]", Short: "Say which flow is whole in which language, and which translations are out of date", Args: arguments(cobra.MaximumNArgs(1)),
 	}
 	c.Flags().StringVar(&agency, "agency", "", "folder of an agency; without it, what we ship")
 	c.Flags().BoolVar(&asJSON, "json", false, "the counts and the stale translations as JSON")
-	c.RunE = func(c *cobra.Command, _ []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
+		agency = folderOf(args, agency)
 		texts, err := loadTexts(c, agency)
 		if err != nil {
 			return err
