@@ -48,7 +48,7 @@ func ReadAsset(dir fs.FS, name string) (Asset, error) {
 	if err != nil {
 		return Asset{}, fmt.Errorf("open %s: %w", name, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, mostVoice+1))
 	if err != nil {
 		return Asset{}, fmt.Errorf("read %s: %w", name, err)
