@@ -76,7 +76,7 @@ func printCosts(out io.Writer, costs []bench.Cost) error {
 }
 
 // mostStates bounds a walk that somebody waits for.
-const mostStates = 500
+const mostStates = 1_000
 
 func walkCommand() *cobra.Command {
 	var agency, language string
