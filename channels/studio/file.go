@@ -144,7 +144,7 @@ func findingsOf(st *state, file, lang string, source []byte) (list []shownFindin
 			continue
 		}
 		s := shownFinding{Finding: f.In(lang), Advice: f.Advice(lang)}
-		s.Page, _ = flows.Explain(f.Code, lang)
+		s.Page = plainPage(f.Code, lang)
 		_, rest, _ := strings.Cut(f.Show(lang, source), "\n")
 		s.Shown, _, _ = strings.Cut(rest, "\n      = ")
 		for _, p := range parts {
@@ -156,4 +156,16 @@ func findingsOf(st *state, file, lang string, source []byte) (list []shownFindin
 	}
 	slices.SortStableFunc(list, func(a, b shownFinding) int { return cmp.Compare(a.Severity, b.Severity) }) // errors first
 	return list
+}
+
+// plainPage is a finding's page without the signs that make it a document.
+func plainPage(code, lang string) string {
+	page, _ := flows.Explain(code, lang)
+	var lines []string
+	for line := range strings.Lines(page) {
+		if !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "```") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, ""))
 }
