@@ -41,8 +41,8 @@ func (w *workshop) act(rw http.ResponseWriter, r *http.Request, who Author) {
 		wrong = said == "no_words" || said == "overlap"
 		said = words.In(lang, said)
 	}
-	if said != "" {
-		w.change(who, func(d *desk) { d.notes = append(d.notes, note{Wrong: wrong, Text: said}) })
+	if w.tell(who); said != "" {
+		w.tell(who, note{Wrong: wrong, Text: said})
 	}
 	http.Redirect(rw, r, w.base+"/file/"+file, http.StatusSeeOther)
 }

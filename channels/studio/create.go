@@ -28,7 +28,7 @@ func (w *workshop) create(rw http.ResponseWriter, r *http.Request, who Author) {
 		if flows.ValidID(id) && !taken {
 			said = why(err, lang)
 		}
-		w.change(who, func(d *desk) { d.notes = append(d.notes, note{true, said}) })
+		w.tell(who, note{true, said})
 		http.Redirect(rw, r, w.base+"/", http.StatusSeeOther)
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"passerelle/bot"
 	"passerelle/channels/page"
@@ -22,6 +23,7 @@ type desk struct {
 	flow    string // the flow that the talk is about
 	changes int
 	notes   []note // what became of the last act
+	noted   time.Time
 }
 
 // note says what became of an act.
@@ -49,13 +51,24 @@ func (w *workshop) change(who Author, do func(*desk)) {
 	d.changes++
 }
 
-// notes returns what became of the author's last act, once.
-func (w *workshop) notes(who Author) (notes []note) {
+// noteLasts is how long a note of an act is shown to whoever looks: the answer to
+// the act, and a look that crosses it, must both have it.
+const noteLasts = 5 * time.Second
+
+// notes returns what became of the author's last act, while it is fresh.
+func (w *workshop) notes(who Author) []note {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	d := w.deskOf(who)
-	notes, d.notes = d.notes, nil
-	return notes
+	if w.options.Now().Sub(d.noted) > noteLasts {
+		d.notes = nil
+	}
+	return d.notes
+}
+
+// tell notes what became of an act, in place of what was noted before.
+func (w *workshop) tell(who Author, notes ...note) {
+	w.change(who, func(d *desk) { d.notes, d.noted = notes, w.options.Now() })
 }
 
 func (w *workshop) deskOf(who Author) *desk {
