@@ -17,6 +17,7 @@ var floors = map[string]int{
 	"flows/text":        0,
 	"flows/po":          0,
 	"channels/limits":   0,
+	"bot/skills":        0, // below flows, which makes a bank of a check
 	"bot":               1,
 	"flows":             1,
 	"flows/library":     2,
@@ -24,7 +25,6 @@ var floors = map[string]int{
 	"flows/draft":       2,
 	"flows/sheet":       2,
 	"flows/print":       2,
-	"bot/skills":        2,
 	"bot/understand":    2,
 	"bot/desk":          2,
 	"bot/privacy":       2,
