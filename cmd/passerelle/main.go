@@ -76,7 +76,7 @@ func command() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(),
-		contactCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
+		contactCommand(), checkCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }
 
