@@ -144,7 +144,7 @@ func TestStopIsHeardEverywhere(t *testing.T) {
 		for name, before := range map[string]func(*person){
 			"menu":    func(p *person) { p.writes("menu") },
 			"help":    func(p *person) { p.writes("menu"); p.writes("2") },
-			"check":   func(p *person) { p.writes("bilan") },
+			"check":   func(p *person) { p.begins() },
 			"asked":   func(p *person) { p.writes("humain") },
 			"waiting": func(p *person) { p.s.Consent = bot.Yes; p.writes("humain") },
 			"counsellor": func(p *person) {

@@ -148,3 +148,6 @@ func (b *Bank) LevelOf(theta float64) int {
 
 // AreaOf returns the area of an item.
 func (b *Bank) AreaOf(item int) int { return b.items[item].Area }
+
+// Grades returns how many grades an item has: 2 for right or wrong.
+func (b *Bank) Grades(item int) int { return b.items[item].Grades() }
