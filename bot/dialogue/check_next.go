@@ -135,8 +135,48 @@ func (t *turn) adaptive(c *flows.Check, m *profile.Measure, open []bool, answers
 		asked[m.Bank().AreaOf(a.Item)]++
 	}
 	belief := m.Bank().Believe(answers)
-	item, _, _ := m.Bank().NextBalanced(belief.Mean(), open, asked)
+	item, _, _ := m.Bank().NextBalanced(belief.Mean(), t.restingFromTasks(c, m, t.flagsFirst(c, m, open)), asked)
 	return item
+}
+
+// flagsFirst keeps, in an area, to the items that raise a flag which the
+// orientation asks for, until one of them was asked: no rule may wait for what
+// nobody looked at.
+func (t *turn) flagsFirst(c *flows.Check, m *profile.Measure, open []bool) []bool {
+	kept := slices.Clone(open)
+	for i := range c.Orientation {
+		for _, flag := range flagsOf(c.Orientation[i].When) {
+			raises := func(k int) bool { return c.Items[m.Item(k)].FlagWrong == flag }
+			if slices.ContainsFunc(t.s.Asked, func(a bot.Asked) bool { return int(a.Item) < len(c.Items) && c.Items[a.Item].FlagWrong == flag }) {
+				continue
+			}
+			for k := range open {
+				if !open[k] || !raises(k) {
+					continue
+				}
+				for other := range kept {
+					kept[other] = kept[other] && (raises(other) || m.Bank().AreaOf(other) != m.Bank().AreaOf(k))
+				}
+			}
+		}
+	}
+	return kept
+}
+
+// restingFromTasks leaves out the tasks right after a task: to photograph, find
+// and forward one thing after the other is tiring, though it tells much.
+func (t *turn) restingFromTasks(c *flows.Check, m *profile.Measure, open []bool) []bool {
+	if n := len(t.s.Asked); n == 0 || int(t.s.Asked[n-1].Item) >= len(c.Items) || c.Items[t.s.Asked[n-1].Item].Type != flows.ItemTask {
+		return open
+	}
+	rest := slices.Clone(open)
+	for k := range rest {
+		rest[k] = rest[k] && c.Items[m.Item(k)].Type != flows.ItemTask
+	}
+	if !slices.Contains(rest, true) {
+		return open
+	}
+	return rest
 }
 
 // easiest is the easiest open item among some, or among all, that is answered

@@ -138,9 +138,14 @@ func all(way how) func(*flows.Item) how { return func(*flows.Item) how { return 
 // TestAFlagIsOfThisRun: what an earlier run raised is gone, nobody is told that
 // they erred who did not, and no reason is said without its items.
 func TestAFlagIsOfThisRun(t *testing.T) {
-	p := newPerson(t, book(t))
+	p := newPerson(t, changedCheck(t, func(c *flows.Check) { c.AtLeast = 20 }))
 	scams := func(way how) func(*flows.Item) how {
-		return func(i *flows.Item) how { return map[bool]how{true: way, false: rightly}[i.FlagWrong == "scam"] }
+		return func(i *flows.Item) how {
+			if i.FlagWrong == "scam" {
+				return way
+			}
+			return upTo(3)(i)
+		}
 	}
 	p.begins()
 	wants(t, p.runs(scams(wrongly)), "Ce message était faux : ", "Message bizarre")

@@ -13,10 +13,19 @@ import (
 )
 
 // offersMore reports whether four more questions may make a band sure: once, and
-// only where there are any.
+// only where there are four.
 func (t *turn) offersMore(flow *flows.Flow, p *profile.Profile) bool {
 	m := t.book.measures[t.s.Check.Flow]
-	return m != nil && !p.Known && !t.untold() && t.s.Answer(askedMore) == "" && slices.Contains(t.openItems(flow, m, true), true)
+	if m == nil || p.Known || t.untold() || t.s.Answer(askedMore) != "" {
+		return false
+	}
+	left := 0
+	for _, open := range t.openItems(flow, m, true) {
+		if open {
+			left++
+		}
+	}
+	return left >= moreItems
 }
 
 // moreItems asks four more questions.
@@ -65,7 +74,7 @@ func (t *turn) details(flow *flows.Flow, p *profile.Profile) {
 		if a.Known && !t.untold() {
 			name += " (" + strings.TrimRight(t.words(flow.Check.Bands[a.Band].Say), ".") + ")"
 		}
-		lines = append(lines, name+":",
+		lines = append(lines, t.listed("area_name", []string{name}),
 			t.listed("area_well", t.namesOf(flow, append(slices.Clone(a.Well), a.Helped...))),
 			t.listed("area_hard", t.namesOf(flow, a.Hard)))
 	}

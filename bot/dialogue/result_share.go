@@ -32,8 +32,17 @@ func (t *turn) share() {
 	t.ask(bot.AskWords)
 }
 
-// ownWords keeps what somebody adds to their result.
+// ownWords keeps what somebody adds to their result. A yes or a no alone answers
+// the question and is not kept.
 func (t *turn) ownWords() {
+	if yes, said := t.book.reader.YesNo(t.in.Text, t.s.Language); said {
+		if yes {
+			t.ask(bot.AskWords)
+			return
+		}
+		t.showWaiting()
+		return
+	}
 	t.keepResult(t.in.Text)
 	t.lead(t.phrase("words_noted"))
 	t.showWaiting()

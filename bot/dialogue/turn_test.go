@@ -47,13 +47,14 @@ var (
 
 // person is somebody who writes to a book.
 type person struct {
-	t   testing.TB
-	b   *dialogue.Book
-	s   bot.Session
-	out dialogue.Outcome
-	now time.Time
-	n   int
-	via bot.Address // where they write from
+	t    testing.TB
+	b    *dialogue.Book
+	s    bot.Session
+	out  dialogue.Outcome
+	now  time.Time
+	n    int
+	via  bot.Address // where they write from
+	said string
 }
 
 func newPerson(t testing.TB, b *dialogue.Book) *person {
@@ -63,6 +64,16 @@ func newPerson(t testing.TB, b *dialogue.Book) *person {
 func (p *person) does(in bot.Input) string {
 	p.t.Helper()
 	p.n++
+	switch {
+	case in.Forward:
+		p.said = "! send forward"
+	case in.Quotes:
+		p.said = "! send reply"
+	case len(in.Media) > 0:
+		p.said = "! send " + in.Media[0].Kind.String()
+	default:
+		p.said = "> " + in.Text
+	}
 	if in.Kind == 0 {
 		in.Kind, in.Address = bot.FromContact, p.via
 	}
