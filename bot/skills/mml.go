@@ -181,27 +181,28 @@ func (m *marginal) step() expected {
 	return e
 }
 
-// centre moves the scale to mean difficulty 0 where nothing else holds it. The
-// likelihood stays the same, and EM is faster for the freedom (Liu, Rubin & Wu
-// 1998, Biometrika 85, 755-770).
+// centre moves the scale to the prior's mean, to 0 without one, unless anchors
+// hold it. The likelihood stays the same, the prior fits best there, and EM is
+// faster for the freedom (Liu, Rubin & Wu 1998, Biometrika 85, 755-770).
 func (m *marginal) centre() {
-	if m.held() {
+	if slices.Contains(m.fixed, true) {
 		return
 	}
-	mean := 0.0
-	for _, b := range m.b {
-		mean += b / float64(len(m.b))
+	away := 0.0
+	for j, b := range m.b {
+		away += b / float64(len(m.b))
+		if m.prior != nil {
+			away -= m.prior[j] / float64(len(m.b))
+		}
 	}
 	for j := range m.b {
-		m.b[j] -= mean
+		m.b[j] -= away
 	}
-	m.mean -= mean
+	m.mean -= away
 }
 
 // held reports whether anchors or a prior hold the scale.
-func (m *marginal) held() bool {
-	return m.prior != nil || slices.Contains(m.fixed, true)
-}
+func (m *marginal) held() bool { return m.prior != nil || slices.Contains(m.fixed, true) }
 
 // fit returns the difficulty at which as many right answers are expected as were
 // given: a few of Newton's steps, none longer than a logit.
