@@ -192,6 +192,10 @@ type Desk interface {
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.
 	Contact(ctx context.Context, contact ContactID) (ContactRecord, error)
+	// Results returns the results of checks that a contact has shared, the newest
+	// first. One that was said again under the same id is there once, as it was
+	// said last; what this program cannot read is passed over.
+	Results(ctx context.Context, contact ContactID) ([]CheckResult, error)
 }
 
 // Counted is an event in the journal.

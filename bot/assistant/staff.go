@@ -110,6 +110,16 @@ func (a *Assistant) Thread(ctx context.Context, caseID string) ([]bot.ThreadEntr
 	return a.options.Store.Thread(ctx, c.Contact)
 }
 
+// Results returns the results of checks that the contact of a case has shared,
+// the newest first. They are kept by the same consent as what was said.
+func (a *Assistant) Results(ctx context.Context, caseID string) ([]bot.CheckResult, error) {
+	c, err := a.options.Store.Case(ctx, caseID)
+	if err != nil || !c.Consent {
+		return nil, err
+	}
+	return a.options.Store.Results(ctx, c.Contact)
+}
+
 // Addresses returns where the contact of a case is reached, for the one who
 // works under its present claim and for nobody else.
 func (a *Assistant) Addresses(ctx context.Context, caseID, claim string) ([]bot.Address, error) {

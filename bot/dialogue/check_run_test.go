@@ -192,12 +192,42 @@ func TestConsentComesFirst(t *testing.T) {
 // changed is the shipped book of another agency.
 func changed(t testing.TB, change func(*flows.Agency)) *dialogue.Book {
 	t.Helper()
+	return changedSet(t, func(set *flows.Set) { change(set.Agency) })
+}
+
+func changedSet(t testing.TB, change func(*flows.Set)) *dialogue.Book {
+	t.Helper()
 	set, _, err := flows.LoadSet(nil, library.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	change(set.Agency)
+	change(set)
 	b, err := bench.NewBook(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// revised is the book after a check was published with a change: who is in the
+// middle of the earlier one stays there.
+func revised(t testing.TB, old *dialogue.Book, change func(*flows.Check)) *dialogue.Book {
+	t.Helper()
+	set, _, err := flows.LoadSet(nil, library.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := map[string]uint32{}
+	for number, f := range old.Revisions() {
+		numbers[f.ID] = number
+	}
+	for _, f := range set.Flows {
+		if f.Check != nil {
+			change(f.Check)
+			numbers[f.ID] += 1000
+		}
+	}
+	b, err := dialogue.NewBook(set, numbers, old.Revisions())
 	if err != nil {
 		t.Fatal(err)
 	}

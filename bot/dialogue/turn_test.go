@@ -53,17 +53,18 @@ type person struct {
 	out dialogue.Outcome
 	now time.Time
 	n   int
+	via bot.Address // where they write from
 }
 
 func newPerson(t testing.TB, b *dialogue.Book) *person {
-	return &person{t: t, b: b, now: morning, s: bot.Session{State: bot.StateMenu, Language: "fr", Reach: anna}}
+	return &person{t: t, b: b, now: morning, via: anna, s: bot.Session{State: bot.StateMenu, Language: "fr", Reach: anna}}
 }
 
 func (p *person) does(in bot.Input) string {
 	p.t.Helper()
 	p.n++
 	if in.Kind == 0 {
-		in.Kind, in.Address = bot.FromContact, anna
+		in.Kind, in.Address = bot.FromContact, p.via
 	}
 	in.At, in.Fresh = p.now, fmt.Sprintf("fresh-token-invented-%04d", p.n)
 	p.b.Turn(&in, &p.s, &p.out)

@@ -18,6 +18,7 @@ const mostReply = bot.MostReply
 type casePage struct {
 	Agency, Base, Me string
 	Case             shownCase
+	Checked          bool     // the person shared the result of a check
 	Guide            []string // how to do it with the person, from the flow
 	Thread           []line
 	Sent             []line   // of the one who has the case, where no thread is kept
@@ -87,6 +88,11 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 			p.Guide = append(p.Guide, d.say(g))
 		}
 	}
+	results, err := r.Assistant.Results(ctx, id)
+	if err != nil {
+		return p, err
+	}
+	p.Checked = len(results) > 0
 	thread, states, err := r.Assistant.Thread(ctx, id)
 	if err != nil {
 		return p, err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/dialogue"
 	"passerelle/flows"
 	"passerelle/flows/text"
 )
@@ -54,16 +55,22 @@ type describer struct {
 }
 
 func (r *room) describer(lang string, me bot.Account, accounts []bot.Account) *describer {
-	book := r.Assistant.Book()
-	d := &describer{agency: book.Agency(), flows: map[string]*flows.Flow{}, names: map[string]string{}, lang: lang, me: me.Login, now: r.options.Now()}
+	d := newDescriber(r.Assistant.Book(), lang, r.options.Now())
+	d.me = me.Login
+	for _, a := range accounts {
+		d.names[a.Login] = a.Name
+	}
+	return d
+}
+
+// newDescriber puts things in words that concern nobody's login.
+func newDescriber(book *dialogue.Book, lang string, now time.Time) *describer {
+	d := &describer{agency: book.Agency(), flows: map[string]*flows.Flow{}, names: map[string]string{}, lang: lang, now: now}
 	if zone := d.agency.Hours.Zone; zone != nil {
 		d.now = d.now.In(zone)
 	}
 	for _, e := range book.Editions() {
 		d.flows[e.ID] = e.Flow
-	}
-	for _, a := range accounts {
-		d.names[a.Login] = a.Name
 	}
 	return d
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot"
+	"passerelle/channels/console"
 )
 
 // wholeCase is a case as its page shows it.
@@ -21,6 +22,23 @@ type wholeCase struct {
 	Addresses []string   `json:"addresses,omitempty"` // where the person can be called, for the one who has the case
 	Number    string     `json:"number,omitempty"`    // the number that they gave to be called on, the same
 	Thread    []saidLine `json:"thread,omitempty"`    // only with the person's consent
+	Checks    []shared   `json:"checks,omitempty"`    // results that the person shared, the newest first; the same
+}
+
+// shared is a result of a check that the person shared, with what it comes to in
+// plain words.
+type shared struct {
+	bot.CheckResult
+	Text string `json:"text"`
+}
+
+// sharedOf puts results in words, in the agency's first language.
+func (o *office) sharedOf(results []bot.CheckResult) (list []shared) {
+	book := o.assistant.Book()
+	for i := range results {
+		list = append(list, shared{results[i], console.ResultText(book, &results[i], book.Agency().Languages[0], time.Now())})
+	}
+	return list
 }
 
 // saidLine is one line of what was said.
@@ -86,6 +104,11 @@ func (o *office) wholeCase(ctx context.Context, id, login string) (w wholeCase, 
 	for _, e := range thread {
 		w.Thread = append(w.Thread, lineOf(e, states[e.Reply]))
 	}
+	results, err := o.assistant.Results(ctx, id)
+	if err != nil {
+		return w, err
+	}
+	w.Checks = o.sharedOf(results)
 	if w.Staff != login {
 		w.Claim = ""
 		return w, nil
@@ -161,6 +184,11 @@ func (w wholeCase) print(out io.Writer) error {
 	if !w.Consent {
 		_, err := fmt.Fprintln(out, "\nNothing that was said was kept: the person has not agreed to it.")
 		return err
+	}
+	for _, c := range w.Checks {
+		if _, err := fmt.Fprintf(out, "\n%s", printable(c.Text)); err != nil {
+			return err
+		}
 	}
 	for _, l := range w.Thread {
 		text := strings.TrimSpace(strings.Join(l.Media, " ") + " " + strings.ReplaceAll(printable(l.Text), "\n", "\n    "))

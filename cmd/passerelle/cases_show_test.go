@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"passerelle/bot"
 )
@@ -39,7 +40,35 @@ func (s *served) shows(id string) {
 	if said := command1(t, exitFine, "journal", "export", "--to", "2001-01-01"); said != "" {
 		t.Errorf("before we began: %s", said)
 	}
+	s.shares(id)
 	s.keeps(id)
+}
+
+// shares: a result that the person shared is shown with the case, in words.
+func (s *served) shares(id string) {
+	t := s.t
+	t.Helper()
+	c := casesShow()
+	c.SetContext(t.Context())
+	if err := inOffice(c, func(o *office) error {
+		one, err := o.assistant.Case(t.Context(), id, "")
+		if err != nil {
+			return err
+		}
+		l, err := o.store.LoadContact(t.Context(), one.Contact)
+		if err != nil {
+			return err
+		}
+		kept := []byte(`{"id":"r1","check":"first-steps","language":"fr","channel":"sms","items":[{"item":"dev-volume","unknown":true}],"words":"trop\u001b vite"}`)
+		return o.store.Commit(t.Context(), &bot.Commit{Loaded: l, Next: l.Session, TTL: time.Hour, At: time.Now(), Results: kept})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, login := range []string{"marie", "ahmed"} {
+		if said := command1(t, exitFine, "cases", "show", id, "--as", login); !strings.Contains(said, "trop vite") || !strings.Contains(said, "ne sait pas") {
+			t.Errorf("%s sees of the shared result\n%s", login, said)
+		}
+	}
 }
 
 // keeps: what is kept of a person, by kind, and in a file for them.
@@ -62,7 +91,7 @@ func (s *served) keeps(id string) {
 	}
 	source, err := os.ReadFile(file)
 	info, bad := os.Stat(file)
-	if err != nil || bad != nil || info.Mode().Perm() != 0o600 || !strings.Contains(string(source), "préviens") || !strings.Contains(string(source), "sms:+41790000001") {
+	if err != nil || bad != nil || info.Mode().Perm() != 0o600 || !strings.Contains(string(source), "préviens") || !strings.Contains(string(source), `"item": "dev-volume"`) || !strings.Contains(string(source), "sms:+41790000001") {
 		t.Errorf("the export: %v %v %s", err, info, source)
 	}
 	command1(t, exitFailure, "contact", "export", "--case", id, file)

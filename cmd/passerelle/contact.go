@@ -169,6 +169,7 @@ type exported struct {
 	Numbers  []string          `json:"addresses"`
 	Thread   []saidLine        `json:"thread"`
 	Answers  map[string]string `json:"answers"`
+	Checks   []shared          `json:"checks,omitempty"`
 }
 
 func contactExport() *cobra.Command {
@@ -176,7 +177,7 @@ func contactExport() *cobra.Command {
 		Use:   "export FILE",
 		Short: "Write everything that was said and told to a file, for the person who asks for it",
 		Long: `Write everything that was said and told to a file that only you can read, for the person who asks for it.
-Of the results of checks only the number is in it, for now. See that you give it to this person and to nobody else: an address proves nothing about who holds the phone.`,
+Results of checks are in it as answers and in plain words. See that you give it to this person and to nobody else: an address proves nothing about who holds the phone.`,
 		Args: arguments(cobra.ExactArgs(1)),
 	}
 	contactFlags(c)
@@ -211,6 +212,11 @@ func (o *office) export(ctx context.Context, id bot.ContactID) (e exported, err 
 	if err != nil {
 		return e, err
 	}
+	results, err := o.store.Results(ctx, id)
+	if err != nil {
+		return e, err
+	}
+	e.Checks = o.sharedOf(results)
 	for _, said := range thread {
 		e.Thread = append(e.Thread, lineOf(said, states[said.Reply]))
 	}

@@ -1,0 +1,58 @@
+package console
+
+import (
+	"errors"
+	"net/http"
+
+	"passerelle/bot"
+	"passerelle/channels/page"
+)
+
+// checkPage is what check.html shows: one result that the person shared, and the
+// dates of the others.
+type checkPage struct {
+	Agency, Base string
+	Case         shownCase
+	Result       *shownResult // nil when nothing was shared
+	Others       []otherResult
+}
+
+// otherResult is a result that the person shared at another time.
+type otherResult struct {
+	ID, When string
+	Here     bool
+}
+
+// showCheck shows the results of checks that the person of a case has shared:
+// the newest, or the one that the address names.
+func (r *room) showCheck(w http.ResponseWriter, req *http.Request, me bot.Account) {
+	ctx, lang, id := req.Context(), page.Language(w, req), req.PathValue("id")
+	c, err := r.Assistant.Case(ctx, id, me.Login)
+	if errors.Is(err, bot.ErrNotFound) {
+		r.gone(w, req, id, "")
+		return
+	}
+	var results []bot.CheckResult
+	if err == nil {
+		results, err = r.Assistant.Results(ctx, id)
+	}
+	accounts, bad := r.Accounts.Accounts(ctx)
+	if err = errors.Join(err, bad); err != nil {
+		r.away(w, req, err)
+		return
+	}
+	d := r.describer(lang, me, accounts)
+	p := checkPage{Agency: r.name(lang), Base: r.base, Case: d.describe(c)}
+	for i := range results {
+		if named := req.URL.Query().Get("result"); p.Result == nil && (named == "" || named == results[i].ID) {
+			shown := d.result(&results[i])
+			p.Result = &shown
+		}
+	}
+	for i := range results {
+		if len(results) > 1 {
+			p.Others = append(p.Others, otherResult{results[i].ID, d.moment(results[i].At), p.Result != nil && p.Result.ID == results[i].ID})
+		}
+	}
+	r.show(w, req, "check.html", http.StatusOK, page.Frame{Lang: lang, Title: words.In(lang, "result_title") + " · " + p.Case.Heading, Page: p})
+}
