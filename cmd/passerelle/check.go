@@ -32,7 +32,7 @@ type bankFlags struct {
 }
 
 func (f *bankFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.file, "bank", "", "bank file: scale, areas and items with their difficulties (required)")
+	c.Flags().StringVar(&f.file, "bank", "", "bank file: scale, areas and items with their difficulties; or a check (required)")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "as JSON")
 }
 
@@ -62,11 +62,18 @@ func modelOf(name string) (skills.Model, error) {
 	return 0, usageError{fmt.Errorf("--model is rasch or 2pl, not %q", name)}
 }
 
-// bankOf reads a bank from a file.
+// bankOf reads a bank from a file: a bank of the mathematics alone, or a check.
 func bankOf(file string, model skills.Model) (*skills.Bank, error) {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
+	}
+	if loaded, _ := flows.LoadFile(file, source); loaded.Flow != nil && loaded.Flow.Check != nil {
+		bank, _, err := loaded.Flow.Check.BankFor(model)
+		if err != nil {
+			return nil, wrongInput{fmt.Errorf("%s: %w", file, err)}
+		}
+		return bank, nil
 	}
 	bank, err := flows.ReadBank(file, source, model)
 	if err != nil {
