@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"bot/skills":        0, // below flows, which makes a bank of a check
 	"bot":               1,
 	"flows":             1,
+	"bot/skills/table":  1,
 	"flows/library":     2,
 	"flows/chat":        2,
 	"flows/draft":       2,

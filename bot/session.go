@@ -93,8 +93,6 @@ const (
 	FlagNumbers                    // the numbers for the present danger were given
 	FlagJoined                     // writes from several addresses
 	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
-	FlagMore                       // wanted four more questions
-	FlagRechecks                   // wants to be asked again to look
 )
 
 // Place is a step of a flow revision.

@@ -45,8 +45,9 @@ type Agency struct {
 
 // CheckUse is the agency's word that a check has no effect on benefits.
 type CheckUse struct {
-	SignedBy, Function string
-	Date               time.Time
+	SignedBy string
+	Function text.Localised // what the person is in the agency, for people to read
+	Date     time.Time
 }
 
 // CheckPage is a page of the agency's own with a word on it, for the item that

@@ -177,7 +177,7 @@ func (d *document) choices(n node, at map[string]int) (list []Choice) {
 		if id.Node != nil {
 			seen[id.str()] = id.Line
 		}
-		choice := Choice{ID: id.str(), Label: c.get("label").text(), Right: c.get("right").bool(), Line: c.Line}
+		choice := Choice{ID: id.str(), Label: c.get("label").text(tags...), Right: c.get("right").bool(), Line: c.Line}
 		for name, value := range c.get("remember").pairs() {
 			choice.Remember = append(choice.Remember, Remembered{name.Value, value.str()})
 		}

@@ -106,10 +106,10 @@ func TestDiffOfACheck(t *testing.T) {
 	check, agency := shippedFile(t, "checks/first-steps.yaml"), shippedFile(t, "agency.yaml")
 	dir := map[string]string{"checks/first-steps.yaml": check, "agency.yaml": agency}
 	changed := map[string]string{
-		"checks/first-steps.yaml": strings.Replace(strings.Replace(check, "difficulty: 1", "difficulty: 2", 1), "en: The side button}, right: true}", "en: The side button}}", 1),
+		"checks/first-steps.yaml": strings.Replace(strings.Replace(check, "difficulty: 1", "difficulty: 2", 1), "en: A side button}, right: true}", "en: A side button}}", 1),
 		"agency.yaml":             strings.Replace(agency, "wed: 08:30-11:30", "wed: 09:30-11:30", 1),
 	}
-	changed["checks/first-steps.yaml"] = strings.Replace(changed["checks/first-steps.yaml"], "en: Turn it around}}", "en: Turn it around}, right: true}", 1)
+	changed["checks/first-steps.yaml"] = strings.Replace(changed["checks/first-steps.yaml"], "en: The small camera}}", "en: The small camera}, right: true}", 1)
 	codes, all := differ(t, dir, changed)
 	want := []string{"choice-right dev-volume", "item-changed dev-volume", "version-same", "middle-stays", "middle-new", "agency-changed", "at-once"}
 	if diff := cmp.Diff(want, codes); diff != "" || !strings.HasSuffix(all[5].Message, ": hours") {

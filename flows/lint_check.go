@@ -48,7 +48,7 @@ func (d *document) lintItem(n node, i *Item) {
 	case ItemRead:
 		needs("accept", len(i.Accept) > 0)
 	case ItemTask:
-		needs("wait_for", i.WaitFor != "" || len(i.Accept) > 0)
+		needs("wait_for", i.WaitFor != "" || len(i.Accept) > 0 || i.Page)
 	}
 }
 

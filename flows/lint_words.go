@@ -130,7 +130,10 @@ func (d *document) excusedTexts() map[any]bool {
 
 var bracesPattern = regexp.MustCompile(`\{([^{}]*)\}`)
 
-var placeholderNames = []string{"agency.name", "agency.desk", "next_open", "wait", "counsellor", "keep_for", "items", "questions", "turn", "title"}
+var placeholderNames = []string{"agency.name", "agency.desk", "next_open", "wait", "counsellor", "keep_for", "items", "questions", "turn", "title", "page"}
+
+// ownPlaceholders are those of the bot's own sentences.
+var ownPlaceholders = []string{"list", "again", "check_use"}
 
 func (d *document) placeholders(n node) {
 	if !strings.Contains(n.Value, "{") {
@@ -139,6 +142,9 @@ func (d *document) placeholders(n node) {
 	for _, m := range bracesPattern.FindAllStringSubmatchIndex(n.Value, -1) {
 		whole, name := n.Value[m[0]:m[1]], n.Value[m[2]:m[3]]
 		group, _, dotted := strings.Cut(name, ".")
+		if Kind(d.root.get("kind").str()) == KindPhrases && slices.Contains(ownPlaceholders, name) {
+			continue
+		}
 		if slices.Contains(placeholderNames, name) || dotted && (group == "answer" || group == "number" || group == "word") {
 			continue
 		}

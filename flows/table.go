@@ -129,7 +129,7 @@ var bandShape = &shape{"band", map[string]key{"id": must(key{form: aWord}), "say
 
 var checkUseShape = &shape{"check_use", map[string]key{
 	"benefits": must(key{form: oneOf, values: []string{"never"}}), "signed_by": must(key{form: aWord}),
-	"function": must(key{form: aWord}), "date": must(key{form: aDate})}}
+	"function": must(key{form: aText}), "date": must(key{form: aDate})}}
 
 var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 

@@ -218,6 +218,9 @@ func keep(s *bot.Session, now time.Time) time.Duration {
 	if s.Has(bot.FlagErasing) {
 		return max(time.Minute, privacy.Keep(privacy.Erasing)-now.Sub(s.Last))
 	}
+	if len(s.Asked) > 0 { // a check may rest, with or without consent to keep more
+		ttl = max(ttl, privacy.Keep(privacy.Checks)-now.Sub(s.CheckAt))
+	}
 	if wake := s.NextTimer(); !wake.IsZero() {
 		ttl = max(ttl, wake.Sub(now)+privacy.Keep(privacy.NoMemory))
 	}

@@ -42,7 +42,7 @@ func shows(p bot.Payload) bool {
 		return p.Kind == bot.PayloadOffer
 	}
 	switch word(p.Arg) {
-	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData:
+	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData, wordResult, wordDetails, wordCanDo:
 		return true
 	}
 	return false
@@ -99,6 +99,8 @@ func (t *turn) command(w word) {
 		t.callBack()
 	case wordSkillsCheck:
 		t.startCheck()
+	case wordResult, wordDetails, wordCanDo:
+		t.checkWord(w)
 	case wordThanks:
 		t.lead(t.phrase("welcome_back"))
 		t.again()

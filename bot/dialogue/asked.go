@@ -54,6 +54,17 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 	case bot.AskElse:
 		t.pick(yes, no)
 		t.prompt(t.phrase("else_sure"))
+	case bot.AskCheck:
+		t.askCheck(yes, no)
+	case bot.AskRecheck:
+		t.pick(yes, no)
+		t.prompt(join(t.unasked(), t.phrase("recheck")))
+	case bot.AskReading:
+		t.pick(yes, no)
+		t.prompt(t.phrase("what_is_hard"))
+	case bot.AskWords:
+		t.pick(no)
+		t.prompt(t.phrase("own_words"))
 	case bot.AskNumber:
 		t.pickWord(wordMenu)
 		t.prompt(t.phrase("which_number"))
@@ -174,6 +185,12 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 		return t.phrase("share")
 	case bot.AskClear:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "not_quite"))
+	case bot.AskCheck:
+		return t.phrase(either(p.Arg == argYes, "check_yes", "later"))
+	case bot.AskReading:
+		return t.phrase(either(p.Arg == argYes, "hard_reading", "hard_phone"))
+	case bot.AskWords:
+		return t.phrase("nothing_to_add")
 	default:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "answer_no"))
 	}
@@ -230,6 +247,14 @@ func (t *turn) answer(p bot.Payload) {
 		t.practise(p.Arg == argYes)
 	case bot.AskClear:
 		t.wasClear(p)
+	case bot.AskCheck:
+		t.agreeCheck(p)
+	case bot.AskRecheck:
+		t.agreeRecheck(p)
+	case bot.AskReading:
+		t.reading(p)
+	case bot.AskWords:
+		t.showWaiting()
 	default:
 		t.show()
 	}

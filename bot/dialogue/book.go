@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"passerelle/bot"
+	"passerelle/bot/profile"
 	"passerelle/bot/understand"
 	"passerelle/flows"
 	"passerelle/flows/text"
@@ -25,6 +26,7 @@ type Book struct {
 	outline map[uint32]flows.Outline     // of revisions that cannot be read any more
 
 	byNumber map[uint32]*flows.Flow
+	measures map[uint32]*profile.Measure     // of the checks that can be scored
 	current  []Edition                       // what may be started now, in the order of the menu
 	spoken   map[*flows.Flow][]text.Language // languages in which a flow can be followed
 	sums     map[string]string               // file of a picture or a voice → its sha256
@@ -48,7 +50,7 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 	b := &Book{
 		set: set, agency: set.Agency, phrases: set.Phrases,
 		names: map[string]string{}, first: map[string]map[string]string{}, byNumber: map[uint32]*flows.Flow{}, replaced: map[string]string{},
-		spoken: map[*flows.Flow][]text.Language{}, sums: map[string]string{},
+		spoken: map[*flows.Flow][]text.Language{}, measures: map[uint32]*profile.Measure{}, sums: map[string]string{},
 	}
 	b.turns.New = func() any { return new(turn) }
 	if missing := b.missing(); len(missing) > 0 {
@@ -75,8 +77,11 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: foundBy(flow)})
 	}
 	b.inherit(topics, set.Flows)
-	for _, flow := range b.byNumber {
+	for number, flow := range b.byNumber {
 		b.spoken[flow] = flow.Spoken()
+		if m, err := profile.New(flow); err == nil { // lint tells of a check that cannot be scored
+			b.measures[number] = m
+		}
 	}
 	b.learnWords(set.Words)
 	b.reader = understand.New(set.Words, topics)
@@ -194,6 +199,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps, t.idle = b, in, s, out, 0, 0
 	t.picked, t.before, t.title, t.shown, t.landed, t.flags = t.picked[:0], "", "", bot.Payload{}, false, nil
+	t.list, t.asked, t.profiled = "", nil, nil
 	t.origin = bot.Place{}
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil
@@ -208,7 +214,8 @@ func (b *Book) help() []Edition {
 
 func (b *Book) check() (Edition, bool) {
 	i := slices.IndexFunc(b.current, func(e Edition) bool { return e.Kind == flows.KindCheck })
-	if i < 0 {
+	if i < 0 || b.agency.CheckUse == nil { // nobody signed what it is never used for
+
 		return Edition{}, false
 	}
 	return b.current[i], true

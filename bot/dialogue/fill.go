@@ -10,7 +10,7 @@ import (
 
 // fill puts values into the placeholders of a text: {agency.name},
 // {agency.desk}, {next_open}, {wait}, {counsellor}, {keep_for}, {questions}, {turn},
-// {number.<id>}, {word.<name>} and {answer.<name>}. Nothing else is replaced;
+// {list}, {again}, {check_use}, {page}, {number.<id>}, {word.<name>} and {answer.<name>}. Nothing else is replaced;
 // a text without a brace is returned as it is.
 func (t *turn) fill(words string) string {
 	words = strings.TrimRight(words, "\n ")
@@ -63,6 +63,20 @@ func (t *turn) value(name string) string {
 		return strings.ToUpper(t.local(t.book.first[rest]))
 	case "title":
 		return t.title
+	case "list":
+		return t.list
+	case "again":
+		if flow := t.book.byNumber[t.s.Check.Flow]; flow != nil && flow.Check != nil {
+			return text.Span(t.s.Language, flow.Check.Again.Count, flow.Check.Again.Unit)
+		}
+		return ""
+	case "check_use":
+		if use := a.CheckUse; use != nil {
+			return t.local(use.Function)
+		}
+		return ""
+	case "page":
+		return a.CheckPage.Address
 	case "items":
 		return t.items()
 	case "answer":

@@ -107,9 +107,13 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 		}
 		return p, ok
 	case wordMore:
-		if len(t.s.Offered) == 0 || t.s.Offered[0].Arg != uint16(wordMore) {
+		if offered := len(t.s.Offered) > 0 && t.s.Offered[0] == wordMore.payload(); offered {
+			break
+		}
+		if !t.isOver() {
 			return bot.Payload{}, false
 		}
+		return wordDetails.payload(), true // "more" about the result
 	}
 	return w.payload(), true
 }

@@ -50,7 +50,7 @@ func TestForSomeone(t *testing.T) {
 		t.Errorf("the check is offered to a helper: %s", said)
 	}
 	p.writes("bilan")
-	if p.s.State == bot.StateCheck {
+	if p.s.State == bot.StateCheck || p.s.Asking == bot.AskCheck {
 		t.Error("a helper is checked")
 	}
 }

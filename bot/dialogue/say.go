@@ -12,6 +12,15 @@ func (t *turn) say(kind bot.ReplyKind, words string) {
 	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: kind, Text: words})
 }
 
+// sayFirst adds a reply without choices, in front of another one; what was to
+// lead goes with it.
+func (t *turn) sayFirst(words string) {
+	if t.before != "" {
+		words, t.before = join(t.before, words), ""
+	}
+	t.say(bot.ReplyAnswer, words)
+}
+
 // pick starts or continues the list of choices of the reply to come.
 func (t *turn) pick(p ...bot.Payload) { t.picked = append(t.picked, p...) }
 
@@ -105,4 +114,5 @@ var wordLabels = map[word]string{
 	wordMenu: "menu", wordHuman: "talk", wordMore: "more", wordCallBack: "call_back", wordSkillsCheck: "skills_check",
 	wordNumbers: "emergency", wordLanguage: "language", wordMyData: "my_data", wordErase: "erase", wordRepeat: "repeat",
 	wordDontKnow: "dont_know", wordNoMemory: "keep_nothing", wordBack: "back", wordRemind: "practice_later", wordHelp: "help", wordJoin: "join", wordForMe: "for_me",
+	wordResult: "my_result", wordDetails: "see_more", wordCanDo: "can_do",
 }

@@ -138,6 +138,7 @@ func (t *turn) handBack(act *bot.Act) {
 		t.s.Danger.Class = bot.NoDanger // a person has looked; new words are noticed again
 	}
 	t.s.Set(bot.FlagUrgent, false)
+	t.s.Set(bot.FlagDisputed, false) // a person has looked
 	switch {
 	case t.s.Has(bot.FlagErasing):
 		t.out.Erase = true

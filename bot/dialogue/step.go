@@ -28,7 +28,7 @@ func (t *turn) start(number uint32) {
 			t.offerToGoOn(step)
 			return
 		}
-		t.introduceCheck(number, flow)
+		t.introduceCheck(number)
 		return
 	}
 	t.begin(number, flow)
@@ -37,6 +37,7 @@ func (t *turn) start(number uint32) {
 // begin goes to a help flow's first step.
 func (t *turn) begin(number uint32, flow *flows.Flow) {
 	t.s.Place, t.s.Hints = bot.Place{}, t.s.Hints[:0]
+	t.s.Drop(hintedIn)
 	t.count(bot.EventFlowStarted, bot.Event{Topic: flow.ID})
 	t.s.Remember("last_help", flow.ID)
 	t.move(toHelp)
@@ -223,6 +224,10 @@ func (t *turn) stepLabel(p bot.Payload) string {
 		return t.phrase("dont_know")
 	case p.Arg == argAgain:
 		return t.phrase("begin_again")
+	case p.Arg == argMoreItems:
+		return t.phrase("more_questions")
+	case p.Arg == argRecheck:
+		return t.phrase("look_again")
 	case p.Arg == argAnother && int(p.Step) < len(flow.Steps):
 		return t.anotherLabel(&flow.Steps[p.Step])
 	case p.Arg == argStart && p.Step == 1:

@@ -21,6 +21,7 @@ func (t *turn) stuck(step *flows.Step, line int) {
 	if t.s.Stuck < 250 {
 		t.s.Stuck++
 	}
+	t.s.Remember(hintedIn, t.topic())
 	t.count(bot.EventStuck, bot.Event{Topic: t.topic(), Step: step.ID, Hints: int(t.s.Hints[line])})
 	offer := int(t.s.Stuck) >= max(1, t.book.agency.Talk.AfterStuck)
 	if used < len(ladder) {
@@ -101,6 +102,9 @@ func (t *turn) answered() bool {
 		return t.deviceNamed()
 	case t.s.Asking == bot.AskNumber:
 		return t.callTo()
+	case t.s.Asking == bot.AskWords:
+		t.ownWords()
+		return true
 	case t.s.Asking != bot.AskNothing:
 		return false
 	}

@@ -343,7 +343,7 @@ func TestNoOkOpensTheNumbers(t *testing.T) {
 func TestWhatAThirdRoundFound(t *testing.T) {
 	for _, c := range []talk{
 		{"yes to a call", "en", bot.SMS, "human / no / yes", "will call you", "May I keep"},
-		{"help in the check, then repeat", "en", 0, "check / help / repeat", "0 I do not know", "Take your time"},
+		{"help in the check, then repeat", "en", 0, "check / 1 / help / repeat", "0 I do not know", "Take your time"},
 		{"another language while consent is asked", "fr", 0, "personne / langue / 2", "behalten", "Was möchten Sie tun"},
 		{"and a yes there", "fr", 0, "personne / langue / 2 / ja", "antwortet", "nicht verstanden"},
 	} {

@@ -55,6 +55,8 @@ func (t *turn) timers() {
 		case !verdict.Allowed:
 		case x.Kind == bot.TimerPractice:
 			t.remind(x)
+		case x.Kind == bot.TimerRecheck:
+			t.recheck(x)
 		default:
 			t.stillWaits(x)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/profile"
 	"passerelle/flows"
 )
 
@@ -24,6 +25,10 @@ type turn struct {
 	origin bot.Place   // the step that the person goes on from, where it is not the present one
 	landed bool        // a step was entered in this turn
 	flags  []string    // what the orientation that is said is about; none: every item
+	list   string      // what {list} stands for in the phrase to come
+	asked  *flows.Flow // the check that a phrase speaks of before it is begun
+
+	profiled *profile.Profile // what the check's answers come to; nil until somebody asks
 }
 
 // Limits of one contact's behaviour.
@@ -95,6 +100,9 @@ func (t *turn) contact() {
 	t.s.Last = t.in.At.Truncate(time.Second)
 	t.s.Turns++
 	t.heardOf()
+	if !t.apart() && t.undoable() == noWord {
+		t.tellSetAside()
+	}
 	switch {
 	case t.in.Call:
 		t.knowLanguage()
@@ -115,6 +123,7 @@ func (t *turn) contact() {
 		t.welcome()
 	case t.lost():
 		t.goOnElsewhere()
+	case t.didTask():
 	case len(t.in.Media) > 0:
 		t.media(t.in.Media[0].Kind)
 	default:

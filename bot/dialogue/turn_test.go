@@ -47,23 +47,35 @@ var (
 
 // person is somebody who writes to a book.
 type person struct {
-	t   testing.TB
-	b   *dialogue.Book
-	s   bot.Session
-	out dialogue.Outcome
-	now time.Time
-	n   int
+	t    testing.TB
+	b    *dialogue.Book
+	s    bot.Session
+	out  dialogue.Outcome
+	now  time.Time
+	n    int
+	via  bot.Address // where they write from
+	said string
 }
 
 func newPerson(t testing.TB, b *dialogue.Book) *person {
-	return &person{t: t, b: b, now: morning, s: bot.Session{State: bot.StateMenu, Language: "fr", Reach: anna}}
+	return &person{t: t, b: b, now: morning, via: anna, s: bot.Session{State: bot.StateMenu, Language: "fr", Reach: anna}}
 }
 
 func (p *person) does(in bot.Input) string {
 	p.t.Helper()
 	p.n++
+	switch {
+	case in.Forward:
+		p.said = "! send forward"
+	case in.Quotes:
+		p.said = "! send reply"
+	case len(in.Media) > 0:
+		p.said = "! send " + in.Media[0].Kind.String()
+	default:
+		p.said = "> " + in.Text
+	}
 	if in.Kind == 0 {
-		in.Kind, in.Address = bot.FromContact, anna
+		in.Kind, in.Address = bot.FromContact, p.via
 	}
 	in.At, in.Fresh = p.now, fmt.Sprintf("fresh-token-invented-%04d", p.n)
 	p.b.Turn(&in, &p.s, &p.out)
@@ -144,7 +156,7 @@ func TestStopIsHeardEverywhere(t *testing.T) {
 		for name, before := range map[string]func(*person){
 			"menu":    func(p *person) { p.writes("menu") },
 			"help":    func(p *person) { p.writes("menu"); p.writes("2") },
-			"check":   func(p *person) { p.writes("bilan") },
+			"check":   func(p *person) { p.begins() },
 			"asked":   func(p *person) { p.writes("humain") },
 			"waiting": func(p *person) { p.s.Consent = bot.Yes; p.writes("humain") },
 			"counsellor": func(p *person) {

@@ -40,6 +40,9 @@ const (
 	wordJoin
 	wordForMe
 	wordByEye
+	wordResult
+	wordDetails
+	wordCanDo
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -50,6 +53,7 @@ var wordNames = map[string]word{
 	"restart": wordStart, "thanks": wordThanks, "hello": wordHello, "skills-check": wordSkillsCheck,
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
+	"result": wordResult, "details": wordDetails, "can-do": wordCanDo,
 }
 
 // payload is the choice of a reserved word.

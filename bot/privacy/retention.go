@@ -10,6 +10,7 @@ const (
 	Sessions  Kind = "session"
 	Threads   Kind = "thread"
 	Results   Kind = "result"
+	Checks    Kind = "check left in the middle"
 	Events    Kind = "event"
 	Cases     Kind = "case"
 	Seen      Kind = "seen"
@@ -41,6 +42,7 @@ var Retention = map[Kind]Rule{
 	Erasing:   {30 * day, "a person speaks with whoever was in danger and asked to be erased; it goes when they have"},
 	Threads:   {30 * day, "as the consent says; the agency's keep_for replaces it"},
 	Results:   {180 * day, "a second check follows after 8 to 12 weeks"},
+	Checks:    {7 * day, "as its beginning says: a pause of seven days"},
 	Events:    {395 * day, "a report compares a year with the year before: 13 months"},
 	Cases:     {30 * day, "a closed case is reopened within weeks or is a new one"},
 	Seen:      {7 * day, "no provider repeats a webhook later than a day"},

@@ -9,7 +9,7 @@ import (
 
 const (
 	longText    = 90 // characters from which on an item is a long text
-	longUnknown = 3  // long texts that were not known before reading is asked about
+	longUnknown = 2  // long texts that were not known before reading is asked about
 )
 
 // Reading reports whether so many long texts were met with "I do not know", and

@@ -17,7 +17,8 @@ type Scale struct {
 // maxLevels keeps a level in a byte; nobody tells more apart.
 const maxLevels = 20
 
-func (s Scale) check() error {
+// Check returns what is wrong with the scale.
+func (s Scale) Check() error {
 	switch {
 	case !(math.Abs(s.Mean) <= Bound):
 		return fmt.Errorf("scale: the prior's mean is %v; the scale goes from %v to %v", s.Mean, -Bound, Bound)
@@ -54,7 +55,7 @@ type Bank struct {
 
 // NewBank returns a bank, or everything that is wrong with it, item by item.
 func NewBank(scale Scale, areas []string, items []Item, model Model) (*Bank, error) {
-	wrong := []error{scale.check()}
+	wrong := []error{scale.Check()}
 	if model >= models {
 		wrong = append(wrong, fmt.Errorf("model %d is none: it is rasch or 2pl", model))
 	}
@@ -68,7 +69,7 @@ func NewBank(scale Scale, areas []string, items []Item, model Model) (*Bank, err
 	}
 	seen := map[string]bool{}
 	for k, i := range items {
-		if err := i.check(len(areas)); err != nil {
+		if err := i.Check(len(areas)); err != nil {
 			wrong = append(wrong, fmt.Errorf("item %d %q %w", k+1, i.ID, err))
 		} else if seen[i.ID] {
 			wrong = append(wrong, fmt.Errorf("item %d %q has the id of an item before it", k+1, i.ID))
@@ -148,3 +149,6 @@ func (b *Bank) LevelOf(theta float64) int {
 
 // AreaOf returns the area of an item.
 func (b *Bank) AreaOf(item int) int { return b.items[item].Area }
+
+// Grades returns how many grades an item has: 2 for right or wrong.
+func (b *Bank) Grades(item int) int { return b.items[item].Grades() }

@@ -29,53 +29,58 @@ func (b *Bank) Estimate(answers []Answer) Estimates {
 	belief := b.Believe(answers)
 	e := Estimates{EAP: Estimate{belief.Mean(), belief.SD()}}
 	precision := 1 / (b.scale.SD * b.scale.SD)
-	search := newton
-	if b.guessed(answers) {
-		search = scan // the likelihood may have several tops
-	}
-	posterior := func(theta float64) (slope, info float64) {
+	one := !b.guessed(answers)
+	posterior := function{one: one, slope: func(theta float64) (float64, float64) {
 		s, i, _ := b.slopes(answers, theta)
 		return s - (theta-b.scale.Mean)*precision, i + precision
-	}
-	if top, found := search(posterior); found {
-		e.MAP = estimateAt(top, posterior)
-	} else {
-		e.MAP = e.EAP
-	}
-	likelihood := func(theta float64) (slope, info float64) {
+	}, height: func(theta float64) float64 {
+		z := (theta - b.scale.Mean) / b.scale.SD
+		return b.likelihood(answers, theta) - z*z/2
+	}}
+	likelihood := function{one: one, slope: func(theta float64) (float64, float64) {
 		s, i, _ := b.slopes(answers, theta)
 		return s, i
+	}, height: func(theta float64) float64 { return b.likelihood(answers, theta) }}
+	weighted := function{slope: func(theta float64) (float64, float64) {
+		s, i, j := b.slopes(answers, theta)
+		return s + j/(2*i), i
+	}, height: func(theta float64) float64 {
+		_, i, _ := b.slopes(answers, theta)
+		return b.likelihood(answers, theta) + math.Log(i)/2
+	}}
+	e.MAP = e.EAP
+	if top, found := posterior.top(); found {
+		_, info := posterior.slope(top)
+		e.MAP = Estimate{top, 1 / math.Sqrt(info)}
 	}
 	if !b.extreme(answers) {
-		e.ML = b.at(search, likelihood, likelihood)
+		e.ML = b.at(likelihood, answers)
 	}
 	if len(answers) > 0 {
-		weighted := func(theta float64) (slope, info float64) {
-			s, i, j := b.slopes(answers, theta)
-			return s + j/(2*i), i
-		}
-		e.WLE = b.at(scan, weighted, likelihood)
+		e.WLE = b.at(weighted, answers)
 	}
 	return e
 }
 
-func (b *Bank) at(search func(slopes) (float64, bool), f, information slopes) *Estimate {
-	top, found := search(f)
+// at returns the estimate at a function's top with the error from the
+// information there, nil where it has no top.
+func (b *Bank) at(f function, answers []Answer) *Estimate {
+	top, found := f.top()
 	if !found {
 		return nil
 	}
-	e := estimateAt(top, information)
-	return &e
+	_, info, _ := b.slopes(answers, top)
+	return &Estimate{top, 1 / math.Sqrt(info)}
 }
 
-func estimateAt(theta float64, f slopes) Estimate {
-	_, info := f(theta)
-	return Estimate{theta, 1 / math.Sqrt(info)}
+// likelihood returns its logarithm.
+func (b *Bank) likelihood(answers []Answer, theta float64) float64 {
+	sum := 0.0
+	for _, a := range answers {
+		sum += b.curves[a.Item].log(a.Grade, theta)
+	}
+	return sum
 }
-
-// slopes are the slope of a logarithm of a likelihood, and its expected bend
-// (the information, above 0).
-type slopes func(theta float64) (slope, info float64)
 
 // slopes returns the slope of the log-likelihood, the information and Warm's J.
 func (b *Bank) slopes(answers []Answer, theta float64) (s, info, j float64) {
@@ -107,61 +112,4 @@ func (b *Bank) extreme(answers []Answer) bool {
 		high = high && a.Grade == b.items[a.Item].Grades()-1
 	}
 	return low || high
-}
-
-// newton finds the top of a function with one top.
-func newton(f slopes) (theta float64, found bool) {
-	if left, _ := f(-far); left <= 0 {
-		return -far, false
-	}
-	if right, _ := f(far); right >= 0 {
-		return far, false
-	}
-	return between(f, -far, far), true
-}
-
-// scan finds the highest of several tops: it adds up the slope over a grid, and
-// refines where it turns from up to down. It finds none when the function is
-// highest where the search ends.
-func scan(f slopes) (theta float64, found bool) {
-	const step = 0.5
-	height, best := 0.0, 0.0 // of the function above its left end
-	before, _ := f(-far)
-	top := -far
-	for left := -far; left < far; left += step {
-		after, _ := f(left + step)
-		height += (before + after) / 2 * step
-		if before > 0 && after <= 0 && (!found || height > best) {
-			top, best, found = left, height, true
-		}
-		before = after
-	}
-	if !found || best <= 0 {
-		return top, false
-	}
-	return between(f, top, top+step), true
-}
-
-// between finds where the slope passes from up to down between low and high:
-// Newton's steps with the expected bend (Fisher's scoring), and the middle where
-// a step leaves what is left of the interval or narrows it too little.
-func between(f slopes, low, high float64) float64 {
-	theta := (low + high) / 2
-	for range 200 {
-		slope, info := f(theta)
-		if slope > 0 {
-			low = theta
-		} else {
-			high = theta
-		}
-		next := theta + slope/info
-		if !(next > low && next < high) {
-			next = (low + high) / 2
-		}
-		if math.Abs(next-theta) < 1e-12 || high-low < 1e-12 {
-			return next
-		}
-		theta = next
-	}
-	return theta
 }

@@ -53,8 +53,9 @@ const (
 	maxSlope = 10.0
 )
 
-// check returns what is wrong with the item's numbers.
-func (i Item) check(areas int) error {
+// Check returns what is wrong with the item, for a bank of so many areas; NewBank
+// names the item.
+func (i Item) Check(areas int) error {
 	finite := func(x, bound float64) bool { return math.Abs(x) <= bound }
 	switch {
 	case i.ID == "":

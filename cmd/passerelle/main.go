@@ -51,12 +51,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, talk io.Writer) 
 	err := root.ExecuteContext(ctx)
 	var usage usageError
 	var files wrongFiles
+	var input wrongInput
 	switch {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
-	case errors.As(err, &files):
+	case errors.As(err, &files), errors.As(err, &input):
 		fmt.Fprintf(talk, "passerelle: %v\n", err)
 		return exitFindings
 	case errors.As(err, &usage), strings.HasPrefix(err.Error(), "unknown command"):
@@ -75,8 +76,8 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(),
-		contactCommand(), checkCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
+	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), checkCommand(), textCommand(),
+		contactCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }
 

@@ -146,7 +146,9 @@ func control(bytes []byte) string {
 		panic(err) // a session that was just written
 	}
 	s.Last, s.Told, s.Turns, s.Minute = time.Time{}, time.Time{}, 0, 0
-	s.Trail, s.Asked, s.Timers = nil, nil, nil
+	s.Trail, s.Asked, s.Timers, s.Earlier = nil, nil, nil, nil
+	s.CheckAt, s.EarlierAt, s.EarlierCheck = time.Time{}, time.Time{}, bot.Place{}
+	s.Answers = slices.DeleteFunc(s.Answers, func(a bot.Answer) bool { return dialogue.Remembers(a.Name) })
 	s.Before, s.Check, s.Share, s.Misses, s.Stuck, s.More = 0, bot.Place{}, 0, 0, 0, 0
 	if len(s.Hints) > 0 {
 		s.Hints = []uint8{min(slices.Max(s.Hints), mostLadder)}
