@@ -34,6 +34,7 @@ func (t *turn) showItem() {
 		own.Arg = 1
 		t.pick(own)
 	case flows.ItemOrder:
+		t.list = countdown(len(item.Choices))
 		words = join(words, t.shuffled(item), t.phrase("order_how"))
 	case flows.ItemRead:
 		words = join(t.words(item.Show), words)
@@ -66,13 +67,17 @@ func (t *turn) spot(item *flows.Item) string {
 
 func (t *turn) fakeFirst() bool { return t.s.Place.Step%2 == 0 }
 
-// order returns the item's choices in the order in which they are shown:
-// turned by one or two places, so that the right order is never the one shown.
+// order returns the item's choices in the order in which they are shown: turned
+// by some places that depend on the item's name, so that the right order is never
+// the one shown, and not the same in every item.
 func order(item *flows.Item) []int {
-	n := len(item.Choices)
+	n, turned := len(item.Choices), 0
+	for i := range len(item.ID) {
+		turned += int(item.ID[i])
+	}
 	shown := make([]int, n)
 	for i := range shown {
-		shown[i] = (i + 1 + n/3) % n
+		shown[i] = (i + 1 + turned%max(1, n-1)) % n
 	}
 	return shown
 }
@@ -83,6 +88,15 @@ func (t *turn) shuffled(item *flows.Item) string {
 		lines = append(lines, strconv.Itoa(i+1)+" "+t.words(item.Choices[c].Label))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// countdown is an order as an example: "321" for three.
+func countdown(n int) string {
+	var b strings.Builder
+	for ; n > 0; n-- {
+		b.WriteString(strconv.Itoa(n))
+	}
+	return b.String()
 }
 
 func (t *turn) itemLabel(flow *flows.Flow, p bot.Payload) string {

@@ -148,13 +148,13 @@ func TestAFlagIsOfThisRun(t *testing.T) {
 		}
 	}
 	p.begins()
-	wants(t, p.runs(scams(wrongly)), "Ce message était faux : ", "Message bizarre")
+	wants(t, p.runs(scams(wrongly)), "était un piège", "Message bizarre")
 	p.begins()
-	if said := p.runs(scams(rightly)); strings.Contains(said, "faux") || strings.Contains(said, "Message bizarre") {
+	if said := p.runs(scams(rightly)); strings.Contains(said, "piège") || strings.Contains(said, "Message bizarre") {
 		t.Errorf("the flag stays: %s", said)
 	}
 	p.begins()
-	if said := p.runs(scams(notKnowing)); strings.Contains(said, "était faux") {
+	if said := p.runs(scams(notKnowing)); strings.Contains(said, "piège") {
 		t.Errorf("“I do not know” is told to be wrong: %s", said)
 	}
 }

@@ -47,14 +47,14 @@ var (
 
 // person is somebody who writes to a book.
 type person struct {
-	t    testing.TB
-	b    *dialogue.Book
-	s    bot.Session
-	out  dialogue.Outcome
-	now  time.Time
-	n    int
-	via  bot.Address // where they write from
-	said string
+	t   testing.TB
+	b   *dialogue.Book
+	s   bot.Session
+	out dialogue.Outcome
+	now time.Time
+	n   int
+	via bot.Address // where they write from
+	did string      // the last thing they did, as a transcript has it
 }
 
 func newPerson(t testing.TB, b *dialogue.Book) *person {
@@ -66,13 +66,13 @@ func (p *person) does(in bot.Input) string {
 	p.n++
 	switch {
 	case in.Forward:
-		p.said = "! send forward"
+		p.did = "! send forward"
 	case in.Quotes:
-		p.said = "! send reply"
+		p.did = "! send reply"
 	case len(in.Media) > 0:
-		p.said = "! send " + in.Media[0].Kind.String()
+		p.did = "! send " + in.Media[0].Kind.String()
 	default:
-		p.said = "> " + in.Text
+		p.did = "> " + in.Text
 	}
 	if in.Kind == 0 {
 		in.Kind, in.Address = bot.FromContact, p.via

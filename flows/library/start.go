@@ -96,7 +96,8 @@ var (
 	weekOf   = regexp.MustCompile(`(?m)^  (?:mon|tue|wed|thu|fri): .*\n|^  closed:\n(?:    - .*\n)+`)
 	zoneLine = regexp.MustCompile(`(?m)^  timezone: .*\n`)
 	teams    = regexp.MustCompile(`(?s)(  routing: [^\n]*\n).*?\nsafety:`)
-	signed   = regexp.MustCompile(`(?m)^check_use: \{.*?\}`)
+	signed   = regexp.MustCompile(`(?m)^check_use: \{.*\}$`)
+	pageLine = regexp.MustCompile(`(?m)^check_page: \{.*\}$`)
 	notes    = regexp.MustCompile(`(?m)# (.*)$`)
 )
 
@@ -129,6 +130,7 @@ func startAgency(a Answers, h hello) ([]byte, error) {
 		{idLine, "id: " + slug(a.Name)}, {nameLine, named}, {weekOf, ""}, {zoneLine, hours},
 		{written, "  written_by_us: [" + strings.Join(a.Languages, ", ") + "]"}, {choice, "  first_choice: " + a.Languages[0]},
 		{signed, "#check_use: {benefits: never, signed_by: …, function: …, date: …}"}, // nobody has signed it yet
+		{pageLine, "#check_page: {address: …, word: …}"},
 		{teams, "${1}    - {to: team}\n  teams:\n    team: {members: [marie], name: {" + strings.Join(team, ", ") + "}}\n\nsafety:"},
 	} {
 		if !change.from.MatchString(text) {
