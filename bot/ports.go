@@ -192,6 +192,8 @@ type Desk interface {
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.
 	Contact(ctx context.Context, contact ContactID) (ContactRecord, error)
+	// Note adds to the journal what is no turn of a contact's.
+	Note(ctx context.Context, e Event) error
 	// Results returns the results of checks that a contact has shared, the newest
 	// first. One that was said again under the same id is there once, as it was
 	// said last; what this program cannot read is passed over.

@@ -144,6 +144,18 @@ func (s *Store) Events(ctx context.Context, most int) ([]bot.Counted, error) {
 	return list, nil
 }
 
+// Note adds to the journal what is no turn of a contact's.
+func (s *Store) Note(ctx context.Context, e bot.Event) error {
+	plain, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	if err := s.db.XAdd(ctx, &redis.XAddArgs{Stream: s.keys.events(), Values: []any{"d", plain}}).Err(); err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	return nil
+}
+
 // Tidy trims the journal to the months that a report compares.
 func (s *Store) Tidy(ctx context.Context) error {
 	before := time.Now().Add(-s.keep.Events).UnixMilli()

@@ -17,10 +17,10 @@ type Bar struct {
 
 // Sizes of a chart, in units of its drawing.
 const (
-	barWide   = 600
 	barRow    = 34
 	barLength = 300.0
-	barChar   = 9 // about the width of a letter
+	barChar   = 10  // about the width of a letter
+	barLabel  = 300 // a label's room at most
 )
 
 // Chart draws bars, one below the other, as SVG that stands in a page: with a
@@ -28,14 +28,14 @@ const (
 // nothing from elsewhere. id names it in its page. Bars say less than their
 // table, which belongs beside them.
 func Chart(id, title, desc string, bars []Bar) string {
-	left := 0
+	left, right := 0, 0
 	for _, b := range bars {
-		left = max(left, utf8.RuneCountInString(b.Label))
+		left, right = max(left, utf8.RuneCountInString(b.Label)), max(right, utf8.RuneCountInString(b.Value))
 	}
-	from := min(left*barChar+12, barWide/2)
+	from := min(left*barChar+16, barLabel)
 	high := len(bars)*barRow + 6
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg class="chart" role="img" aria-labelledby="%s-t %s-d" viewBox="0 0 %d %d" width="100%%" xmlns="http://www.w3.org/2000/svg">`, id, id, from+int(barLength)+90, high)
+	fmt.Fprintf(&s, `<svg class="chart" role="img" aria-labelledby="%s-t %s-d" viewBox="0 0 %d %d" width="100%%" xmlns="http://www.w3.org/2000/svg">`, id, id, from+int(barLength)+right*barChar+16, high)
 	fmt.Fprintf(&s, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc><g font-size="16" fill="currentColor" font-family="inherit">`, id, html.EscapeString(title), id, html.EscapeString(desc))
 	for i, b := range bars {
 		y := i*barRow + 4

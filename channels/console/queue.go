@@ -17,6 +17,7 @@ type queuePage struct {
 	Agency, Base, Me      string
 	Mine, Waiting, Others []shownCase
 	Note                  note
+	Offers                bool // the agency has a check, and sheets of it may be keyed in
 }
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -32,7 +33,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 }
 
 func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queuePage, error) {
-	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name}
+	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil}
 	cases, err := r.Assistant.Cases(ctx, me.Login)
 	if err != nil {
 		return p, err

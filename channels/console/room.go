@@ -65,6 +65,8 @@ func (r *room) handler() http.Handler {
 	mux.HandleFunc("GET "+r.base+"/live", r.staff(r.queueLive))
 	mux.HandleFunc("GET "+r.base+"/case/{id}", r.staff(r.showCase))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/live", r.staff(r.caseLive))
+	mux.HandleFunc("GET "+r.base+"/check", r.staff(r.showPaper))
+	mux.HandleFunc("POST "+r.base+"/check", r.staff(r.keyPaper))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/check", r.staff(r.showCheck))
 	mux.HandleFunc("POST "+r.base+"/case/{id}", r.staff(r.act))
 	mux.HandleFunc("POST "+r.base+"/case/{id}/cost", r.staff(r.cost))

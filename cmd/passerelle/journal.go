@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"passerelle/bot"
 	"passerelle/bot/report"
 	"passerelle/flows"
 )
@@ -24,7 +25,7 @@ func journalExport() *cobra.Command {
 		Use:   "export",
 		Short: "Write the journal to standard output, one JSON object a line",
 		Long: `Write the journal to standard output, one JSON object a line: the day, what happened, in which flow, at which step.
-There is no hour, no text and nobody's id in it. "passerelle flows draw FLOW --journal FILE" shows it in a picture.`,
+There is no hour, no text, no row of answers and nobody's id in it. "passerelle flows draw FLOW --journal FILE" shows it in a picture.`,
 		Args: arguments(cobra.NoArgs),
 	}
 	c.Flags().StringVar(&from, "from", "", "first day (2026-11-01)")
@@ -42,16 +43,21 @@ There is no hour, no text and nobody's id in it. "passerelle flows draw FLOW --j
 				return err
 			}
 			zone := o.assistant.Book().Agency().Hours.Zone
-			var facts []report.Fact
-			for _, e := range events {
-				if f := report.FactOf(e, zone); (from == "" || f.Day >= from) && (to == "" || f.Day <= to) {
-					facts = append(facts, f)
-				}
-			}
-			return report.Write(c.OutOrStdout(), facts)
+			return report.Write(c.OutOrStdout(), leaving(events, zone, from, to))
 		})
 	}
 	return c
+}
+
+// leaving are the facts of some days that may leave the agency. The answers of a
+// check stay: a row of them is close to a person. "check report" counts them.
+func leaving(events []bot.Counted, zone *time.Location, from, to string) (facts []report.Fact) {
+	for _, e := range events {
+		if f := report.FactOf(e, zone); e.Kind != bot.EventCheckRun && (from == "" || f.Day >= from) && (to == "" || f.Day <= to) {
+			facts = append(facts, f)
+		}
+	}
+	return facts
 }
 
 // readJournal counts an exported journal, by flow; nothing without a file.

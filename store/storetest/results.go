@@ -70,3 +70,20 @@ func results(t *testing.T, f Fixture) {
 		t.Errorf("of somebody who shared nothing: %v, %v", none, err)
 	}
 }
+
+// noted: an event that is no turn stands in the journal, and nothing else is
+// stored of it.
+func noted(t *testing.T, f Fixture) {
+	before := len(f.Keys(""))
+	e := bot.Event{Kind: bot.EventCheckRun, Topic: "first-steps", Value: "fr ended | dev-volume=1"}
+	if err := f.Store.Note(ctx, e); err != nil {
+		t.Fatal(err)
+	}
+	list, err := f.Store.Events(ctx, 10)
+	if err != nil || len(list) != 1 || list[0].Event != e || list[0].At.IsZero() {
+		t.Errorf("got %+v, %v", list, err)
+	}
+	if keys := f.Keys(""); len(keys) != before+1 {
+		t.Errorf("stored besides: %v", keys)
+	}
+}

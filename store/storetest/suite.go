@@ -31,6 +31,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"an address can be left":            leave,
 		"refusing consent empties thread":   forget,
 		"shared results come back":          results,
+		"what belongs to nobody is counted": noted,
 		"a flow keeps its number":           publish,
 		"a timer comes when it is due":      timer,
 		"a stranger's key does not open":    sealed,
