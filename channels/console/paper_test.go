@@ -108,7 +108,7 @@ func TestASheetIsKeyedIn(t *testing.T) {
 		if strings.Contains(text, "Was ich kann") || strings.Contains(text, all) || !strings.Contains(text, "Treffpunkt Lien") {
 			t.Errorf("%s: %s", how, text)
 		}
-		if how == "wrong" != strings.Contains(text, "war falsch") { // a wrong answer raises a flag, no answer does not
+		if how == "wrong" != strings.Contains(text, "war eine Falle") { // a wrong answer raises a flag, no answer does not
 			t.Errorf("%s: the flag", how)
 		}
 	}
