@@ -15,8 +15,8 @@ import (
 )
 
 func checkCommand() *cobra.Command {
-	return group("check", "Skills checks: score, choose, calibrate, compare, simulate, print", scoreCommand(), infoCommand(), nextCommand(),
-		runCommand(), calibrateCommand(), difCommand(), simulateCommand(), checkPrintCommand())
+	return group("check", "Skills checks: score, choose, calibrate, compare, simulate, print, report", scoreCommand(), infoCommand(), nextCommand(),
+		runCommand(), calibrateCommand(), difCommand(), simulateCommand(), checkPrintCommand(), checkReportCommand())
 }
 
 // wrongInput is something wrong in a file of numbers: a finding, not a failure of ours.
