@@ -67,7 +67,8 @@ type Item struct {
 	Accept     []string       // read, task: what counts as right
 	Grades     int            // of a task: 1, or the highest grade
 	WaitFor    string
-	HelpWith   string // a flow to open when stuck
+	HelpWith   string           // a flow to open when stuck
+	Stuck      []text.Localised // hints, from a nudge to the most direct; each used one lowers the grade
 	NotOn      []string
 	Senses     []string
 	FlagWrong  string // flag_if_wrong

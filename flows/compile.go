@@ -272,6 +272,9 @@ func (d *document) compileItem(n node) Item {
 	if a := n.get("set_aside"); a.Node != nil {
 		i.SetAside = &SetAside{Since: a.get("since").date(nil), Why: a.get("why").str()}
 	}
+	for _, hint := range n.get("stuck").list() {
+		i.Stuck = append(i.Stuck, hint.text())
+	}
 	if n.get("choices").Node != nil {
 		i.Choices = d.choices(n.get("choices"), nil)
 	}

@@ -115,7 +115,7 @@ var itemShape = &shape{"item", map[string]key{
 	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location", "forward", "reply"}},
 	"help_with": {form: aWord}, "not_on": {form: words, values: allChannels}, "senses": {form: words, values: allSenses},
 	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord}, "excuse": {form: aWord},
-	"page": {form: aFlag}, "reason": {form: aWord}, "bias": {form: aWord}, "guess": {form: aNumber},
+	"stuck": {form: texts}, "page": {form: aFlag}, "reason": {form: aWord}, "bias": {form: aWord}, "guess": {form: aNumber},
 	"measured": {form: inside, shape: &shape{"measured", map[string]key{
 		"b": must(key{form: aNumber}), "se": {form: aNumber}, "answers": must(key{form: aNumber}), "date": must(key{form: aDate})}}},
 	"set_aside": {form: inside, shape: &shape{"set_aside", map[string]key{"since": must(key{form: aDate}), "why": must(key{form: aWord})}}},

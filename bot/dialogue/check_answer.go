@@ -175,7 +175,15 @@ func wantsNumber(item *flows.Item) bool {
 func (t *turn) helpItem() {
 	t.s.Stuck = 0
 	if flow, _ := t.at(t.s.Place); flow != nil && flow.Check != nil && int(t.s.Place.Step) < len(flow.Check.Items) {
-		if item := &flow.Check.Items[t.s.Place.Step]; len(item.Choices) > 0 || item.Type == flows.ItemSpot {
+		item := &flow.Check.Items[t.s.Place.Step]
+		if used := t.hints(0); used < len(item.Stuck) {
+			t.s.Hints = append(t.s.Hints[:0], uint8(used+1))
+			t.count(bot.EventStuck, bot.Event{Topic: flow.ID, Step: item.ID, Hints: used + 1})
+			t.lead(t.words(item.Stuck[used]))
+			t.showItem()
+			return
+		}
+		if len(item.Choices) > 0 || item.Type == flows.ItemSpot {
 			t.lead(t.phrase("item_time"))
 			t.showItem()
 			return

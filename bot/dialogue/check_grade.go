@@ -30,7 +30,9 @@ func (t *turn) itemChoice(p bot.Payload) {
 	t.move(toCheck)
 	switch {
 	case p.Arg == argStuck:
-		t.count(bot.EventStuck, bot.Event{Topic: flow.ID, Step: item.ID})
+		if len(item.Stuck) == 0 {
+			t.count(bot.EventStuck, bot.Event{Topic: flow.ID, Step: item.ID})
+		}
 		t.helpItem()
 	case p.Arg == argDontKnow:
 		t.grade(flow, item, bot.GradeUnknown)

@@ -44,6 +44,10 @@ func (t *turn) showItem() {
 			t.pick(own)
 		}
 	case flows.ItemTask:
+		if t.hints(0) < len(item.Stuck) {
+			own.Arg = argStuck
+			t.pick(own)
+		}
 		if e, ok := t.book.edition(item.HelpWith); ok && t.hints(0) == 0 {
 			t.pick(startOf(e))
 		}

@@ -151,18 +151,20 @@ func (t *turn) moved(flow *flows.Flow, p *profile.Profile) string {
 	if t.untold() {
 		return ""
 	}
-	var well, hard []string
+	var well, helped, hard []string
 	for _, m := range p.Movers {
 		name := t.itemName(flow.Check, &flow.Check.Items[m.Item])
 		switch {
 		case name == "":
+		case p.WithHelp(m.Item):
+			helped = append(helped, name)
 		case m.Change > 0:
 			well = append(well, name)
 		case m.Change < 0:
 			hard = append(hard, name)
 		}
 	}
-	return join(t.listed("went_well", well), t.listed("was_hard", hard))
+	return join(t.listed("went_well", well), t.listed("went_helped", helped), t.listed("was_hard", hard))
 }
 
 // listed is a phrase with a list in it; nothing for an empty list.

@@ -75,7 +75,8 @@ func (t *turn) details(flow *flows.Flow, p *profile.Profile) {
 			name += " (" + strings.TrimRight(t.words(flow.Check.Bands[a.Band].Say), ".") + ")"
 		}
 		lines = append(lines, t.listed("area_name", []string{name}),
-			t.listed("area_well", t.namesOf(flow, append(slices.Clone(a.Well), a.Helped...))),
+			t.listed("area_well", t.namesOf(flow, a.Well)),
+			t.listed("area_helped", t.namesOf(flow, a.Helped)),
 			t.listed("area_hard", t.namesOf(flow, a.Hard)))
 	}
 	t.pickWord(wordCanDo)

@@ -71,6 +71,11 @@ func (a Answer) Alone() bool { return a.Grade == a.Most && a.Hints == 0 }
 // Helped reports whether it was done, with some help.
 func (a Answer) Helped() bool { return a.Grade > 0 && !a.Alone() }
 
+// WithHelp reports whether an item, by its index in Check.Items, was done with help.
+func (p *Profile) WithHelp(item int) bool {
+	return slices.ContainsFunc(p.Answers, func(a Answer) bool { return a.Item == item && a.Helped() })
+}
+
 // Of scores a kept result with the check as it is now.
 func Of(flow *flows.Flow, r *bot.CheckResult) (Profile, error) {
 	m, err := New(flow)
