@@ -70,7 +70,10 @@ func (r *room) paperBase(lang string, q func(string) string) (paperPage, *flows.
 		return p, nil
 	}
 	p.Title = r.contentIn(lang).say(f.Title)
-	for _, tag := range f.Languages {
+	for _, tag := range r.Assistant.Book().Agency().Languages { // the first choice first
+		if !slices.Contains(f.Languages, tag) {
+			continue
+		}
 		p.Languages = append(p.Languages, [2]string{tag, either(ownNames[tag] != "", ownNames[tag], tag)})
 	}
 	if !slices.Contains(f.Languages, p.Language) {
@@ -114,6 +117,8 @@ func (d *describer) paperItems(items []print.PaperItem, lang string) (list []pap
 			label := print.Letter(place)
 			if len(i.Item.Choices) > 0 {
 				label += " " + d.say(i.Item.Choices[c].Label)
+			} else {
+				label = words.In(lang, "paper_message") + " " + label
 			}
 			shown.Options = append(shown.Options, paperOption{place, label})
 			if i.Item.Type == flows.ItemOrder {

@@ -22,6 +22,7 @@ type shownResult struct {
 	Words           string // the person's own
 	Told            string // the band that the person was told
 	Reading         string // a key of words.json: reading or the phone; "" for not asked
+	ByReading       bool   // reading may be what was hard: no band is said, low ones least of all
 	Gone            bool   // the check is not here any more: only dates are left
 	Asked           int
 	Band, Sure      string // "" while it is not known
@@ -84,6 +85,7 @@ func (d *describer) result(r *bot.CheckResult) shownResult {
 	}
 	s.Title = d.say(flow.Title)
 	p := m.Profile(r.Items)
+	s.ByReading = r.Reading == "reading" || r.Reading == "" && profile.Reading(flow.Check, r.Language, r.Items)
 	d.resultBands(&s, flow.Check, r, &p)
 	d.resultItems(&s, flow.Check, &p)
 	s.Rules = d.resultRules(flow.Check, r)
@@ -96,18 +98,20 @@ func (d *describer) result(r *bot.CheckResult) shownResult {
 
 // resultBands says how probable each band is.
 func (d *describer) resultBands(s *shownResult, c *flows.Check, r *bot.CheckResult, p *profile.Profile) {
-	s.Asked, s.Known = p.Asked, p.Known
+	for i := range c.Bands {
+		if c.Bands[i].ID == r.Said {
+			s.Told = d.say(c.Bands[i].Say)
+		}
+	}
+	if s.Asked = p.Asked; s.ByReading {
+		return
+	}
+	s.Known = p.Known
 	s.Estimate = fmt.Sprintf("%+.1f ± %.1f", p.Mean, p.SD)
 	var bars []report.Bar
 	var told []string
-	for i := range c.Bands {
+	for i := range min(len(c.Bands), len(p.Levels)) {
 		say := d.say(c.Bands[i].Say)
-		if c.Bands[i].ID == r.Said {
-			s.Told = say
-		}
-		if i >= len(p.Levels) {
-			continue
-		}
 		b := shownBand{i + 1, say, percent(p.Levels[i])}
 		s.Bands = append(s.Bands, b)
 		bars = append(bars, report.Bar{Label: strconv.Itoa(i + 1), Value: b.Percent, Share: p.Levels[i], Pale: i != p.Band})
@@ -138,7 +142,7 @@ func (d *describer) resultItems(s *shownResult, c *flows.Check, p *profile.Profi
 			continue
 		}
 		shown := shownArea{Name: d.say(c.Areas[a.Area].Name), Well: abouts(a.Well), Helped: abouts(a.Helped), Hard: abouts(a.Hard)}
-		if a.Known && a.Band < len(c.Bands) {
+		if a.Known && !s.ByReading && a.Band < len(c.Bands) {
 			shown.Band = d.say(c.Bands[a.Band].Say)
 		}
 		s.Areas = append(s.Areas, shown)

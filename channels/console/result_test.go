@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/profile"
 	"passerelle/channels/page"
 	"passerelle/flows"
 )
@@ -86,13 +87,13 @@ func TestASharedResultIsShown(t *testing.T) {
 		t.Errorf("%d %s", a.status, a.text)
 	}
 	p.shares(t, bot.CheckResult{ID: "r1", Check: f.ID, At: time.Now(), Language: "fr", Channel: "sms", Said: f.Check.Bands[2].ID, Items: items,
-		Rules: []string{last.ID, "no-such-row"}, Groups: []bot.Answer{{Name: "with_whom", Value: "alone"}}, Reading: "reading", Words: "C'était <b>trop</b> rapide.", Disputed: true})
+		Rules: []string{last.ID, "no-such-row"}, Groups: []bot.Answer{{Name: "with_whom", Value: "alone"}}, Reading: "phone", Words: "C'était <b>trop</b> rapide.", Disputed: true})
 	if text := marie.get("/console/lien/case/" + id).text; !strings.Contains(text, `href="/console/lien/case/`+id+`/check"`) {
 		t.Error("there is no link to the result")
 	}
 	text := marie.get("/console/lien/case/" + id + "/check").text
 	for _, want := range []string{
-		"The person says: that is not right.", "C&#39;était &lt;b&gt;trop&lt;/b&gt; rapide.", "reading was hard", f.Check.Bands[2].Say["en"], `role="img"`, "<desc id=\"bands-d\">",
+		"The person says: that is not right.", "C&#39;était &lt;b&gt;trop&lt;/b&gt; rapide.", "the phone was hard", f.Check.Bands[2].Say["en"], `role="img"`, "<desc id=\"bands-d\">",
 		about(0) + "</td>", "did not know", "not yet", "with help", "with_whom: alone", "a person", "no-such-row", "logits", "<textarea id=\"as-text\"",
 	} {
 		if !strings.Contains(text, want) {
@@ -116,6 +117,46 @@ func TestASharedResultIsShown(t *testing.T) {
 	}
 	if stranger := p.caller(t); strings.Contains(stranger.get("/console/lien/case/"+id+"/check").text, "result_") || strings.Contains(stranger.get("/console/lien/case/"+id+"/check").text, "did not know") {
 		t.Error("a stranger sees a result")
+	}
+}
+
+// TestReadingIsNeverALowBand: where reading was hard, or may have been, no band is
+// said, neither over all nor in an area; the answers are there.
+func TestReadingIsNeverALowBand(t *testing.T) {
+	p := newPlace(t)
+	f := p.checkOf(t)
+	d := newDescriber(p.desk.Book(), "en", time.Now())
+	items := allRight(f)
+	for i := range items {
+		items[i].Grade, items[i].Unknown = 0, true
+	}
+	r := bot.CheckResult{ID: "r", Check: f.ID, Language: "fr", Channel: "sms", Items: items}
+	if s := d.result(&r); !s.Known || s.Band != f.Check.Bands[0].Say["en"] { // everything unknown, short and long alike
+		t.Fatalf("%+v", s)
+	}
+	r.Reading = "reading"
+	s := d.result(&r)
+	if s.Known || s.Band != "" || len(s.Bands) > 0 || s.Chart != "" || s.Estimate != "" || len(s.Answers) != len(items) {
+		t.Errorf("%+v", s)
+	}
+	for _, band := range f.Check.Bands {
+		if strings.Contains(s.Text, band.Say["en"]) {
+			t.Errorf("the text says %q:\n%s", band.Say["en"], s.Text)
+		}
+	}
+	for _, a := range s.Areas {
+		if a.Band != "" {
+			t.Errorf("%+v", a)
+		}
+	}
+	r.Reading = "" // nobody asked: the answers themselves make one doubt
+	for i := range r.Items {
+		if item := f.Check.Items[slices.IndexFunc(f.Check.Items, func(it flows.Item) bool { return it.ID == r.Items[i].Item })]; profile.Length(&item, "fr") < 90 {
+			r.Items[i].Grade, r.Items[i].Unknown = 1, false
+		}
+	}
+	if s := d.result(&r); !s.ByReading || s.Known {
+		t.Errorf("only long texts were not known: %+v", s)
 	}
 }
 
