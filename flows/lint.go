@@ -52,7 +52,7 @@ func (d *document) excuse(findings []Finding) []Finding {
 }
 
 // unsent are the keys whose words never reach a contact as a text.
-var unsent = []string{"found_by", "reserved", "danger", "terms"}
+var unsent = []string{"found_by", "reserved", "danger", "terms", "read_back"}
 
 // localised is one text of a file in its languages, with the key it is under.
 type localised struct {

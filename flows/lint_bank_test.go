@@ -73,6 +73,15 @@ func TestNoRuleByWhoSomebodyIs(t *testing.T) {
 	}
 }
 
+// TestReadBackIsNoText: the names of those who read back are no translations of
+// each other, and need not be in every language.
+func TestReadBackIsNoText(t *testing.T) {
+	const id, by = "kind: check", "\nread_back: {de: second reader 2026-11-28, it: second reader 2026-11-28}"
+	if got := codesIn(t, bankWith(t, "bank.yaml", id, id+by), "bank.yaml"); len(got) > 0 {
+		t.Error(got)
+	}
+}
+
 // TestWhatIsCompared is remembered by an item, or by one of its answers.
 func TestWhatIsCompared(t *testing.T) {
 	const who, compare = "label: {fr: Tout seul}}", "compare: [with_whom]"

@@ -47,6 +47,7 @@ func (d *document) units() []unit {
 	var w unitWalk
 	for k, v := range d.root.pairs() {
 		switch {
+		case k.Value == "read_back": // names of people by language, nothing to translate
 		case slices.Contains(containers, k.Value):
 			w.walk(v, id, "/", k.Value)
 		case kind != KindAgency && !isText(v) && !v.scalar() && k.Value != "found_by":

@@ -84,7 +84,7 @@ func TestDetailsAndWhatICanDo(t *testing.T) {
 	wants(t, p.writes("répéter"), "Je sais faire :")
 	wants(t, p.writes("mon résultat"), "Pas juste ?")
 	q := newPerson(t, book(t))
-	wants(t, q.writes("ce que je sais faire"), "se remplit", "Où j'en suis")
+	wants(t, q.writes("ce que je sais faire"), "grandit avec", "Où j'en suis")
 }
 
 // TestAHelpThatWasFollowedIsAmongWhatICanDo: alone, or with help.

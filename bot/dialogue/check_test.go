@@ -102,9 +102,9 @@ func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
 // TestWhatIsNoAnswerIsAskedAgain, kindly; the second time comes help.
 func TestWhatIsNoAnswerIsAskedAgain(t *testing.T) {
 	p := atItem(t, book(t), "fr", "find-hours")
-	wants(t, p.writes("😀"), "un nombre", "quelle heure")
+	wants(t, p.writes("😀"), "un nombre", "Quand ferme")
 	wants(t, p.writes("c'est quoi ?"), "Répéter", "Je ne sais pas", "Parler à quelqu'un")
-	wants(t, p.writes("1"), "quelle heure")
+	wants(t, p.writes("1"), "Quand ferme")
 	wants(t, p.writes("besoin d'aide"), "Prenez votre temps", "[1 Répéter] [2 Je ne sais pas] [3 Parler à quelqu'un]")
 	if len(p.s.Asked) != 0 {
 		t.Errorf("a question was scored: %+v", p.s.Asked)
@@ -113,7 +113,7 @@ func TestWhatIsNoAnswerIsAskedAgain(t *testing.T) {
 	if len(p.s.Asked) != 1 || p.s.Asked[0].Grade != bot.GradeUnknown {
 		t.Errorf("“I do not know”: %+v", p.s.Asked)
 	}
-	wants(t, atItem(t, book(t), "de", "com-attach").writes("999"), "in der Reihenfolge")
+	wants(t, atItem(t, book(t), "de", "com-attach").writes("999"), "in der richtigen Reihenfolge")
 }
 
 // TestAnotherTopicInACheck is still taken up.
