@@ -39,7 +39,7 @@ func TestBlendIsNearerWithFewPeople(t *testing.T) {
 // what they say.
 func TestCalibrations(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		items, people := rapid.IntRange(2, 6).Draw(t, "items"), rapid.IntRange(1, 40).Draw(t, "people")
+		items, people := rapid.IntRange(2, 6).Draw(t, "items"), rapid.IntRange(1, 25).Draw(t, "people")
 		r, moved := &Responses{}, &Responses{}
 		order := rapid.Permutation(indices(items)).Draw(t, "order")
 		for j := range items {
