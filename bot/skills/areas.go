@@ -20,7 +20,10 @@ func (b *Bank) AreaBeliefs(answers []Answer, correlation float64) []Belief {
 	for _, a := range answers {
 		b.Observe(&likelihoods[b.items[a.Item].Area], a)
 	}
-	given := b.conditional(min(max(correlation, 0), maxCorrelation))
+	given := b.given
+	if correlation != AreaCorrelation {
+		given = b.conditional(min(max(correlation, 0), maxCorrelation))
+	}
 	var common Belief // what is known of g
 	for g := range Nodes {
 		common.log[g] = -Node(g) * Node(g) / 2

@@ -48,6 +48,7 @@ type Bank struct {
 	prior  Belief
 	// logs[i][g][k] is the logarithm of the probability of grade g of item i at node k.
 	logs   [][][Nodes]float64
+	given  *conditional // areas given what they share, at AreaCorrelation
 	levels [Nodes]uint8 // the level of each node
 	target []int        // the number of items by area
 	places []float64    // where each item is
@@ -103,6 +104,7 @@ func (b *Bank) tabulate() {
 		b.prior.log[k] = -z * z / 2
 		b.levels[k] = uint8(b.LevelOf(Node(k)))
 	}
+	b.given = b.conditional(AreaCorrelation)
 	for _, i := range b.items {
 		c := i.curve(b.model)
 		logs := make([][Nodes]float64, i.Grades())

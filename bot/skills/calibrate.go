@@ -176,6 +176,9 @@ func (c *calibrator) find() ([]float64, error) {
 	if err := m.run(); err != nil {
 		return nil, err
 	}
+	if c.method == Marginal && m.sp >= Bound {
+		return nil, errNoEnd
+	}
 	c.marginal = m
 	se, ok := m.errors()
 	if !ok {

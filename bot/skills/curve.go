@@ -20,7 +20,14 @@ func (i Item) curve(m Model) curve {
 }
 
 // logistic returns 1/(1+e^−x) and 1 minus it, both without loss in the tails.
-func logistic(x float64) (p, q float64) { return 1 / (1 + math.Exp(-x)), 1 / (1 + math.Exp(x)) }
+func logistic(x float64) (p, q float64) {
+	e := math.Exp(-math.Abs(x))
+	p, q = 1/(1+e), e/(1+e)
+	if x < 0 {
+		return q, p
+	}
+	return p, q
+}
 
 // logLogistic returns ln 1/(1+e^−x).
 func logLogistic(x float64) float64 {
@@ -102,21 +109,23 @@ func (c *curve) information(theta float64) float64 {
 		info, _ := c.moments(theta)
 		return info
 	}
-	// p(1−p) from one exponential: the next question weighs every item.
-	e := math.Exp(-math.Abs(c.a * (theta - c.b)))
-	pq := e / ((1 + e) * (1 + e))
+	p, q := logistic(c.a * (theta - c.b))
+	return c.inform(p, q)
+}
+
+// inform is the information of a right-or-wrong item at p and q = 1−p.
+func (c *curve) inform(p, q float64) float64 {
 	if c.c == 0 {
-		return c.a * c.a * pq
+		return c.a * c.a * p * q
 	}
-	p, _ := logistic(c.a * (theta - c.b))
-	return (1 - c.c) * c.a * c.a * p * pq / (c.c + (1-c.c)*p)
+	return (1 - c.c) * c.a * c.a * p * p * q / (c.c + (1-c.c)*p)
 }
 
 // moments returns the information and Warm's J = Σ_k P'_k·P”_k/P_k (1989).
 func (c *curve) moments(theta float64) (info, j float64) {
 	if c.steps == nil {
 		p, q := logistic(c.a * (theta - c.b))
-		info = c.information(theta)
+		info = c.inform(p, q)
 		return info, info * c.a * (q - p)
 	}
 	var p [maxSteps + 1]float64
@@ -135,15 +144,19 @@ func (c *curve) moments(theta float64) (info, j float64) {
 
 // score returns the slope of [curve.log]: P'/P.
 func (c *curve) score(grade int, theta float64) float64 {
-	switch {
-	case c.steps != nil:
+	if c.steps != nil {
 		return c.a * (float64(grade) - c.mean(theta))
-	case grade == 0:
-		p, _ := logistic(c.a * (theta - c.b))
-		return -c.a * p
 	}
 	p, q := logistic(c.a * (theta - c.b))
-	if c.c == 0 {
+	return c.slope(grade, p, q)
+}
+
+// slope is the score of a right-or-wrong item at p and q = 1−p.
+func (c *curve) slope(grade int, p, q float64) float64 {
+	switch {
+	case grade == 0:
+		return -c.a * p
+	case c.c == 0:
 		return c.a * q
 	}
 	return (1 - c.c) * c.a * p * q / (c.c + (1-c.c)*p)

@@ -23,7 +23,7 @@ func TestCurvesByHand(t *testing.T) {
 
 	three := Item{A: 1.2, B: .5, Guess: .2}.curve(TwoPL)
 	near(t, "P at b with guessing", math.Exp(three.log(1, .5)), .6, 1e-12)
-	near(t, "information with guessing", three.information(.5), 1.44*(.4/.6)*math.Pow(.4/.8, 2), 1e-12)
+	near(t, "information with guessing", three.information(.5), 1.44*(.4/.6)*(.4/.8)*(.4/.8), 1e-12)
 
 	graded := Item{Steps: []float64{-1, 0, 1}}.curve(Rasch)
 	// At 0 the sums are 0, 1, 1, 0.

@@ -86,9 +86,14 @@ func (b *Bank) likelihood(answers []Answer, theta float64) float64 {
 func (b *Bank) slopes(answers []Answer, theta float64) (s, info, j float64) {
 	for _, a := range answers {
 		c := &b.curves[a.Item]
-		s += c.score(a.Grade, theta)
-		i, ji := c.moments(theta)
-		info, j = info+i, j+ji
+		if c.steps != nil {
+			i, ji := c.moments(theta)
+			s, info, j = s+c.score(a.Grade, theta), info+i, j+ji
+			continue
+		}
+		p, q := logistic(c.a * (theta - c.b))
+		i := c.inform(p, q)
+		s, info, j = s+c.slope(a.Grade, p, q), info+i, j+i*c.a*(q-p)
 	}
 	return s, max(info, math.SmallestNonzeroFloat64), j
 }

@@ -18,12 +18,15 @@ type joint struct {
 	tell  func(float64)
 }
 
+// jointMost bounds its rounds.
+const jointMost = 5000
+
 func (j *joint) run() error {
 	for _, p := range j.d.patterns {
 		j.theta = append(j.theta, make([]float64, len(p.n)))
 	}
 	right, info := make([]float64, len(j.b)), make([]float64, len(j.b))
-	for round := range emMost {
+	for round := range jointMost {
 		j.abilities()
 		clear(right)
 		clear(info)

@@ -22,10 +22,11 @@ type marginal struct {
 	b        []float64
 	mean, sp float64 // of the abilities; sp is their SD
 	loglik   float64
+	flat     bool // the abilities are taken for equal
 }
 
 const (
-	emMost   = 5000
+	emMost   = 1000
 	emEnough = 1e-6 // logits that no number may still move
 	// smallestSpread is the SD at which abilities are taken for equal.
 	smallestSpread = 0.01
@@ -167,7 +168,10 @@ func (m *marginal) step() expected {
 		}
 	}
 	one, two := e.one/e.people, e.two/e.people
-	m.mean, m.sp = m.mean+m.sp*one, max(smallestSpread, m.sp*math.Sqrt(max(0, two-one*one)))
+	m.mean += m.sp * one
+	if !m.flat {
+		m.sp = spreadWithin(m.sp * math.Sqrt(max(0, two-one*one)))
+	}
 	m.loglik = e.loglik
 	if m.prior != nil {
 		for j, b := range m.b {
@@ -178,8 +182,13 @@ func (m *marginal) step() expected {
 		}
 	}
 	m.centre()
+	m.mean = min(max(m.mean, -far), far)
 	return e
 }
+
+// spreadWithin keeps an SD where it can be told: people who all had everything
+// right, or whose answers never contradict each other, would have none or endless.
+func spreadWithin(sd float64) float64 { return min(max(sd, smallestSpread), Bound) }
 
 // centre moves the scale to the prior's mean, to 0 without one, unless anchors
 // hold it. The likelihood stays the same, the prior fits best there, and EM is

@@ -16,12 +16,15 @@ func (m *marginal) run() error {
 		moved, length, bend := 0.0, 0.0, 0.0
 		for i := range start {
 			r, v := one[i]-start[i], two[i]-2*one[i]+start[i]
-			moved = max(moved, math.Abs(two[i]-one[i]))
+			moved = max(moved, math.Abs(two[i]-one[i])*m.unit(i))
 			length, bend = length+r*r, bend+v*v
 		}
 		m.tell(min(.95, float64(round+1)/12))
 		if moved < emEnough {
 			return nil
+		}
+		if m.flatten(one, two, reached) {
+			continue
 		}
 		alpha := -math.Sqrt(length / max(bend, 1e-300))
 		if alpha > -1.1 {
@@ -52,5 +55,31 @@ func (m *marginal) numbers() []float64 {
 func (m *marginal) set(numbers []float64) {
 	n := copy(m.b, numbers[:len(m.b)])
 	m.mean = numbers[n]
-	m.sp = max(smallestSpread, math.Exp(min(numbers[n+1], 3)))
+	m.sp = spreadWithin(math.Exp(min(numbers[n+1], 3)))
+}
+
+// unit makes a move of a number one in logits: that of the SD is a share of it.
+func (m *marginal) unit(number int) float64 {
+	if number == len(m.b)+1 {
+		return m.sp
+	}
+	return 1
+}
+
+// flatten takes abilities for equal, once and for all, where their SD shrinks
+// and none at all is as likely: EM comes to that end only for ever.
+func (m *marginal) flatten(one, two []float64, reached float64) bool {
+	last := len(two) - 1
+	if m.flat || two[last] >= one[last] || math.Exp(two[last]) > 0.6 {
+		return false
+	}
+	m.flat, m.sp = true, smallestSpread
+	m.step()
+	m.step() // which says how likely the first step's numbers are
+	if m.loglik >= reached-1e-9*math.Abs(reached) {
+		return true
+	}
+	m.flat = false
+	m.set(two)
+	return false
 }

@@ -11,12 +11,12 @@ import (
 	"passerelle/bot/skills/table"
 )
 
-// choice is what check next prints of a state. An empty item says that all were asked.
+// choice is what check next prints of a state; the items are null when all were asked.
 type choice struct {
-	Item         string  `json:"mfi_item"`
-	Balanced     string  `json:"balanced_item"`
+	Item         *string `json:"mfi_item"`
+	Balanced     *string `json:"balanced_item"`
 	Info         float64 `json:"mfi_info"`
-	BalancedArea string  `json:"balanced_area"`
+	BalancedArea *string `json:"balanced_area"`
 	BalancedInfo float64 `json:"balanced_info"`
 }
 
@@ -71,10 +71,10 @@ func chooseNext(bank *skills.Bank, s table.State, places map[string]int) (c choi
 		asked[items[places[id]].Area]++
 	}
 	if item, info := bank.Next(*s.Theta, open); item >= 0 {
-		c.Item, c.Info = items[item].ID, info
+		c.Item, c.Info = &items[item].ID, info
 	}
 	if item, area, info := bank.NextBalanced(*s.Theta, open, asked); item >= 0 {
-		c.Balanced, c.BalancedArea, c.BalancedInfo = items[item].ID, areas[area], info
+		c.Balanced, c.BalancedArea, c.BalancedInfo = &items[item].ID, &areas[area], info
 	}
 	return c
 }
@@ -83,7 +83,15 @@ func printChoices(out io.Writer, choices []choice) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "STATE\tMOST TELLING\tINFORMATION\tBALANCED\tAREA\tINFORMATION")
 	for i, c := range choices {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", i+1, c.Item, numbers(c.Info), c.Balanced, c.BalancedArea, numbers(c.BalancedInfo))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", i+1, nameOr(c.Item), numbers(c.Info), nameOr(c.Balanced), nameOr(c.BalancedArea), numbers(c.BalancedInfo))
 	}
 	return w.Flush()
+}
+
+// nameOr writes a name for people: a dash for none.
+func nameOr(of *string) string {
+	if of == nil {
+		return "–"
+	}
+	return *of
 }
