@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ func TestAChartIsWellFormedAndTold(t *testing.T) {
 	svg := report.Chart("b", "Bands <now>", "alone: 70 %", []report.Bar{{Label: "alone & \"sure\"", Value: "70 %", Share: 0.7}, {Label: "ümläut", Value: "0", Share: -1}, {Label: "x", Value: "much", Share: 7, Pale: true}})
 	d := xml.NewDecoder(strings.NewReader(svg))
 	for {
-		if _, err := d.Token(); err == io.EOF {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
 			t.Fatal(err, svg)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"passerelle/flows"
 )
 
 // FewestPeople is how many people a number of a fairness report must stand for.
@@ -31,6 +33,8 @@ type CheckReport struct {
 	Flagged     []Flag       `json:"flagged"`
 	Affected    *int         `json:"people_affected,omitempty"` // of this agency, who met an item of class C; absent when withheld
 	Unread      int          `json:"unread,omitempty"`          // runs that this program cannot read
+
+	check *flows.Check // for the words of what it compares
 }
 
 // Comparison is the groups of one comparison, the largest first.
@@ -71,7 +75,7 @@ type Flag struct {
 
 // Report tells what may be told.
 func (t *Tally) Report() CheckReport {
-	r := CheckReport{Check: t.Check, Agencies: 1 + t.Others, Unread: t.Unread, Flagged: []Flag{}, Comparisons: []Comparison{}}
+	r := CheckReport{Check: t.Check, Agencies: 1 + t.Others, Unread: t.Unread, check: t.flow, Flagged: []Flag{}, Comparisons: []Comparison{}}
 	all := t.group(groupKey{"", everybody})
 	r.All = row("", all, withheld(all.Ended))
 	for _, by := range t.comparisons() {

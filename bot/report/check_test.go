@@ -238,6 +238,9 @@ func TestEveryLanguageAndPage(t *testing.T) {
 				t.Errorf("%s: %s stands in the page", lang, wrong)
 			}
 		}
+		if !strings.Contains(text, "Avec qui ?") || !strings.Contains(text, "Seul") {
+			t.Errorf("%s: the groups are not named as people answered\n%s", lang, text)
+		}
 		for _, wrong := range []string{"{n}", "{t}", "{b}", "%!"} {
 			if strings.Contains(text, wrong) {
 				t.Errorf("%s: %s stands in the text", lang, wrong)

@@ -37,7 +37,7 @@ type comparisonOf struct {
 // a chart beside each table.
 func (r *CheckReport) HTML(w io.Writer, lang, since string) error {
 	s := speaker{r, lang}
-	p := sheetOf{Lang: lang, Title: s.word("title"), First: s.first(), About: s.about(), Testable: r.Testable, Heads: s.heads(), All: s.cells(r.All, ""),
+	p := sheetOf{Lang: lang, Title: s.word("title"), First: s.first(), About: s.about(), Testable: r.Testable, Heads: s.heads(), All: s.cells(r.All, Comparison{}),
 		FlaggedTitle: s.word("flagged"), Flags: s.flags(), Aside: s.aside(since), AsideTitle: s.word("aside"), Difference: s.word("difference")}
 	if r.Affected != nil && len(p.Aside) > 0 {
 		p.Affected = s.word("affected", "n", fmt.Sprint(*r.Affected))
@@ -45,7 +45,7 @@ func (r *CheckReport) HTML(w io.Writer, lang, since string) error {
 	for i, c := range r.Comparisons {
 		shown := comparisonOf{By: s.by(c.By), Wide: len(p.Heads) - 1, Chart: s.chart(i, c)}
 		for _, row := range c.Rows {
-			shown.Rows = append(shown.Rows, s.cells(row, c.Reference))
+			shown.Rows = append(shown.Rows, s.cells(row, c))
 		}
 		p.Comparisons = append(p.Comparisons, shown)
 	}
@@ -65,8 +65,8 @@ func (s speaker) chart(n int, c Comparison) template.HTML {
 			continue
 		}
 		value := fmt.Sprintf("%+.2f ± %.2f", *row.Mean, *row.SE)
-		bars = append(bars, Bar{Label: row.Group, Value: value, Share: (*row.Mean + 3) / 6})
-		told = append(told, row.Group+" "+value)
+		bars = append(bars, Bar{Label: s.group(c.By, row.Group), Value: value, Share: (*row.Mean + 3) / 6})
+		told = append(told, s.group(c.By, row.Group)+" "+value)
 	}
 	if len(bars) == 0 {
 		return ""

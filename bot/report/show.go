@@ -23,6 +23,9 @@ var words = func() (all map[string]text.Localised) {
 	return all
 }()
 
+// fallbacks are where the words of a check come from that it lacks in a language.
+var fallbacks = []text.Language{"fr", "de", "it", "en"}
+
 // speaker says a report in a language.
 type speaker struct {
 	*CheckReport
@@ -76,6 +79,26 @@ func (s speaker) by(name string) string {
 	if _, ours := words["by_"+name]; ours {
 		return s.word("by_" + name)
 	}
+	if s.check != nil {
+		if question, _ := s.check.Said(name, ""); len(question) > 0 {
+			return strings.Join(strings.Fields(question.In(s.lang, fallbacks...)), " ")
+		}
+	}
+	return name
+}
+
+// group names a group of a comparison.
+func (s speaker) group(by, name string) string {
+	switch {
+	case name == "":
+		return s.word("all")
+	case by == ByChannel && name == Paper:
+		return s.word("paper")
+	case s.check != nil:
+		if _, answer := s.check.Said(by, name); len(answer) > 0 {
+			return answer.In(s.lang, fallbacks...)
+		}
+	}
 	return name
 }
 
@@ -85,11 +108,8 @@ func (s speaker) heads() []string {
 }
 
 // cells are the columns of a row; a row that is withheld has two.
-func (s speaker) cells(row Row, reference string) []string {
-	name := row.Group
-	if name == "" {
-		name = s.word("all")
-	}
+func (s speaker) cells(row Row, c Comparison) []string {
+	name := s.group(c.By, row.Group)
 	if row.Withheld {
 		return []string{name, s.word("withheld", "n", strconv.Itoa(FewestPeople))}
 	}
@@ -115,7 +135,7 @@ func (s speaker) cells(row Row, reference string) []string {
 	}
 	switch {
 	case row.Group == "":
-	case row.Group == reference:
+	case row.Group == c.Reference:
 		test = s.word("reference")
 	case row.TooFew || row.Tested == 0:
 		test = s.word("too_few")
@@ -132,7 +152,7 @@ func (s speaker) flags() (lines []string) {
 		if f.Delta < 0 {
 			way = s.word("harder")
 		}
-		lines = append(lines, fmt.Sprintf("%s (%s) – %s %s: %s (delta %+.1f ± %.1f)", f.Item, f.Class, s.by(f.By), f.Group, way, f.Delta, f.SE))
+		lines = append(lines, fmt.Sprintf("%s (%s) – %s %s: %s (delta %+.1f ± %.1f)", f.Item, f.Class, s.by(f.By), s.group(f.By, f.Group), way, f.Delta, f.SE))
 	}
 	return lines
 }
@@ -158,11 +178,11 @@ func (r *CheckReport) Text(w io.Writer, lang, since string) error {
 	if r.Unread > 0 {
 		fmt.Fprintln(out, s.word("unread", "n", strconv.Itoa(r.Unread)))
 	}
-	fmt.Fprintf(out, "\n%s\n%s\n", strings.Join(s.heads(), "\t"), strings.Join(s.cells(r.All, ""), "\t"))
+	fmt.Fprintf(out, "\n%s\n%s\n", strings.Join(s.heads(), "\t"), strings.Join(s.cells(r.All, Comparison{}), "\t"))
 	for _, c := range r.Comparisons {
 		fmt.Fprintf(out, "\n%s\n", s.by(c.By))
 		for _, row := range c.Rows {
-			fmt.Fprintln(out, strings.Join(s.cells(row, c.Reference), "\t"))
+			fmt.Fprintln(out, strings.Join(s.cells(row, c), "\t"))
 		}
 	}
 	if lines := s.flags(); len(lines) > 0 {

@@ -73,10 +73,10 @@ func (d *describer) result(r *bot.CheckResult) shownResult {
 	if r.Reading == "reading" || r.Reading == "phone" {
 		s.Reading = "result_hard_" + r.Reading
 	}
-	for _, g := range r.Groups {
-		s.Groups = append(s.Groups, g.Name+": "+g.Value)
-	}
 	flow := d.flows[r.Check]
+	for _, g := range r.Groups {
+		s.Groups = append(s.Groups, d.group(flow, g))
+	}
 	m, err := profile.New(flow)
 	if err != nil {
 		s.Gone = true
@@ -165,6 +165,16 @@ func (d *describer) resultItems(s *shownResult, c *flows.Check, p *profile.Profi
 	for _, m := range p.Movers {
 		s.Movers = append(s.Movers, shownMover{d.about(c, m.Item), either(m.Change > 0, "result_up", "result_down")})
 	}
+}
+
+// group says an answer by which people are compared, in the words of its question.
+func (d *describer) group(flow *flows.Flow, g bot.Answer) string {
+	if flow != nil && flow.Check != nil {
+		if question, answer := flow.Check.Said(g.Name, g.Value); len(answer) > 0 {
+			return strings.TrimSpace(d.say(question)) + " " + d.say(answer)
+		}
+	}
+	return g.Name + ": " + g.Value
 }
 
 // about is an item's short name, else its id.
