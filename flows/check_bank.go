@@ -20,6 +20,11 @@ const (
 	// stepApart is how far the steps of a graded task lie apart, in logits: with
 	// help, after a hint, alone.
 	stepApart = .8
+	// taskSlope is the discrimination of a graded task. With 1 a task of three
+	// grades would tell as much as four or five questions, as if alone, after a
+	// hint and with more help were answers that do not hang together; with this one
+	// it tells about as much as two. An assumption too, until answers say better.
+	taskSlope = .6
 )
 
 // Bank returns the check's scored items as a bank in logits, with the bands' cuts,
@@ -73,7 +78,7 @@ func (i *Item) measure(area int) skills.Item {
 		for k := range i.Grades {
 			m.Steps = append(m.Steps, m.B+(float64(k)-float64(i.Grades-1)/2)*stepApart)
 		}
-		m.B = 0
+		m.A, m.B = taskSlope, 0
 		return m
 	}
 	m.Guess = i.Guessing()
