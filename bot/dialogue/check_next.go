@@ -63,7 +63,7 @@ func (t *turn) nextScored(flow *flows.Flow) int {
 	if !slices.Contains(open, true) && len(answers) < flow.Check.AtLeast {
 		open = t.openItems(flow, m, false) // rather one that was asked weeks ago than none
 	}
-	k := -1
+	var k int
 	switch flow.Check.How {
 	case "adaptive":
 		k = t.adaptive(flow.Check, m, open, answers)
@@ -231,13 +231,18 @@ func solved(bank *skills.Bank, answers []skills.Answer) float64 {
 	return float64(got) / float64(max(1, most))
 }
 
-func (t *turn) canAsk(item *flows.Item) bool {
+func (t *turn) canAsk(item *flows.Item) bool { return t.book.Asks(item, t.s) }
+
+// Asks reports whether an item can be asked of somebody where they write now: on
+// their channel, with the senses that it takes, with the page that it needs. One
+// that is set aside is not.
+func (b *Book) Asks(item *flows.Item, s *bot.Session) bool {
 	switch {
 	case item.SetAside != nil,
-		slices.Contains(item.NotOn, t.s.Reach.Channel.String()),
-		item.Page && t.book.agency.CheckPage.Address == "",
-		item.WaitFor == bot.Picture.String() && !t.carries("pictures"),
-		slices.Contains(item.Senses, "sight") && t.s.Has(bot.FlagByEar):
+		slices.Contains(item.NotOn, s.Reach.Channel.String()),
+		item.Page && b.agency.CheckPage.Address == "",
+		item.WaitFor == bot.Picture.String() && !b.carries(s.Reach.Channel, "pictures"),
+		slices.Contains(item.Senses, "sight") && s.Has(bot.FlagByEar):
 		return false
 	}
 	return true

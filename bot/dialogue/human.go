@@ -57,8 +57,10 @@ func (t *turn) withoutMemory(why bot.Reason) {
 
 // carries reports whether the agency lets this channel carry a kind of thing.
 // A channel that the agency says nothing of carries everything but documents.
-func (t *turn) carries(what string) bool {
-	setup, known := t.book.agency.Channels[t.s.Reach.Channel.String()]
+func (t *turn) carries(what string) bool { return t.book.carries(t.s.Reach.Channel, what) }
+
+func (b *Book) carries(channel bot.Channel, what string) bool {
+	setup, known := b.agency.Channels[channel.String()]
 	if !known || len(setup.MayCarry) == 0 {
 		return what != "documents"
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"passerelle/bot/skills"
+
 	"passerelle/flows"
 )
 
@@ -15,7 +17,7 @@ const FewestPeople = 20
 // Why nothing can be tested.
 const (
 	ReasonNobody = "nobody" // nobody has done the check
-	ReasonGroups = "groups" // no two groups of a comparison have FewestInGroup people each
+	ReasonGroups = "groups" // no two groups of a comparison have skills.FewestInGroup people each
 	ReasonItems  = "items"  // they have, but no item was answered by so many of each
 )
 
@@ -106,7 +108,7 @@ func (t *Tally) judge(r *CheckReport) {
 	affected := 0
 	for _, run := range t.runs {
 		affected += oneIf(slices.ContainsFunc(run.items, func(item string) bool {
-			return slices.ContainsFunc(r.Flagged, func(f Flag) bool { return f.Class == classC && f.Item == item })
+			return slices.ContainsFunc(r.Flagged, func(f Flag) bool { return f.Class == skills.ClassC && f.Item == item })
 		}))
 	}
 	if !withheld(affected) && !withheld(len(t.runs)-affected) {
@@ -176,21 +178,18 @@ func row(name string, g *groupCount, hide bool) Row {
 // test compares a group with the largest one, item by item.
 func (t *Tally) test(by, reference string, row *Row, r *CheckReport) {
 	ref, foc := groupKey{by, reference}, groupKey{by, row.Group}
-	if t.groups[ref].Scored < FewestInGroup || t.groups[foc].Scored < FewestInGroup {
+	if t.groups[ref].Scored < skills.FewestInGroup || t.groups[foc].Scored < skills.FewestInGroup {
 		row.TooFew = true
 		return
 	}
 	for _, item := range t.bank.Items() {
 		a, b := t.strata(ref, item.ID), t.strata(foc, item.ID)
-		if people(a) < FewestInGroup || people(b) < FewestInGroup {
-			continue
-		}
 		u := compare(a, b)
-		if u.Class == "" {
+		if u.Class == skills.TooFew {
 			continue
 		}
 		row.Tested++
-		if u.Class != classA {
+		if u.Class != skills.ClassA {
 			row.Flagged++
 			r.Flagged = append(r.Flagged, Flag{item.ID, by, reference, row.Group, u.Class, u.Delta, u.SE})
 		}
@@ -204,13 +203,6 @@ func (t *Tally) strata(k groupKey, item string) []cellCount {
 		list[s] = t.cells[cellKey{k, item, s}]
 	}
 	return list
-}
-
-func people(cells []cellCount) (n int) {
-	for _, c := range cells {
-		n += c.N
-	}
-	return n
 }
 
 // Aside is what to put into a check's file for an item of class C, until

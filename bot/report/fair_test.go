@@ -54,7 +54,7 @@ func TestTheCountsSayWhatTheAnswersSay(t *testing.T) {
 		if u.Class != want.Class {
 			t.Errorf("item %d: class %s, the mathematics says %s", j, u.Class, want.Class)
 		}
-		if u.Class == classC {
+		if u.Class == skills.ClassC {
 			classes++
 		}
 	}
@@ -69,7 +69,7 @@ func TestNothingIsSaidOfNothing(t *testing.T) {
 	for name, c := range map[string][2][]cellCount{
 		"nobody": {{{0, 0}}, {{0, 0}}}, "one group": {{{50, 20}}, {{0, 0}}}, "all right": {{{50, 50}}, {{50, 50}}}, "apart": {{{50, 20}, {0, 0}}, {{0, 0}, {50, 20}}},
 	} {
-		if u := compare(c[0], c[1]); u.Class != "" || u.Delta != 0 || u.SE != 0 {
+		if u := compare(c[0], c[1]); u.Class != skills.TooFew || u.Delta != 0 || u.SE != 0 {
 			t.Errorf("%s: %+v", name, u)
 		}
 	}

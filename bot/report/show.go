@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"passerelle/bot/skills"
 	"passerelle/flows/text"
 )
 
@@ -53,7 +54,7 @@ func (s speaker) first() string {
 		}
 	}
 	for _, f := range s.Flagged {
-		if f.Class == classC {
+		if f.Class == skills.ClassC {
 			large++
 		} else {
 			some++
@@ -161,7 +162,7 @@ func (s speaker) flags() (lines []string) {
 func (s speaker) aside(since string) (lines []string) {
 	seen := map[string]bool{}
 	for _, f := range s.Flagged {
-		if f.Class == classC && !seen[f.Item] {
+		if f.Class == skills.ClassC && !seen[f.Item] {
 			seen[f.Item] = true
 			lines = append(lines, "  - id: "+f.Item, "    "+f.Aside(since))
 		}

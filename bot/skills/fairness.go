@@ -116,14 +116,14 @@ func (c *comparison) pass(anchors []bool) []ItemFairness {
 			with[j] = true
 			here = c.strata(with)
 		}
-		out[j] = mantelHaenszel(c.cells(j, here))
+		out[j] = MantelHaenszel(c.cells(j, here))
 	}
 	return out
 }
 
 // cells counts the answers to an item by stratum.
-func (c *comparison) cells(item int, strata []int) []cell {
-	cells := make([]cell, slices.Max(append(strata, -1))+1)
+func (c *comparison) cells(item int, strata []int) []Stratum {
+	cells := make([]Stratum, slices.Max(append(strata, -1))+1)
 	for p, row := range c.r.Rows {
 		if c.sides[p] == Out || row[item] == NotAsked {
 			continue
@@ -131,13 +131,13 @@ func (c *comparison) cells(item int, strata []int) []cell {
 		s := &cells[strata[p]]
 		switch {
 		case c.sides[p] == Reference && row[item] > 0:
-			s.refRight++
+			s.RefRight++
 		case c.sides[p] == Reference:
-			s.refWrong++
+			s.RefWrong++
 		case row[item] > 0:
-			s.focRight++
+			s.FocRight++
 		default:
-			s.focWrong++
+			s.FocWrong++
 		}
 	}
 	return cells

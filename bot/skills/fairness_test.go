@@ -13,7 +13,7 @@ import (
 func TestMantelHaenszelByHand(t *testing.T) {
 	// Right and wrong: reference 40 and 10, focal 30 and 20; then 45 and 15, 35 and
 	// 25. The third stratum has one person and is dropped.
-	f := mantelHaenszel([]cell{{40, 10, 30, 20}, {45, 15, 35, 25}, {0, 0, 1, 0}})
+	f := MantelHaenszel([]Stratum{{40, 10, 30, 20}, {45, 15, 35, 25}, {0, 0, 1, 0}})
 	up, down := 40*20/100.0+45*25/120.0, 10*30/100.0+15*35/120.0
 	near(t, "alpha", f.Alpha, up/down, 1e-12)
 	near(t, "delta", f.Delta, -2.35*math.Log(up/down), 1e-12)
@@ -131,13 +131,13 @@ func TestTooFewToTell(t *testing.T) {
 // groups exchanged the other one is favoured.
 func TestComparisons(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var strata, exchanged []cell
+		var strata, exchanged []Stratum
 		count := rapid.Custom(func(t *rapid.T) float64 { return float64(rapid.IntRange(0, 60).Draw(t, "n")) })
 		for range rapid.IntRange(0, 8).Draw(t, "strata") {
-			c := cell{count.Draw(t, "a"), count.Draw(t, "b"), count.Draw(t, "c"), count.Draw(t, "d")}
-			strata, exchanged = append(strata, c), append(exchanged, cell{c.focRight, c.focWrong, c.refRight, c.refWrong})
+			c := Stratum{count.Draw(t, "a"), count.Draw(t, "b"), count.Draw(t, "c"), count.Draw(t, "d")}
+			strata, exchanged = append(strata, c), append(exchanged, Stratum{c.FocRight, c.FocWrong, c.RefRight, c.RefWrong})
 		}
-		f, g := mantelHaenszel(strata), mantelHaenszel(exchanged)
+		f, g := MantelHaenszel(strata), MantelHaenszel(exchanged)
 		for _, x := range []float64{f.Alpha, f.Delta, f.SE, f.Chi2, f.Corrected, f.P} {
 			if !isNumber(x) {
 				t.Fatalf("%+v", f)

@@ -37,28 +37,29 @@ const deltaScale = 2.35
 // significance is the level of the tests.
 const significance = 0.05
 
-// cell is one stratum's two-by-two table.
-type cell struct{ refRight, refWrong, focRight, focWrong float64 }
+// Stratum is the two-by-two table of people of one ability: how many of the
+// reference and of the focal group were right and wrong.
+type Stratum struct{ RefRight, RefWrong, FocRight, FocWrong float64 }
 
-// mantelHaenszel sums up strata. One with a single person is dropped. It says
+// MantelHaenszel sums up strata. One with a single person is dropped. It says
 // too few where fewer than [FewestInGroup] of a group answered, or where no
 // stratum compares anything.
-func mantelHaenszel(strata []cell) ItemFairness {
+func MantelHaenszel(strata []Stratum) ItemFairness {
 	var right, expected, variance, up, down, spread float64
 	f := ItemFairness{Class: TooFew}
 	for _, s := range strata {
-		f.Reference += int(s.refRight + s.refWrong)
-		f.Focal += int(s.focRight + s.focWrong)
-		ref, foc := s.refRight+s.refWrong, s.focRight+s.focWrong
-		yes, no, n := s.refRight+s.focRight, s.refWrong+s.focWrong, ref+foc
+		f.Reference += int(s.RefRight + s.RefWrong)
+		f.Focal += int(s.FocRight + s.FocWrong)
+		ref, foc := s.RefRight+s.RefWrong, s.FocRight+s.FocWrong
+		yes, no, n := s.RefRight+s.FocRight, s.RefWrong+s.FocWrong, ref+foc
 		if n <= 1 {
 			continue
 		}
-		right += s.refRight
+		right += s.RefRight
 		expected += ref * yes / n
 		variance += ref * foc * yes * no / (n * n * (n - 1))
-		up += s.refRight * s.focWrong / n
-		down += s.refWrong * s.focRight / n
+		up += s.RefRight * s.FocWrong / n
+		down += s.RefWrong * s.FocRight / n
 	}
 	if f.Reference < FewestInGroup || f.Focal < FewestInGroup || variance <= 0 || up <= 0 || down <= 0 {
 		return f
@@ -66,9 +67,9 @@ func mantelHaenszel(strata []cell) ItemFairness {
 	f.Alpha = up / down
 	f.Delta = -deltaScale * math.Log(f.Alpha)
 	for _, s := range strata {
-		if n := s.refRight + s.refWrong + s.focRight + s.focWrong; n > 1 {
-			a := s.refRight*s.focWrong + f.Alpha*s.refWrong*s.focRight
-			b := s.refRight + s.focWrong + f.Alpha*(s.refWrong+s.focRight)
+		if n := s.RefRight + s.RefWrong + s.FocRight + s.FocWrong; n > 1 {
+			a := s.RefRight*s.FocWrong + f.Alpha*s.RefWrong*s.FocRight
+			b := s.RefRight + s.FocWrong + f.Alpha*(s.RefWrong+s.FocRight)
 			spread += a * b / (n * n)
 		}
 	}

@@ -47,7 +47,8 @@ func Walk(book *dialogue.Book, words map[string]string, language string, channel
 	first.Language, first.Reach, first.Flags = language, w.address, flags
 	w.add(&first, "")
 	w.addRetired(first)
-	for w.urgent != nil || len(w.queue) > 0 {
+	w.addItems(first)
+	for w.urgent != nil || len(w.queue)+len(w.later) > 0 {
 		w.visit(w.next())
 	}
 	return &w.Walked
@@ -69,6 +70,24 @@ func (w *walker) addRetired(first bot.Session) {
 	}
 }
 
+// addItems begins at every item that a check can ask here: which ones somebody
+// meets hangs on all their answers, and the walk does not tell those apart.
+func (w *walker) addItems(first bot.Session) {
+	for _, e := range w.book.Editions() {
+		if e.Check == nil {
+			continue
+		}
+		for i := range e.Check.Items {
+			s := first
+			s.State, s.Place, s.Check, s.Hints = bot.StateCheck, bot.Place{Flow: e.Number, Step: uint16(i)}, bot.Place{Flow: e.Number}, []uint8{0}
+			if w.book.Asks(&e.Check.Items[i], &s) {
+				w.Steps[e.ID+"/"+e.Check.Items[i].ID] = true
+				w.later = append(w.later, stop{s.Append(nil), " (at " + e.Check.Items[i].ID + ")"})
+			}
+		}
+	}
+}
+
 // next takes a state at a step that nobody was at yet, if there is one: what an
 // author wrote is seen before the ways beside it.
 func (w *walker) next() (s stop) {
@@ -77,6 +96,10 @@ func (w *walker) next() (s stop) {
 		if n == 1 {
 			w.urgent = nil
 		}
+		return s
+	}
+	if len(w.queue) == 0 {
+		s, w.later = w.later[0], w.later[1:]
 		return s
 	}
 	s, w.queue = w.queue[0], w.queue[1:]
@@ -107,6 +130,7 @@ type walker struct {
 	fresh    bool // the last turn showed a step that nobody was at yet
 	queue    []stop
 	urgent   []stop // at steps that nobody was at yet
+	later    []stop // at items of checks, tried last
 	out      dialogue.Outcome
 }
 

@@ -38,7 +38,7 @@ func TestWalkSeesEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := bench.Walk(book, map[string]string{"menu": "menu", "human": "personne"}, "fr", bot.Telegram, 0, 500)
+	w := bench.Walk(book, map[string]string{"menu": "menu", "human": "personne"}, "fr", bot.Telegram, 0, 2000)
 	for _, f := range w.Findings {
 		t.Error(f)
 	}
