@@ -29,6 +29,7 @@ var floors = map[string]int{
 	"bot/understand":    2,
 	"bot/desk":          2,
 	"bot/privacy":       2,
+	"bot/profile":       2,
 	"bot/report":        2,
 	"channels":          2,
 	"channels/page":     2,

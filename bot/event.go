@@ -35,12 +35,13 @@ const (
 	EventUndelivered
 	EventReminded
 	EventClear
+	EventCheckRun // a check's answers without a person, for the fairness report; Value is a CheckRun
 )
 
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
-	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear"}
+	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run"}
 
 // String returns the event's name as transcripts and the journal show it.
 func (k EventKind) String() string {
@@ -83,13 +84,13 @@ func (e Event) Fields() []Field {
 type Field struct{ Name, Value string }
 
 // valueNames says what an event's Value is called; an unnamed one is "value".
-var valueNames = func() (names [EventClear + 1]string) {
+var valueNames = func() (names [EventCheckRun + 1]string) {
 	for i := range names {
 		names[i] = "value"
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventStepShown: "from", EventFlowEnded: "from",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

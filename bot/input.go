@@ -33,6 +33,8 @@ type Input struct {
 	Media   []Media
 	Call    bool // a missed telephone call, which means "call me back"
 	Edited  bool // the person changed an earlier message
+	Forward bool // the person forwarded a message of somebody
+	Quotes  bool // the person answered one message with the platform's own "reply"
 
 	Join Join // the text is words that join an address to a contact
 

@@ -60,6 +60,10 @@ const (
 	AskElse              // does somebody else write from here now
 	AskNumber            // which telephone number to call
 	AskClear             // was that clear; nothing waits for the answer
+	AskCheck             // begin the skills check: what for, who sees it, how long
+	AskReading           // what is hard: reading, or the phone
+	AskWords             // something to add in one's own words, beside a result
+	AskRecheck           // look again, some weeks later
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -89,6 +93,8 @@ const (
 	FlagNumbers                    // the numbers for the present danger were given
 	FlagJoined                     // writes from several addresses
 	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
+	FlagMore                       // wanted four more questions
+	FlagRechecks                   // wants to be asked again to look
 )
 
 // Place is a step of a flow revision.
@@ -121,18 +127,22 @@ type Session struct {
 	Place Place
 	// Hints counts the hints given, by step from Place on: one entry for a
 	// single step, one a line for a sheet.
-	Hints   []uint8
-	Calls   []Place   // where called flows return to
-	Trail   []Place   // the last eight steps, for "back"
-	Offered []Payload // what the numbers of the last reply mean
-	More    uint8     // how many choices the earlier pages of a long list held
-	Answers []Answer
-	Asked   []Asked // the present or last check
-	Check   Place   // the check that Asked belongs to
-	Timers  []Timer
-	Case    SessionCase
-	Danger  SessionDanger
-	Shown   Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
+	Hints        []uint8
+	Calls        []Place   // where called flows return to
+	Trail        []Place   // the last eight steps, for "back"
+	Offered      []Payload // what the numbers of the last reply mean
+	More         uint8     // how many choices the earlier pages of a long list held
+	Answers      []Answer
+	Asked        []Asked   // the present or last check
+	Check        Place     // the check that Asked belongs to; Step is the number of its items once it is over
+	CheckAt      time.Time // when it was agreed to or answered last; whole seconds, zero before the yes
+	Earlier      []Asked   // the check before, whose items are not asked again
+	EarlierCheck Place     // the revision that Earlier belongs to
+	EarlierAt    time.Time // when it was over
+	Timers       []Timer
+	Case         SessionCase
+	Danger       SessionDanger
+	Shown        Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
 }
 
 // Device is the kind of phone that a contact has.
@@ -214,6 +224,7 @@ const (
 	TimerPractice TimerKind = iota + 1 // offer the exercise again
 	TimerReminder                      // a gentle reminder of a step that waits
 	TimerNothing                       // nothing came to a step that waits
+	TimerRecheck                       // offer to look again
 )
 
 // Timer is a moment at which the session wants a turn.
@@ -322,6 +333,6 @@ func (s *Session) NextTimer() (next time.Time) {
 func (s *Session) Reset() {
 	*s = Session{
 		Hints: s.Hints[:0], Calls: s.Calls[:0], Trail: s.Trail[:0], Offered: s.Offered[:0],
-		Answers: s.Answers[:0], Asked: s.Asked[:0], Timers: s.Timers[:0],
+		Answers: s.Answers[:0], Asked: s.Asked[:0], Earlier: s.Earlier[:0], Timers: s.Timers[:0],
 	}
 }

@@ -12,7 +12,8 @@ import (
 //
 //	1: everything up to the danger
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
-const sessionVersion = 2
+//	3: then when the check was answered last, and the check before
+const sessionVersion = 3
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
 // much memory.
@@ -50,11 +51,7 @@ func (s *Session) Append(dst []byte) []byte {
 		w.string(a.Value)
 	}
 	w.place(s.Check)
-	w.number(uint64(len(s.Asked)))
-	for _, a := range s.Asked {
-		w.number(uint64(a.Item))
-		w.bytes(a.Grade, a.Hints)
-	}
+	w.asked(s.Asked)
 	w.number(uint64(len(s.Timers)))
 	for _, t := range s.Timers {
 		w.bytes(byte(t.Kind))
@@ -71,6 +68,10 @@ func (s *Session) Append(dst []byte) []byte {
 	w.payload(s.Shown)
 	w.time(s.Case.Replied)
 	w.string(s.Case.Team)
+	w.time(s.CheckAt)
+	w.asked(s.Earlier)
+	w.place(s.EarlierCheck)
+	w.time(s.EarlierAt)
 	return w.b
 }
 
@@ -108,9 +109,7 @@ func (s *Session) Decode(src string) error {
 		s.Answers = append(s.Answers, Answer{r.string(), r.string()})
 	}
 	s.Check = r.place()
-	for n := r.count(); n > 0; n-- {
-		s.Asked = append(s.Asked, Asked{uint16(r.number()), r.byte(), r.byte()})
-	}
+	s.Asked = r.asked(s.Asked)
 	for n := r.count(); n > 0; n-- {
 		s.Timers = append(s.Timers, Timer{TimerKind(r.byte()), r.time(), r.place()})
 	}
@@ -120,6 +119,10 @@ func (s *Session) Decode(src string) error {
 	}
 	if version >= 2 {
 		s.Shown, s.Case.Replied, s.Case.Team = r.payload(), r.time(), r.string()
+	}
+	if version >= 3 {
+		s.CheckAt, s.Earlier = r.time(), r.asked(s.Earlier)
+		s.EarlierCheck, s.EarlierAt = r.place(), r.time()
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()
@@ -151,6 +154,14 @@ func (w *writer) places(list []Place) {
 	w.number(uint64(len(list)))
 	for _, p := range list {
 		w.place(p)
+	}
+}
+
+func (w *writer) asked(list []Asked) {
+	w.number(uint64(len(list)))
+	for _, a := range list {
+		w.number(uint64(a.Item))
+		w.bytes(a.Grade, a.Hints)
 	}
 }
 
@@ -252,6 +263,13 @@ func (r *reader) time() time.Time {
 func (r *reader) places(list []Place) []Place {
 	for n := r.count(); n > 0; n-- {
 		list = append(list, r.place())
+	}
+	return list
+}
+
+func (r *reader) asked(list []Asked) []Asked {
+	for n := r.count(); n > 0; n-- {
+		list = append(list, Asked{uint16(r.number()), r.byte(), r.byte()})
 	}
 	return list
 }

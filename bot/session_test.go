@@ -29,13 +29,15 @@ func drawSession(t *rapid.T) Session {
 		Consent:  Answered(rapid.IntRange(0, 2).Draw(t, "consent")), Share: Answered(rapid.IntRange(0, 2).Draw(t, "share")),
 		Referent: rapid.SampledFrom([]string{"", "petra"}).Draw(t, "referent"), Flags: Flag(rapid.Uint32().Draw(t, "flags")), Last: moment(t, "last"), Turns: rapid.Uint16().Draw(t, "turns"),
 		Reach: Address{Telegram, rapid.StringMatching(`[0-9]{0,12}`).Draw(t, "reach")}, Place: somePlace(t), Check: somePlace(t),
-		Hints: rapid.SliceOfN(rapid.Byte(), 0, 8).Draw(t, "hints"),
+		Hints:   rapid.SliceOfN(rapid.Byte(), 0, 8).Draw(t, "hints"),
+		CheckAt: moment(t, "check at"), EarlierCheck: somePlace(t), EarlierAt: moment(t, "earlier at"),
 	}
 	for range rapid.IntRange(0, 8).Draw(t, "places") {
 		s.Calls, s.Trail = append(s.Calls, somePlace(t)), append(s.Trail, somePlace(t))
 		s.Offered = append(s.Offered, Payload{PayloadKind(rapid.IntRange(1, 4).Draw(t, "kind")), rapid.Uint32().Draw(t, "f"), rapid.Uint16().Draw(t, "s"), 7})
 		s.Answers = append(s.Answers, Answer{"name", rapid.String().Draw(t, "value")})
 		s.Asked = append(s.Asked, Asked{rapid.Uint16().Draw(t, "item"), GradeUnknown, 2})
+		s.Earlier = append(s.Earlier, Asked{rapid.Uint16().Draw(t, "earlier"), 1, 0})
 		s.Timers = append(s.Timers, Timer{TimerPractice, moment(t, "timer"), somePlace(t)})
 	}
 	if rapid.Bool().Draw(t, "case") {

@@ -36,10 +36,22 @@ type Agency struct {
 	Measures  []Measure
 	Links     []string // domains that texts may name
 	Holidays  Holidays
-	FourEyes  bool // four_eyes: a colleague approves what is published from the studio
+	FourEyes  bool      // four_eyes: a colleague approves what is published from the studio
+	CheckUse  *CheckUse // nil: nobody signed what the check is never used for, and none is offered
+	CheckPage CheckPage
 	Dir       string
 	Source    []byte
 }
+
+// CheckUse is the agency's word that a check has no effect on benefits.
+type CheckUse struct {
+	SignedBy, Function string
+	Date               time.Time
+}
+
+// CheckPage is a page of the agency's own with a word on it, for the item that
+// asks to open it; empty where there is none.
+type CheckPage struct{ Address, Word string }
 
 // ChannelSetup is what an agency says of one channel.
 type ChannelSetup struct {

@@ -1,6 +1,10 @@
 package flows
 
-import "passerelle/flows/text"
+import (
+	"time"
+
+	"passerelle/flows/text"
+)
 
 // Check is the part of a flow that only a skills check has.
 type Check struct {
@@ -9,8 +13,13 @@ type Check struct {
 	How         string // staged or adaptive
 	AtLeast     int
 	AtMost      int
-	Bands       []Band // from the lowest
-	SureFrom    float64
+	AtMostNet   int               // at_most_online: on channels where an answer costs nothing; 0 as AtMost
+	StopSure    float64           // stop_when_sure: an adaptive check ends when a band is as probable as this
+	Bands       []Band            // from the lowest
+	SureFrom    float64           // below it, the band is not said
+	Compare     []string          // remembered answers whose groups the report compares
+	ReadBack    map[string]string // language → who read it back, and when
+	Again       Span              // again_after: when another look is offered
 	Items       []Item
 	Orientation []Orientation
 	ShareWith   string
@@ -27,8 +36,9 @@ type Area struct {
 
 // Band is a result in plain words.
 type Band struct {
-	ID  string
-	Say text.Localised
+	ID   string
+	Say  text.Localised
+	UpTo float64 // up_to: the difficulty at which it ends, from 1 to 5; 0 where the author left it to the program
 }
 
 // ItemType is the form of an item.
@@ -62,7 +72,26 @@ type Item struct {
 	Senses     []string
 	FlagWrong  string // flag_if_wrong
 	Remember   string
+	Page       bool      // the answer is the word on the agency's page
+	Reason     string    // why this difficulty
+	Bias       string    // what could make it unfair
+	Guess      float64   // the share of right answers by guessing; below 0 where the author left it to the program
+	Measured   *Measured // nil while experts say the difficulty
+	SetAside   *SetAside // nil while it counts
 	Line       int
+}
+
+// Measured is a difficulty that answers have shown, on the logit scale.
+type Measured struct {
+	B, SE   float64
+	Answers int
+	Date    time.Time
+}
+
+// SetAside says since when an item does not count, and why.
+type SetAside struct {
+	Since time.Time
+	Why   string
 }
 
 // Orientation is one rule that leads from a result to an offer.

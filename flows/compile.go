@@ -209,7 +209,9 @@ func (d *document) compileCheck() *Check {
 	n := d.root
 	c := &Check{
 		Intro: n.get("intro").text(), How: n.get("questions").get("how").str(), AtLeast: n.get("questions").get("at_least").int(),
-		AtMost: n.get("questions").get("at_most").int(), SureFrom: n.get("sure_from").float(),
+		AtMost: n.get("questions").get("at_most").int(), AtMostNet: n.get("questions").get("at_most_online").int(),
+		StopSure: n.get("questions").get("stop_when_sure").float(), SureFrom: n.get("sure_from").float(),
+		Compare: n.get("compare").strings(), ReadBack: n.get("read_back").words(), Again: n.get("again_after").span(),
 		ShareWith: n.get("share").get("with").str(), AskFirst: n.get("share").get("ask_first").bool(), KeepFor: n.get("share").get("keep_for").span(),
 	}
 	for k, v := range n.get("areas").pairs() {
@@ -218,7 +220,7 @@ func (d *document) compileCheck() *Check {
 		c.Areas = append(c.Areas, Area{ID: k.Value, Name: name, Framework: v.get("framework").str()})
 	}
 	for _, b := range n.get("bands").list() {
-		c.Bands = append(c.Bands, Band{ID: b.get("id").str(), Say: b.get("say").text()})
+		c.Bands = append(c.Bands, Band{ID: b.get("id").str(), Say: b.get("say").text(), UpTo: b.get("up_to").float()})
 	}
 	seen := map[string]int{}
 	for _, i := range n.get("items").list() {
@@ -259,7 +261,16 @@ func (d *document) compileItem(n node) Item {
 		Ask: n.get("ask").text(), Show: n.get("show").text(), Real: n.get("real").text(), Fake: n.get("fake").text(),
 		Accept: n.get("accept").strings(), Grades: n.get("grades").int(), WaitFor: n.get("wait_for").str(), HelpWith: n.get("help_with").str(),
 		NotOn: n.get("not_on").strings(), Senses: n.get("senses").strings(), FlagWrong: n.get("flag_if_wrong").str(),
-		Remember: n.get("remember_as").str(), Line: n.Line,
+		Remember: n.get("remember_as").str(), Page: n.get("page").bool(), Reason: n.get("reason").str(), Bias: n.get("bias").str(), Guess: -1, Line: n.Line,
+	}
+	if n.get("guess").Node != nil {
+		i.Guess = n.get("guess").float()
+	}
+	if m := n.get("measured"); m.Node != nil {
+		i.Measured = &Measured{B: m.get("b").float(), SE: m.get("se").float(), Answers: m.get("answers").int(), Date: m.get("date").date(nil)}
+	}
+	if a := n.get("set_aside"); a.Node != nil {
+		i.SetAside = &SetAside{Since: a.get("since").date(nil), Why: a.get("why").str()}
 	}
 	if n.get("choices").Node != nil {
 		i.Choices = d.choices(n.get("choices"), nil)

@@ -20,6 +20,10 @@ func (d *document) compileAgency() *Agency {
 	for k, v := range n.get("channels").pairs() {
 		a.Channels[k.Value] = ChannelSetup{Number: v.get("number").str(), Bot: v.get("bot").str(), MayCarry: v.get("may_carry").strings()}
 	}
+	a.CheckPage = CheckPage{Address: n.get("check_page").get("address").str(), Word: n.get("check_page").get("word").str()}
+	if u := n.get("check_use"); u.get("benefits").str() == "never" {
+		a.CheckUse = &CheckUse{SignedBy: u.get("signed_by").str(), Function: u.get("function").str(), Date: u.get("date").date(nil)}
+	}
 	a.Hours = d.hours(n.get("hours"))
 	a.Holidays = Holidays{Canton: n.get("hours").get("holidays").get("canton").str(), Part: n.get("hours").get("holidays").get("part").str()}
 	a.Talk = d.talk(n.get("talk"), a.Languages)

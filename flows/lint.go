@@ -16,6 +16,7 @@ func (d *document) lintFile(file *File) {
 		d.lintPublished(f)
 		if f.Check != nil {
 			d.lintCheck(f.Check)
+			d.lintBank(f)
 		}
 		d.lintLabels()
 	}

@@ -26,6 +26,7 @@ func (d *document) lintAgency() {
 			d.at(id, "no-hours", Warning, id.Value)
 		}
 	}
+	d.lintCheckPage()
 	languages := n.get("languages")
 	first := languages.get("first_choice")
 	if all := append(languages.get("written_by_us").strings(), languages.get("translated").strings()...); first.Node != nil && !slices.Contains(all, first.str()) {

@@ -41,6 +41,7 @@ func (d *document) lintAmong(a *among, own bool) {
 func (d *document) lintFlowAmong(f *Flow, a *among) {
 	if f.Check != nil {
 		d.enoughItems(f.Check, a.channels)
+		d.lintBankAmong(f, a)
 	}
 	if next := a.flows[f.ReplacedBy]; next != nil && next.Status == Retired {
 		d.at(d.root.get("replaced_by"), "retired-successor", Warning, f.ReplacedBy)

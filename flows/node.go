@@ -179,6 +179,15 @@ func (n node) strings() (all []string) {
 	return all
 }
 
+// words returns a map's values by their keys.
+func (n node) words() map[string]string {
+	all := map[string]string{}
+	for k, v := range n.pairs() {
+		all[k.Value] = v.str()
+	}
+	return all
+}
+
 func (n node) int() int {
 	i, _ := strconv.Atoi(n.str())
 	return i

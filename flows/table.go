@@ -112,10 +112,24 @@ var itemShape = &shape{"item", map[string]key{
 	"type": must(key{form: oneOf, values: []string{"choice", "spot", "order", "read", "task"}}),
 	"ask":  {form: aText}, "show": {form: aText}, "real": {form: aText}, "fake": {form: aText},
 	"choices": {form: things, shape: choiceShape}, "accept": {form: words}, "grades": {form: aNumber},
-	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location"}},
+	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location", "forward", "reply"}},
 	"help_with": {form: aWord}, "not_on": {form: words, values: allChannels}, "senses": {form: words, values: allSenses},
 	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord}, "excuse": {form: aWord},
+	"page": {form: aFlag}, "reason": {form: aWord}, "bias": {form: aWord}, "guess": {form: aNumber},
+	"measured": {form: inside, shape: &shape{"measured", map[string]key{
+		"b": must(key{form: aNumber}), "se": {form: aNumber}, "answers": must(key{form: aNumber}), "date": must(key{form: aDate})}}},
+	"set_aside": {form: inside, shape: &shape{"set_aside", map[string]key{"since": must(key{form: aDate}), "why": must(key{form: aWord})}}},
 }}
+
+var questionsShape = &shape{"questions", map[string]key{
+	"how": {form: oneOf, values: []string{"staged", "adaptive"}}, "at_least": {form: aNumber}, "at_most": {form: aNumber},
+	"at_most_online": {form: aNumber}, "stop_when_sure": {form: aNumber}}}
+
+var bandShape = &shape{"band", map[string]key{"id": must(key{form: aWord}), "say": must(key{form: aText}), "up_to": {form: aNumber}}}
+
+var checkUseShape = &shape{"check_use", map[string]key{
+	"benefits": must(key{form: oneOf, values: []string{"never"}}), "signed_by": must(key{form: aWord}),
+	"function": must(key{form: aWord}), "date": must(key{form: aDate})}}
 
 var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
@@ -179,9 +193,9 @@ var shapes = map[Kind]*shape{
 		"terms": {form: textBy}, "tried_with": {form: inside, shape: triedShape},
 		"areas": {form: named, shape: &shape{"area", map[string]key{
 			"fr": {form: aWord}, "de": {form: aWord}, "it": {form: aWord}, "en": {form: aWord}, "framework": {form: aWord}}}},
-		"questions": {form: inside, shape: &shape{"questions", map[string]key{
-			"how": {form: oneOf, values: []string{"staged", "adaptive"}}, "at_least": {form: aNumber}, "at_most": {form: aNumber}}}},
-		"bands":     must(key{form: things, shape: &shape{"band", map[string]key{"id": must(key{form: aWord}), "say": must(key{form: aText})}}}),
+		"questions": {form: inside, shape: questionsShape},
+		"bands":     must(key{form: things, shape: bandShape}),
+		"compare":   {form: words}, "read_back": {form: wordBy}, "again_after": {form: aSpan},
 		"sure_from": {form: aNumber}, "items": must(key{form: things, shape: itemShape}),
 		"orientation": must(key{form: things, shape: &shape{"orientation", map[string]key{
 			"id": must(key{form: anID}), "when": {form: aWhen}, "offer": must(key{form: anOffer}), "why": {form: aText}}}}),
@@ -206,9 +220,11 @@ var shapes = map[Kind]*shape{
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
-		"links":     {form: words},
-		"four_eyes": {form: aFlag},
-		"ask_clear": {form: aFlag},
+		"links":      {form: words},
+		"four_eyes":  {form: aFlag},
+		"ask_clear":  {form: aFlag},
+		"check_use":  {form: inside, shape: checkUseShape},
+		"check_page": {form: inside, shape: &shape{"check_page", map[string]key{"address": must(key{form: aWord}), "word": must(key{form: aWord})}}},
 	})},
 }
 

@@ -148,3 +148,6 @@ func (b *Bank) LevelOf(theta float64) int {
 	}
 	return level
 }
+
+// AreaOf returns the area of an item.
+func (b *Bank) AreaOf(item int) int { return b.items[item].Area }

@@ -98,6 +98,8 @@ func (p *Phone) form(r *http.Request) error {
 		}
 		in.Payload, b.Text = payload, r.Form.Get("label:"+arg)
 		in.Text = b.Text
+	case "forward", "reply":
+		in.Text, in.Forward, in.Quotes, b.Media = "…", do == "forward", do == "reply", do
 	case "send":
 		kind, ok := bot.ParseMediaKind(arg)
 		if !ok {

@@ -84,6 +84,8 @@ func TestWhatAPersonCanDo(t *testing.T) {
 		"send:picture": func(in bot.Input) bool { return len(in.Media) == 1 && in.Media[0].Kind == bot.Picture },
 		"send:voice":   func(in bot.Input) bool { return len(in.Media) == 1 && in.Media[0].Kind == bot.Voice },
 		"call":         func(in bot.Input) bool { return in.Call },
+		"forward":      func(in bot.Input) bool { return in.Forward && !in.Quotes },
+		"reply":        func(in bot.Input) bool { return in.Quotes && !in.Forward },
 	} {
 		l, h := start()
 		send(h, url.Values{"do": {do}, "label:2.1.1.1": {"Oui"}, "lines": {"1"}, "line": {"whatsapp"}}, nil)

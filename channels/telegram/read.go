@@ -68,6 +68,7 @@ func written(in bot.Input, m *models.Message) (bot.Input, bool) {
 		in.Text = command(m.Caption)
 	}
 	in.Media, in.Message = media(m), strconv.Itoa(m.ID)
+	in.Forward, in.Quotes = m.ForwardOrigin != nil, m.ReplyToMessage != nil
 	return in, m.Chat.Type == models.ChatTypePrivate && m.Chat.ID != 0
 }
 

@@ -149,6 +149,8 @@ func TestWebhookReads(t *testing.T) {
 		"contact":       {from(`,"contact":{"phone_number":"+41790000001","first_name":"x"}`), ptr(media(bot.ContactCard, "", 0, ""))},
 		"something new": {from(`,"hologram":{}`), ptr(media(bot.OtherMedia, "", 0, ""))},
 		"edited":        {strings.Replace(from(`,"text":"x"`), `"message":{`, `"edited_message":{`, 1), &bot.Input{Address: chat, Text: "x", Edited: true}},
+		"forwarded":     {from(`,"text":"x","forward_origin":{"type":"hidden_user","sender_user_name":"y","date":1}`), &bot.Input{Address: chat, Text: "x", Forward: true}},
+		"a reply":       {from(`,"text":"x","reply_to_message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}`), &bot.Input{Address: chat, Text: "x", Quotes: true}},
 		"our button":    {button1(payload.String(), "private"), &bot.Input{Address: chat, Text: "Oui", Payload: payload}},
 		"a strange one": {button1("old", "private"), &bot.Input{Address: chat, Text: "Oui"}},
 		"too old":       {`{"update_id":7,"callback_query":{"id":"q","from":{"id":1},"data":"` + payload.String() + `","message":{"message_id":1,"date":0,"chat":{"id":79000001,"type":"private"}}}}`, &bot.Input{Address: chat, Payload: payload}},

@@ -23,6 +23,9 @@ func message(form url.Values) (bot.Input, error) {
 	if in.Address.Channel == bot.SMS && strings.Contains(in.Address.ID, ":") {
 		return in, errors.New("the sender is neither a number nor on WhatsApp: that platform is not served here")
 	}
+	// WhatsApp only: a forwarded message, and an answer to one message.
+	in.Forward = form.Get("Forwarded") == "true" || form.Get("FrequentlyForwarded") == "true"
+	in.Quotes = form.Get("OriginalRepliedMessageSid") != ""
 	// A tapped button says what it carries; an older or foreign one its title.
 	for _, tap := range [][2]string{{"ButtonPayload", "ButtonText"}, {"ListId", "ListTitle"}} {
 		if payload, ok := bot.ParsePayload(form.Get(tap[0])); ok {

@@ -23,6 +23,8 @@ func TestWebhookReads(t *testing.T) {
 		"broken UTF-8":            {pairs("From", "+41790000001", "Body", "a\xffb"), bot.Input{Address: anna, Text: "a\uFFFDb"}},
 		"an id that is no number": {pairs("From", "whatsapp:CH.1234abcd", "Body", "x"), bot.Input{Address: bot.Address{Channel: bot.WhatsApp, ID: "CH.1234abcd"}, Text: "x"}},
 		"stop":                    {pairs("From", "+41790000001", "Body", "STOP", "OptOutType", "STOP"), bot.Input{Address: anna, Text: "STOP"}},
+		"forwarded":               {pairs("From", "whatsapp:+41790000001", "Body", "x", "Forwarded", "true"), bot.Input{Address: wa, Text: "x", Forward: true}},
+		"a reply":                 {pairs("From", "whatsapp:+41790000001", "Body", "x", "OriginalRepliedMessageSid", "SM1"), bot.Input{Address: wa, Text: "x", Quotes: true}},
 		"our button":              {pairs("From", "whatsapp:+41790000001", "Body", "Oui", "ButtonPayload", payload.String(), "ButtonText", "Oui"), bot.Input{Address: wa, Text: "Oui", Payload: payload}},
 		"a strange button":        {pairs("From", "whatsapp:+41790000001", "ButtonPayload", "old-one", "ButtonText", "Oui"), bot.Input{Address: wa, Text: "Oui"}},
 		"a list":                  {pairs("From", "whatsapp:+41790000001", "ListId", payload.String(), "ListTitle", "Wi-Fi"), bot.Input{Address: wa, Text: "Wi-Fi", Payload: payload}},

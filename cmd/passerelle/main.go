@@ -76,8 +76,8 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), checkCommand(), textCommand(),
-		contactCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
+	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), staffCommand(), doctorCommand(), flowsCommand(), textCommand(),
+		contactCommand(), checkCommand(), journalCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }
 

@@ -120,9 +120,17 @@ func (p *Player) wait(span string) error {
 }
 
 func (p *Player) send(what string) error {
+	switch what {
+	case "forward":
+		p.Send(bot.Input{Text: "…", Forward: true})
+		return nil
+	case "reply":
+		p.Send(bot.Input{Text: "…", Quotes: true})
+		return nil
+	}
 	kind, ok := bot.ParseMediaKind(what)
 	if !ok {
-		return fmt.Errorf("! send is picture, voice, location, sticker, video, document or card, not %q", what)
+		return fmt.Errorf("! send is picture, voice, location, sticker, video, document, card, forward or reply, not %q", what)
 	}
 	p.Send(bot.Input{Media: []bot.Media{{Kind: kind, Ref: "invented"}}})
 	return nil

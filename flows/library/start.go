@@ -96,6 +96,7 @@ var (
 	weekOf   = regexp.MustCompile(`(?m)^  (?:mon|tue|wed|thu|fri): .*\n|^  closed:\n(?:    - .*\n)+`)
 	zoneLine = regexp.MustCompile(`(?m)^  timezone: .*\n`)
 	teams    = regexp.MustCompile(`(?s)(  routing: [^\n]*\n).*?\nsafety:`)
+	signed   = regexp.MustCompile(`(?m)^check_use: \{.*?\}`)
 	notes    = regexp.MustCompile(`(?m)# (.*)$`)
 )
 
@@ -127,6 +128,7 @@ func startAgency(a Answers, h hello) ([]byte, error) {
 	}{
 		{idLine, "id: " + slug(a.Name)}, {nameLine, named}, {weekOf, ""}, {zoneLine, hours},
 		{written, "  written_by_us: [" + strings.Join(a.Languages, ", ") + "]"}, {choice, "  first_choice: " + a.Languages[0]},
+		{signed, "#check_use: {benefits: never, signed_by: …, function: …, date: …}"}, // nobody has signed it yet
 		{teams, "${1}    - {to: team}\n  teams:\n    team: {members: [marie], name: {" + strings.Join(team, ", ") + "}}\n\nsafety:"},
 	} {
 		if !change.from.MatchString(text) {

@@ -1,6 +1,7 @@
-// Package print makes a sheet of paper of a help flow, for people without a
-// phone: one page of A5 or two, in large type, as an HTML file that needs nothing
-// else and is printed by any browser.
+// Package print makes sheets of paper of help flows and of checks, for people
+// without a phone: one page of A5 or two of a help, pages of A4 of a check, in
+// large type, as an HTML file that needs nothing else and is printed by any
+// browser.
 package print
 
 import (
@@ -17,7 +18,7 @@ import (
 	"passerelle/flows/text"
 )
 
-//go:embed sheet.html words.json
+//go:embed sheet.html check.html words.json
 var files embed.FS
 
 var (
