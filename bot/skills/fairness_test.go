@@ -88,7 +88,7 @@ func unequal(people, asked int, harder float64) (*Responses, []Side) {
 // TestUnfairItemsAreFound, with complete and with sparse answers, and the others not.
 func TestUnfairItemsAreFound(t *testing.T) {
 	for _, asked := range []int{20, 8} {
-		r, sides := unequal(6000, asked, 1.2)
+		r, sides := unequal(4500, asked, 1.3)
 		f := Compare(r, sides)
 		if want := map[int]string{20: "score", 8: "theta"}[asked]; f.Matched != want {
 			t.Errorf("matched on %s, want %s", f.Matched, want)

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"passerelle/flows/library"
 )
 
 // checkFiles writes a bank of 15 items in five areas, answers of people to it,
@@ -152,6 +154,12 @@ func TestTooFewInTheReport(t *testing.T) {
 // for what is wrong.
 func TestCheckCommands(t *testing.T) {
 	at := checkFiles(t, 300)
+	source, err := library.Files.ReadFile("checks/first-steps.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, at("check.yaml"), string(source))
+	write(t, at("bad.yaml"), strings.Replace(string(source), "items:", "itmes:", 1))
 	write(t, at("wrong.yaml"), "areas: [a]\nitems:\n  - {id: q1, area: b, b: 0}\n")
 	write(t, at("ragged.csv"), "id,q00,q01\na,1,0\nb,1\n")
 	write(t, at("unknown.csv"), "id,q00,q77\na,1,0\n")
@@ -176,6 +184,9 @@ func TestCheckCommands(t *testing.T) {
 		{"check score " + bank + " --responses " + at("ragged.csv"), 1, "", "ragged.csv: row 3: has 2 cells, the first row has 3"},
 		{"check score " + bank + " --responses " + at("unknown.csv"), 1, "", "unknown.csv: row 1, column q77: is no item of the bank"},
 		{"check info " + bank + " --theta=-1,0", 0, "ABILITY", ""},
+		{"check info --theta=0 --bank " + at("check.yaml"), 0, "dev-volume", ""},
+		{"check info --theta=0 --model 2pl --json --bank " + at("check.yaml"), 0, `"dev-volume":[`, ""},
+		{"check info --theta=0 --bank " + at("bad.yaml"), 1, "", `bad.yaml:44:1: the word "itmes"`},
 		{"check info " + bank + " --theta=low", 2, "", "--theta=-1,0,1"},
 		{"check next " + bank + " --states " + at("states.json"), 0, "MOST TELLING", ""},
 		{"check next " + bank + " --states " + at("bank.yaml"), 1, "", "not a list of states"},
