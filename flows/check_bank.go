@@ -30,10 +30,7 @@ const (
 // Bank returns the check's scored items as a bank in logits, with the bands' cuts,
 // and by their index in it the index of each in Items. Items that are set aside
 // are not in it. Its error says which item or band is wrong.
-func (c *Check) Bank() (bank *skills.Bank, index []int, err error) { return c.BankFor(skills.TwoPL) }
-
-// BankFor is Bank under another model, for comparing: Rasch leaves guessing out.
-func (c *Check) BankFor(model skills.Model) (bank *skills.Bank, index []int, err error) {
+func (c *Check) Bank() (bank *skills.Bank, index []int, err error) {
 	var areas []string
 	at := map[string]int{}
 	for i := range c.Areas {
@@ -47,7 +44,7 @@ func (c *Check) BankFor(model skills.Model) (bank *skills.Bank, index []int, err
 			items, index = append(items, item.measure(area)), append(index, i)
 		}
 	}
-	bank, err = skills.NewBank(skills.Scale{SD: priorSD, Cuts: c.Cuts()}, areas, items, model)
+	bank, err = skills.NewBank(skills.Scale{SD: priorSD, Cuts: c.Cuts()}, areas, items, skills.TwoPL)
 	return bank, index, err
 }
 

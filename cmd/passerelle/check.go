@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,7 @@ type bankFlags struct {
 }
 
 func (f *bankFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.file, "bank", "", "bank file: scale, areas and items with their difficulties; or a check (required)")
+	c.Flags().StringVar(&f.file, "bank", "", "file with the scale, the areas and the items with their difficulties, or a check (required)")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "as JSON")
 }
 
@@ -62,24 +63,44 @@ func modelOf(name string) (skills.Model, error) {
 	return 0, usageError{fmt.Errorf("--model is rasch or 2pl, not %q", name)}
 }
 
-// bankOf reads a bank from a file: a bank of the mathematics alone, or a check.
+// isCheck tells a check's file from one that holds a bank alone.
+var isCheck = regexp.MustCompile(`(?m)^kind: *["']?check\b`)
+
+// bankOf reads a bank from a file: one that holds a bank alone, or a check.
 func bankOf(file string, model skills.Model) (*skills.Bank, error) {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	if loaded, _ := flows.LoadFile(file, source); loaded.Flow != nil && loaded.Flow.Check != nil {
-		bank, _, err := loaded.Flow.Check.BankFor(model)
-		if err != nil {
-			return nil, wrongInput{fmt.Errorf("%s: %w", file, err)}
-		}
-		return bank, nil
+	read := flows.ReadBank
+	if isCheck.Match(source) {
+		read = bankOfCheck
 	}
-	bank, err := flows.ReadBank(file, source, model)
+	bank, err := read(file, source, model)
 	if err != nil {
 		return nil, wrongInput{err}
 	}
 	return bank, nil
+}
+
+// bankOfCheck returns the scored items of a check. Under rasch their guessing
+// and discrimination are left out; what people are told is scored with them.
+func bankOfCheck(name string, source []byte, model skills.Model) (*skills.Bank, error) {
+	read, findings := flows.LoadFile(name, source)
+	if read.Flow == nil {
+		var wrong []error
+		for _, f := range findings {
+			if f.Severity == flows.Error {
+				wrong = append(wrong, fmt.Errorf("%s:%d:%d: %s: %s", name, f.Line, f.Col, f.Message, f.Help))
+			}
+		}
+		return nil, errors.Join(wrong...)
+	}
+	bank, _, err := read.Flow.Check.Bank()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return skills.NewBank(bank.Scale(), bank.Areas(), bank.Items(), model)
 }
 
 // readFile reads what a flag names with one of the readers of tables.

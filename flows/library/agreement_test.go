@@ -22,7 +22,7 @@ func TestFewQuestionsAgreeWithAll(t *testing.T) {
 			check = f.Check
 		}
 	}
-	of, _, err := check.BankFor(skills.Rasch)
+	of, _, err := check.Bank()
 	if err != nil {
 		t.Fatal(err)
 	}
