@@ -186,7 +186,7 @@ func TestCheckCommands(t *testing.T) {
 		{"check info " + bank + " --theta=-1,0", 0, "ABILITY", ""},
 		{"check info --theta=0 --bank " + at("check.yaml"), 0, "dev-volume", ""},
 		{"check info --theta=0 --model 2pl --json --bank " + at("check.yaml"), 0, `"dev-volume":[`, ""},
-		{"check info --theta=0 --bank " + at("bad.yaml"), 1, "", `bad.yaml:44:1: the word "itmes"`},
+		{"check info --theta=0 --bank " + at("bad.yaml"), 1, "", `:1: the word "itmes"`},
 		{"check info " + bank + " --theta=low", 2, "", "--theta=-1,0,1"},
 		{"check next " + bank + " --states " + at("states.json"), 0, "MOST TELLING", ""},
 		{"check next " + bank + " --states " + at("bank.yaml"), 1, "", "not a list of states"},
