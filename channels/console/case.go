@@ -26,6 +26,8 @@ type casePage struct {
 	Note             note
 	Most             int
 	Counts           bool // a reply costs by its length
+	Colleagues       []colleague
+	Laters           []string
 }
 
 // note is what a page has to say until it is put away.
@@ -79,6 +81,7 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	}
 	d := r.describer(lang, me, accounts)
 	p.Case, p.Counts = d.describe(c), c.Channel == bot.SMS
+	p.Colleagues, p.Laters = colleagues(accounts, me.Login), []string{"tomorrow", "days", "week"}
 	p.Note = note{tray: t, Mine: p.Case.Mine}
 	if !p.Case.Mine {
 		p.Note.Owner = p.Case.Owner
