@@ -3,6 +3,7 @@ package assistant
 import (
 	"context"
 	"errors"
+	"time"
 
 	"passerelle/bot"
 	"passerelle/bot/desk"
@@ -33,4 +34,19 @@ func (a *Assistant) Next(ctx context.Context, who bot.Account) (caseID, claim st
 		return "", "", &Refused{"enough_talks"}
 	}
 	return "", "", &Refused{"none_for_me"}
+}
+
+// Opening is the agency's first opening from a day on, else eight in the morning
+// of that day.
+func (a *Assistant) Opening(year int, month time.Month, day int) time.Time {
+	hours := &a.Book().Agency().Hours
+	zone := time.UTC
+	if hours.Zone != nil {
+		zone = hours.Zone
+	}
+	from := time.Date(year, month, day, 0, 0, 0, 0, zone)
+	if open, ok := desk.NextOpen(hours, from); ok {
+		return open
+	}
+	return from.Add(8 * time.Hour)
 }

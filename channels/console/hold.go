@@ -7,7 +7,6 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
-	"passerelle/bot/desk"
 )
 
 // laters are when a case can be looked at again, in days, by what the form calls
@@ -21,16 +20,11 @@ func (r *room) until(later string) time.Time {
 	if !known {
 		return time.Time{}
 	}
-	hours := &r.Assistant.Book().Agency().Hours
 	now := r.options.Now()
-	if hours.Zone != nil {
-		now = now.In(hours.Zone)
+	if zone := r.Assistant.Book().Agency().Hours.Zone; zone != nil {
+		now = now.In(zone)
 	}
-	day := time.Date(now.Year(), now.Month(), now.Day()+days, 0, 0, 0, 0, now.Location())
-	if open, ok := desk.NextOpen(hours, day); ok {
-		return open
-	}
-	return day.Add(8 * time.Hour)
+	return r.Assistant.Opening(now.Year(), now.Month(), now.Day()+days)
 }
 
 // next claims the case that the counsellor may take next and leads to it; where

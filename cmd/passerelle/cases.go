@@ -25,6 +25,12 @@ func casesCommand() *cobra.Command {
 		casesAct("release", "Give a case back to the team", bot.ActRelease, 1),
 		casesAct("hand-back", "Give the person back to the bot, at the place where they were", bot.ActHandBack, 1),
 		casesAct("close", "Close a case that you have", bot.ActClose, 1),
+		casesNext(), casesOffer(), casesSnooze(),
+		casesAct("accept", "Take over a case that a colleague offers you", bot.ActAccept, 1),
+		casesAct("decline", "Do not take over a case, or take your offer back", bot.ActDecline, 1),
+		casesAct("wake", "Go on with a case that you put off", bot.ActWake, 1),
+		casesAct("extend", "Keep a case without a reply for longer", bot.ActExtend, 1),
+		casesAct("reopen", "Take up a closed case again", bot.ActReopen, 1),
 	)
 }
 
@@ -151,7 +157,7 @@ func (o *office) act(c *cobra.Command, act bot.Act) error {
 		return err
 	}
 	act.Name = me.Name
-	if act.Claim == "" && act.Kind != bot.ActClaim {
+	if act.Claim == "" && !claims(act.Kind) {
 		present, err := o.assistant.Case(ctx, act.Case, act.Staff)
 		if err == nil && present.Staff == act.Staff {
 			act.Claim = present.Claim
@@ -167,8 +173,13 @@ func (o *office) act(c *cobra.Command, act bot.Act) error {
 	case err != nil:
 		return err
 	}
-	if act.Kind == bot.ActClaim {
+	if claims(act.Kind) {
 		fmt.Fprintln(c.OutOrStdout(), claim)
 	}
 	return nil
+}
+
+// claims reports whether an act gives the case to whoever acts, under a new claim.
+func claims(kind bot.ActKind) bool {
+	return kind == bot.ActClaim || kind == bot.ActAccept || kind == bot.ActReopen
 }
