@@ -92,4 +92,5 @@ const (
 	SaidByContact Speaker = iota + 1
 	SaidByBot
 	SaidByStaff
+	NotedByStaff // among colleagues: never sent
 )

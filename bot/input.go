@@ -77,9 +77,10 @@ const (
 	ActSnooze  // look at it again at Until, or when the person writes
 	ActWake    // look at it now
 	ActReopen  // take up a closed case again
+	ActNote    // note something for colleagues; nothing is sent
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -98,7 +99,7 @@ type Act struct {
 	Claim string
 	Staff string    // the counsellor's login
 	Name  string    // the counsellor's name, as contacts read it
-	Text  string    // ActReply: what to send
+	Text  string    // ActReply: what to send; ActNote: what to note
 	To    string    // ActOffer: the colleague's login
 	Until time.Time // ActSnooze: when to look again
 }

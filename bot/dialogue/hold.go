@@ -13,6 +13,8 @@ import (
 func (t *turn) arrange(act *bot.Act) {
 	c := &t.s.Case
 	switch act.Kind {
+	case bot.ActNote:
+		t.out.Note = act.Text
 	case bot.ActExtend:
 		t.lapseLater()
 	case bot.ActOffer:

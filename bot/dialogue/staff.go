@@ -69,6 +69,8 @@ func (t *turn) refuses(act *bot.Act) string {
 		return "not_offered"
 	case act.Kind == bot.ActSnooze && !act.Until.After(t.in.At):
 		return "not_later"
+	case act.Kind == bot.ActNote && !t.keepsThread():
+		return "no_notes"
 	case act.Kind == bot.ActReply:
 		return held[t.outreach(privacy.Counsellor).Because]
 	}

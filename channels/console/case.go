@@ -43,6 +43,7 @@ type line struct {
 	Media           []string
 	State           string // a delivery state worth telling, a key of words.json
 	Mine            bool
+	Note            bool // among colleagues
 }
 
 func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -140,6 +141,8 @@ func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {
 		l.Who = d.word("said_contact")
 	case bot.SaidByStaff:
 		l.Who = e.Name
+	case bot.NotedByStaff:
+		l.Who, l.Note, l.Mine = e.Name, true, false
 	default:
 		l.Who = d.word("said_bot")
 	}

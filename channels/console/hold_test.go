@@ -74,3 +74,32 @@ func TestTwoCounsellorsHandOver(t *testing.T) {
 		t.Errorf("it is not open again: %s", a.path)
 	}
 }
+
+// TestANoteIsAmongColleagues: it stands in the thread, the person never gets it,
+// and none is kept of somebody who agreed to nothing.
+func TestANoteIsAmongColleagues(t *testing.T) {
+	p := newPlace(t)
+	marie := p.caller(t)
+	marie.login("marie", password)
+	id := strings.TrimPrefix(marie.post("/console/lien/", "do", "next").path, "/console/lien/case/")
+	at := "/console/lien/case/" + id
+	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(marie.get(at).text)[1]
+	if a := marie.post(at, "do", "note", "note", "  ", "claim", claim); !strings.Contains(a.text, "The note is empty.") {
+		t.Error("an empty note")
+	}
+	a := marie.post(at, "do", "note", "note", "Sa fille <b>aide</b>.", "text", "un brouillon", "claim", claim)
+	if !strings.Contains(a.text, "Note by Marie") || !strings.Contains(a.text, "Sa fille &lt;b&gt;aide&lt;/b&gt;.") || !strings.Contains(a.text, "un brouillon") {
+		t.Error("the note, or the draft beside it, does not show")
+	}
+	c, err := p.desk.Case(t.Context(), id, "marie")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, states, err := p.desk.Thread(t.Context(), id)
+	if err != nil || len(states) > 3 {
+		t.Errorf("%v: %d replies", err, len(states))
+	}
+	if !c.Replied.IsZero() {
+		t.Error("a note counts as a reply")
+	}
+}

@@ -82,6 +82,7 @@ var refusals = map[string]string{
 	"not_claimed":     "nobody has this case yet: take it first",
 	"not_yours":       "somebody else has this case, or had it meanwhile",
 	"already_yours":   "you have this case already",
+	"no_notes":        "the person has not agreed that anything is kept",
 	"not_offered":     "the case is not offered to this counsellor",
 	"not_later":       "say when to look again: a moment that is still to come",
 	"none_for_me":     "nobody waits in these languages",
