@@ -194,8 +194,12 @@ func (t *turn) undoable() word {
 		return noWord
 	}
 	switch w := t.exact(); w {
-	case wordStop, wordErase:
+	case wordStop:
 		return w
+	case wordErase:
+		if _, ok := t.byStem(); !ok { // where it is the word of an answer, it is the answer
+			return w
+		}
 	}
 	return noWord
 }
