@@ -149,13 +149,16 @@ func (t *turn) promise() string {
 // whyClosed is why the agency is closed these days, as a line of its own; nothing
 // on an ordinary evening.
 func (t *turn) whyClosed() string {
-	now := t.now()
-	for _, c := range t.book.agency.Hours.Closed {
+	hours, now := &t.book.agency.Hours, t.now()
+	for _, c := range hours.Closed {
 		if !now.Before(c.From) && now.Before(c.To.AddDate(0, 0, 1)) {
 			if words := []rune(t.words(c.Why)); len(words) > 0 {
 				return strings.ToUpper(string(words[:1])) + strings.TrimRight(string(words[1:]), ".") + "."
 			}
 		}
+	}
+	if day, ok := hours.Holiday(now); ok && now.Hour()*60+now.Minute() >= day.From {
+		return t.words(day.Name) + ", " + t.phrase("public_holiday") + "."
 	}
 	return ""
 }

@@ -151,10 +151,10 @@ func (t *turn) measure(m *flows.Measure) string {
 	return join(append(lines, t.week(m.When))...)
 }
 
-// hoursOf is when a place is open: its own week, and the agency's closures
-// where they close it too.
+// hoursOf is when a place is open: its own week but for the public holidays, and
+// the agency's closures where they close it too.
 func (t *turn) hoursOf(p *flows.Place) flows.Hours {
-	hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours}
+	hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours, Holidays: t.book.agency.Hours.Holidays}
 	if p.ClosesWithUs {
 		hours.Closed = t.book.agency.Hours.Closed
 	}
