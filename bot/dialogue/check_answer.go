@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"passerelle/bot"
@@ -69,6 +70,9 @@ func (t *turn) reads(item *flows.Item) (right, answer bool) {
 	if item.Page {
 		accept = []string{t.book.agency.CheckPage.Word}
 	}
+	if days := daysOf(accept); len(days) > 0 {
+		return t.readsDay(days)
+	}
 	for _, a := range accept {
 		of := text.Numbers(a)
 		if len(of) == 0 && squeeze(a) == said {
@@ -88,6 +92,32 @@ func (t *turn) reads(item *flows.Item) (right, answer bool) {
 		return true, true
 	case len(have) == 0, asks, len(strings.Fields(t.in.Text)) > mostAnswer:
 		return false, false
+	}
+	return false, true
+}
+
+// daysOf are the days among what an item accepts, written 2027-07-01.
+func daysOf(accept []string) (days []text.Date) {
+	for _, a := range accept {
+		if d, err := time.Parse(time.DateOnly, a); err == nil {
+			days = append(days, text.Date{Day: d.Day(), Month: int(d.Month()), Year: d.Year()})
+		}
+	}
+	return days
+}
+
+// readsDay compares the one day that a text names with those that are right, in
+// whatever way it is written; the year counts only where it stands there. A text
+// without a day and a month is no answer yet.
+func (t *turn) readsDay(days []text.Date) (right, answer bool) {
+	said := text.Dates(t.in.Text)
+	if len(said) == 0 || strings.Contains(t.in.Text, "?") && len(said) > 1 {
+		return false, false
+	}
+	for _, d := range days {
+		if len(said) == 1 && said[0].Day == d.Day && said[0].Month == d.Month && (said[0].Year == 0 || said[0].Year == d.Year) {
+			return true, true
+		}
 	}
 	return false, true
 }
@@ -164,6 +194,9 @@ func (t *turn) askAgain(item *flows.Item) {
 // wantsNumber reports whether the answer to an item is a number.
 func wantsNumber(item *flows.Item) bool {
 	if item.Type == flows.ItemRead {
+		if len(daysOf(item.Accept)) > 0 {
+			return false
+		}
 		return slices.ContainsFunc(item.Accept, func(a string) bool { return len(text.Numbers(a)) > 0 })
 	}
 	return item.Type == flows.ItemChoice || item.Type == flows.ItemSpot

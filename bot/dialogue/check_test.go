@@ -65,6 +65,13 @@ func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
 		{"it", "find-train", "right", []string{"binario 5", "numero 5", "cinque"}},
 		{"en", "find-train", "right", []string{"platform 5", "number 5", "five", "no. 5"}},
 
+		{"fr", "srv-register", "right", []string{"1.7.", "1er juillet", "le premier juillet", "01.07.2027", "1/7", "1 juillet"}},
+		{"de", "srv-register", "right", []string{"am 1. Juli", "1.7.27", "erster Juli"}},
+		{"it", "srv-register", "right", []string{"il primo luglio", "1° luglio", "1 lug"}},
+		{"en", "srv-register", "right", []string{"1 July", "July 1st", "the first of July"}},
+		{"fr", "srv-register", "wrong", []string{"30 juin", "1er août", "le 1.7.2030", "31.7."}},
+		{"fr", "srv-register", "not scored", []string{"1", "juillet", "quand ?", "bientôt"}},
+
 		{"fr", "find-hours", "wrong", []string{"17", "10 h", "10 h à 18 h", "18 ou 19", "18h30", "dix-sept heures", "19 18"}},
 		{"fr", "srv-bill", "wrong", []string{"84", "48.50", "84.50 et 30", "8450"}},
 		{"fr", "find-train", "wrong", []string{"3", "15", "5 3", "voie 5, 14 h 12", "cinq ou trois", "55", "5.5"}},
