@@ -106,6 +106,7 @@ type Talk struct {
 	Routing    []Route
 	Teams      []Team
 	LiveTalks  int // live_talks_at_a_time
+	Capacity   int // answers that the team gives in a half-day; 0: not told
 }
 
 // Route sends a case to a team; the first that matches counts.

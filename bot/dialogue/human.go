@@ -191,7 +191,7 @@ func (t *turn) team() *flows.Team {
 			return team
 		}
 	}
-	return desk.Route(&t.book.agency.Talk, t.s.Referent, t)
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t, t.in.Desk.Away)
 }
 
 // note takes what a waiting person adds for the counsellor; when somebody

@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -195,13 +194,7 @@ func left(ranges []flows.Range, now time.Time) (open []flows.Range) {
 
 func sameDay(a, b time.Time) bool { return a.YearDay() == b.YearDay() && a.Year() == b.Year() }
 
-func clock(ranges []flows.Range) string {
-	var parts []string
-	for _, r := range ranges {
-		parts = append(parts, fmt.Sprintf("%02d:%02d-%02d:%02d", r.From/60, r.From%60, r.To/60, r.To%60))
-	}
-	return strings.Join(parts, ", ")
-}
+func clock(ranges []flows.Range) string { return flows.ShowRanges(ranges) }
 
 // join puts lines under each other and leaves out the empty ones.
 func join(lines ...string) string {
