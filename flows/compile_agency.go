@@ -108,7 +108,7 @@ func dayOf(name string) int {
 }
 
 func (d *document) talk(n node, all []text.Language) Talk {
-	t := Talk{Promise: n.get("promise").text(), LiveTalks: n.get("quiet").get("live_talks_at_a_time").int(), AfterStuck: 3}
+	t := Talk{Promise: n.get("promise").text(), LiveTalks: n.get("quiet").get("live_talks_at_a_time").int(), AfterStuck: 3, Capacity: n.get("capacity").int()}
 	if count, _, _ := strings.Cut(n.get("also_offer_after").str(), " "); count != "" {
 		t.AfterStuck, _ = strconv.Atoi(count)
 	}

@@ -15,6 +15,12 @@ func Open(h *flows.Hours, t time.Time) bool {
 	return !end.IsZero()
 }
 
+// Opening returns the opening around t, and false when nobody answers then.
+func Opening(h *flows.Hours, t time.Time) (from, to time.Time, ok bool) {
+	from, to = span(h, t)
+	return from, to, !to.IsZero()
+}
+
 // span returns the opening around t, or zero times.
 func span(h *flows.Hours, t time.Time) (from, to time.Time) {
 	for _, o := range openings(h, local(h, t)) {

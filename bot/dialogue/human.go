@@ -82,6 +82,7 @@ func (t *turn) request(why bot.Reason) {
 	if t.open() {
 		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
+			t.sooner()
 			e := t.here()
 			e.Value = why.String()
 			t.count(bot.EventCaseRequested, e)
@@ -94,7 +95,7 @@ func (t *turn) request(why bot.Reason) {
 	if err != nil {
 		return
 	}
-	_, due, _ := desk.Promise(&t.book.agency.Hours, t.now())
+	_, due, _ := t.slot(why)
 	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
 	if team := t.team(); team != nil {
@@ -165,7 +166,7 @@ func (t *turn) whyClosed() string {
 
 // wait is when someone answers, in words.
 func (t *turn) wait() string {
-	from, _, ok := desk.Promise(&t.book.agency.Hours, t.now())
+	from, ok := t.answerFrom()
 	if !ok {
 		return t.phrase("when_unknown")
 	}
