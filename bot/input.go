@@ -38,12 +38,28 @@ type Input struct {
 
 	Join Join // the text is words that join an address to a contact
 
+	Desk View // what was known of the desk a moment ago
+
 	Act      Act      // FromStaff
 	Delivery Delivery // FromDelivery
 
 	// Fresh is a random token of at least 20 characters that names what this
 	// turn creates (a case, a claim), and the seed of any drawing of lots.
 	Fresh string
+}
+
+// View is what the assistant knew of the desk a moment ago. It is shared by
+// many turns and not to be changed.
+type View struct {
+	Away     []string   // logins of those who do not work today
+	Promised []Promised // the answers that are still owed, by their due time
+}
+
+// Promised is how many people wait for an answer that is due at one time. Due is
+// zero for those who were promised none.
+type Promised struct {
+	Due   time.Time
+	Count int
 }
 
 // Join says what words that join an address to a contact came to.

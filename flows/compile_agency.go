@@ -25,7 +25,6 @@ func (d *document) compileAgency() *Agency {
 		a.CheckUse = &CheckUse{SignedBy: u.get("signed_by").str(), Function: u.get("function").text(a.Languages...), Date: u.get("date").date(nil)}
 	}
 	a.Hours = d.hours(n.get("hours"))
-	a.Holidays = Holidays{Canton: n.get("hours").get("holidays").get("canton").str(), Part: n.get("hours").get("holidays").get("part").str()}
 	a.Talk = d.talk(n.get("talk"), a.Languages)
 	a.Safety = safety(n.get("safety"))
 	c := n.get("consent")
@@ -71,7 +70,8 @@ func (d *document) hours(n node) Hours {
 		d.at(n.get("timezone"), "unknown-value", Error, n.get("timezone").str(), "timezone", "Europe/Zurich")
 		zone = time.UTC
 	}
-	h := Hours{Zone: zone, Week: weekOf(n), WhenClosed: n.get("when_closed").text()}
+	h := Hours{Zone: zone, Week: weekOf(n), WhenClosed: n.get("when_closed").text(),
+		Holidays: Holidays{Canton: n.get("holidays").get("canton").str(), Part: n.get("holidays").get("part").str()}}
 	for _, c := range n.get("closed").list() {
 		h.Closed = append(h.Closed, Closure{From: c.get("from").date(zone), To: c.get("to").date(zone), Why: c.get("why").text()})
 	}
@@ -108,7 +108,7 @@ func dayOf(name string) int {
 }
 
 func (d *document) talk(n node, all []text.Language) Talk {
-	t := Talk{Promise: n.get("promise").text(), LiveTalks: n.get("quiet").get("live_talks_at_a_time").int(), AfterStuck: 3}
+	t := Talk{Promise: n.get("promise").text(), LiveTalks: n.get("quiet").get("live_talks_at_a_time").int(), AfterStuck: 3, Capacity: n.get("capacity").int()}
 	if count, _, _ := strings.Cut(n.get("also_offer_after").str(), " "); count != "" {
 		t.AfterStuck, _ = strconv.Atoi(count)
 	}

@@ -11,6 +11,7 @@ func (d *document) lintAgency() {
 			d.at(to, "closed-backwards", Error, from.str(), to.str())
 		}
 	}
+	d.lintHolidays(n.get("hours").get("holidays"))
 	for _, team := range n.get("talk").get("teams").pairs() {
 		if members := team.get("members"); members.Node != nil && len(members.Content) == 0 {
 			d.at(members, "no-members", Error)

@@ -3,6 +3,8 @@ package flows
 import (
 	"maps"
 	"slices"
+
+	"passerelle/flows/holidays"
 )
 
 // This file is the one table of keys: what each kind of file may hold, where,
@@ -161,14 +163,14 @@ var safetyShape = &shape{"safety", map[string]key{
 
 var hoursShape = &shape{"hours", week(map[string]key{
 	"timezone": must(key{form: aWord}),
-	"holidays": {form: inside, shape: &shape{"holidays", map[string]key{"canton": {form: aWord}, "part": {form: aWord}}}},
+	"holidays": {form: inside, shape: &shape{"holidays", map[string]key{"canton": must(key{form: oneOf, values: holidays.Cantons()}), "part": {form: aWord}}}},
 	"closed": {form: things, shape: &shape{"closed", map[string]key{
 		"from": must(key{form: aDate}), "to": must(key{form: aDate}), "why": {form: aText}}}},
 	"when_closed": {form: aText},
 })}
 
 var talkShape = &shape{"talk", map[string]key{
-	"promise": must(key{form: aText}), "also_offer_after": {form: theNumber},
+	"promise": must(key{form: aText}), "capacity": {form: aNumber}, "also_offer_after": {form: theNumber},
 	"routing": {form: things, shape: &shape{"routing", map[string]key{"when": {form: aWhen}, "to": must(key{form: aWord})}}},
 	"teams": must(key{form: named, shape: &shape{"team", map[string]key{
 		"members": must(key{form: words}), "backup": {form: aWord}, "name": must(key{form: aText})}}}),

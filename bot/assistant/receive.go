@@ -101,6 +101,7 @@ func (a *Assistant) apply(ctx context.Context, in bot.Input, load func(context.C
 	if in.Fresh == "" {
 		in.Fresh = a.options.Token()
 	}
+	in.Desk = a.view(ctx)
 	for try := range mostTries {
 		var loaded bot.Loaded
 		if loaded, err = load(ctx); err == nil {
@@ -140,6 +141,9 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 		return "", err
 	}
 	a.Stats.Turns.Add(1)
+	if commit.Case != nil {
+		a.outlook.note(commit.Case)
+	}
 	if len(commit.Calls) > 0 {
 		a.wake()
 	}

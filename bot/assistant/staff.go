@@ -10,7 +10,7 @@ import (
 
 // Refused is why a counsellor's act did nothing, as a code that pages and
 // commands put in words: case_gone, not_claimed, not_yours, already_claimed, already_yours, not_now,
-// contact_stopped, contact_watched, contact_window, contact_quiet.
+// contact_stopped, contact_watched, contact_window, contact_quiet, off_duty, last_minutes.
 type Refused struct{ Code string }
 
 // Error returns the code.
@@ -32,6 +32,9 @@ func (a *Assistant) Act(ctx context.Context, act bot.Act) (claim string, err err
 func (a *Assistant) Do(ctx context.Context, act bot.Act) (Done, error) {
 	c, err := a.options.Store.Case(ctx, act.Case)
 	if err != nil {
+		return Done{}, err
+	}
+	if err := a.mayTake(ctx, &act, &c); err != nil {
 		return Done{}, err
 	}
 	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()}

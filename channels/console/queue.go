@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"passerelle/bot"
@@ -19,7 +18,8 @@ type queuePage struct {
 	Mine, Waiting, Others []shownCase
 	Later                 []shownCase // of the one who looks, put off
 	Note                  note
-	Offers                bool // the agency has a check, and sheets of it may be keyed in
+	Off                   string // a key of words.json: off duty, or nearly
+	Offers                bool   // the agency has a check, and sheets of it may be keyed in
 }
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -30,12 +30,12 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		return
 	}
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
-		Lang: lang, Title: words.In(lang, "queue") + " (" + strconv.Itoa(len(p.Waiting)) + ")", Live: r.base + "/live", Who: mark(me.Login), Page: p,
+		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, len(p.Waiting)), Live: r.base + "/live", Who: mark(me.Login), Page: p,
 	})
 }
 
 func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queuePage, error) {
-	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil}
+	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me)}
 	cases, err := r.Assistant.Cases(ctx, me.Login)
 	if err != nil {
 		return p, err

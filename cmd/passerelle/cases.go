@@ -88,6 +88,8 @@ var refusals = map[string]string{
 	"none_for_me":     "nobody waits in these languages",
 	"enough_talks":    "this counsellor has enough live talks",
 	"already_claimed": "somebody else was faster",
+	"off_duty":        "you are off duty: what you have goes on, nothing new begins",
+	"last_minutes":    "your day ends in less than 20 minutes: nothing new begins",
 	"not_now":         "this cannot be done with the case as it stands",
 	"contact_stopped": "this person wrote “stop”: call or write a letter",
 	"contact_watched": "somebody else may read this phone: write only right after a message of theirs, or follow your agency's procedure",

@@ -20,7 +20,7 @@ import (
 var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func staffCommand() *cobra.Command {
-	return group("staff", "Who may log in to the desk", staffAdd(), staffList(),
+	return group("staff", "Who may log in to the desk", staffAdd(), staffList(), staffHours(),
 		staffChange("disable", "Let somebody in no more; what they have open goes on", func(a *bot.Account, _ *cobra.Command) error { a.Disabled = true; return nil }),
 		staffChange("reset", "Give somebody a new password, and let them in again", func(a *bot.Account, c *cobra.Command) error {
 			a.Disabled = false

@@ -47,7 +47,6 @@ var unseen = map[string]string{
 	"check.items.id": "names an item", "check.orientation.id": "names a row", "check.bands.id": "names a band", "check.items.choices.id": "names a choice",
 	"agency.channels.sms.number": "where the platform sends from", "agency.channels.whatsapp.number": "where the platform sends from", "agency.channels.telegram.number": "no number there",
 	"agency.channels.sms.bot": "no bot there", "agency.channels.whatsapp.bot": "no bot there", "agency.channels.telegram.bot": "printed sheets name it",
-	"agency.hours.holidays.canton": "not read yet: write the days under closed", "agency.hours.holidays.part": "not read yet: write the days under closed",
 	"agency.talk.teams.members": "who sees a case", "agency.talk.teams.backup": "for the desk", "agency.talk.quiet.outside_hours": "for the desk", "agency.talk.quiet.live_talks_at_a_time": "for the desk",
 	"agency.safety.numbers.id": "names a number", "agency.safety.numbers.checked": "lint asks to check it again", "agency.safety.numbers.to_verify": "doctor tells of it",
 	"agency.safety.recheck_every": "lint asks to check again", "agency.safety.on_call": "the hours say whether somebody reads", "agency.consent.version": "for the authors",
