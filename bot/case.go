@@ -67,6 +67,7 @@ type Case struct {
 	Referent  string      `json:"referent,omitempty"` // login of the counsellor who follows the person
 	Closed    time.Time   `json:"closed"`             // when it ended; zero while it is open
 	Hidden    bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
+	Report    *CaseReport `json:"report,omitempty"`   // of a closed case: it wrote itself
 }
 
 // ThreadEntry is one line of what was said, for the person and their counsellor.

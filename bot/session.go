@@ -247,6 +247,7 @@ type SessionCase struct {
 	Notice    string    // what the team must know: stopped, erased, blocked, unreachable
 	Replied   time.Time // when a counsellor replied last
 	Team      string    // the team that the person was told
+	Record    CaseRecord
 }
 
 // DangerClass is a kind of danger.

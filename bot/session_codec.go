@@ -13,7 +13,8 @@ import (
 //	1: everything up to the danger
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, and the check before
-const sessionVersion = 3
+//	4: then, where there is a case, what its report is written from
+const sessionVersion = 4
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
 // much memory.
@@ -72,6 +73,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.asked(s.Earlier)
 	w.place(s.EarlierCheck)
 	w.time(s.EarlierAt)
+	w.record(&s.Case)
 	return w.b
 }
 
@@ -123,6 +125,9 @@ func (s *Session) Decode(src string) error {
 	if version >= 3 {
 		s.CheckAt, s.Earlier = r.time(), r.asked(s.Earlier)
 		s.EarlierCheck, s.EarlierAt = r.place(), r.time()
+	}
+	if version >= 4 {
+		r.record(&s.Case)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

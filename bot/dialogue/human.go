@@ -83,7 +83,7 @@ func (t *turn) request(why bot.Reason) {
 		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
 			e := t.here()
-			e.Value = why.String()
+			e.Value, e.Again = why.String(), true
 			t.count(bot.EventCaseRequested, e)
 		}
 		t.out.CaseChanged = true
@@ -292,6 +292,7 @@ func (t *turn) keepCase() {
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent}
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At
+		p.Report = t.report
 	}
 	if flow != nil {
 		p.Topic = flow.ID
@@ -304,10 +305,6 @@ func (t *turn) keepCase() {
 	if team := t.team(); team != nil {
 		p.Team = team.ID
 	}
-	for _, place := range t.s.Trail {
-		if f, s := t.at(place); s != nil && place.Flow == c.Place.Flow {
-			p.Tried = append(p.Tried, f.ID+"/"+s.ID)
-		}
-	}
+	p.Tried = t.tried()
 	t.out.Case = p
 }

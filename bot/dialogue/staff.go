@@ -24,6 +24,7 @@ func (t *turn) staff() {
 	}
 	c.State, _ = desk.Next(c.State, steps[act.Kind])
 	t.count(counted[act.Kind], t.caseEvent())
+	t.noteAct(act)
 	t.apply(act)
 }
 
