@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+
+	"passerelle/flows"
 )
 
 // Hidden stands in the place of a figure that is withheld.
@@ -114,6 +116,14 @@ func (f *Figures) JSON() any {
 
 // Column is a column that a funder wants: its name, and which figure stands in it.
 type Column struct{ Name, Figure string }
+
+// ColumnsOf are a funder's columns as report.yaml has them.
+func ColumnsOf(all []flows.FunderColumn) (columns []Column) {
+	for _, c := range all {
+		columns = append(columns, Column(c))
+	}
+	return columns
+}
 
 // Columns are the figures in a funder's columns, in their order: the heads, then
 // one line. What is withheld is empty; a column without a figure is the period.

@@ -28,6 +28,15 @@ type Names struct {
 	Lang   string
 }
 
+// NewNames names what a set of flows has, in a language.
+func NewNames(set *flows.Set, lang string) Names {
+	n := Names{Agency: set.Agency, Flows: map[string]*flows.Flow{}, Lang: lang}
+	for _, f := range set.Flows {
+		n.Flows[f.ID] = f
+	}
+	return n
+}
+
 // Word is a word of ours with its blanks filled: name, value, name, value.
 func (n Names) Word(name string, blanks ...string) string {
 	said := figureWords[name].In(n.Lang, "en")

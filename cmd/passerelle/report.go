@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot/report"
+	"passerelle/channels/console"
 	"passerelle/flows"
-	"passerelle/flows/sheet"
 )
 
 // figuresFlags are what somebody asks of the figures.
@@ -77,15 +77,12 @@ report.yaml in the agency's folder puts --csv and --xlsx into a funder's columns
 
 func (f *figuresFlags) tell(out io.Writer, set *flows.Set, figures *report.Figures) error {
 	n := f.names(set)
-	var columns []report.Column
-	for _, c := range set.Report {
-		columns = append(columns, report.Column(c))
-	}
+	columns := report.ColumnsOf(set.Report)
 	var page, table bytes.Buffer
 	if err := errors.Join(figures.HTML(&page, n, set.Agency.Name.In(n.Lang, set.Agency.Languages...)+" – "+n.Word("title")), figures.CSV(&table, n, columns)); err != nil {
 		return err
 	}
-	book, err := sheet.WriteGrids(grids(figures, n, columns))
+	book, err := console.Workbook(figures, n, columns)
 	if err != nil {
 		return err
 	}
@@ -101,18 +98,6 @@ func (f *figuresFlags) tell(out io.Writer, set *flows.Set, figures *report.Figur
 		return printJSON(out, figures.JSON())
 	}
 	return figures.Text(out, n)
-}
-
-// grids are the sheets of a workbook: the funder's first, where there is one.
-func grids(figures *report.Figures, n report.Names, columns []report.Column) (all []sheet.Grid) {
-	if len(columns) > 0 {
-		heads, line := figures.Columns(columns)
-		all = append(all, sheet.Grid{Name: n.Word("title"), Heads: heads, Rows: [][]string{line}})
-	}
-	for _, s := range figures.ShowAll(n) {
-		all = append(all, sheet.Grid{Name: s.Title, Title: s.Title + " – " + n.Period(figures.From, figures.To), Heads: s.Heads, Rows: s.Rows, Foot: s.Foot + " " + figures.Whose(n)})
-	}
-	return all
 }
 
 // journalOf says which days of whose journal are counted, and in which language.
@@ -157,12 +142,9 @@ func (f *journalOf) read(c *cobra.Command) (*flows.Set, []report.Fact, error) {
 
 // names puts figures in words.
 func (f *journalOf) names(set *flows.Set) report.Names {
-	n := report.Names{Agency: set.Agency, Flows: map[string]*flows.Flow{}, Lang: f.language}
-	if n.Lang == "" {
-		n.Lang = set.Agency.Languages[0]
+	lang := f.language
+	if lang == "" {
+		lang = set.Agency.Languages[0]
 	}
-	for _, flow := range set.Flows {
-		n.Flows[flow.ID] = flow
-	}
-	return n
+	return report.NewNames(set, lang)
 }
