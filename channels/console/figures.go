@@ -40,7 +40,7 @@ const monthForm = "2006-01"
 // figuresPage is what figures.html shows.
 type figuresPage struct {
 	Agency, Base, Month string
-	Public, Desk        bool // Desk: the one who looks has a queue to go back to
+	Public, Desk, Over  bool // Desk: the one who looks has a queue to go back to; Over: the month is
 	Months              []string
 	Tables              template.HTML
 }
@@ -52,6 +52,11 @@ func (r *room) figures(w http.ResponseWriter, req *http.Request, me bot.Account)
 	p := figuresPage{Agency: r.name(lang), Base: r.base, Month: req.PathValue("month"), Public: public, Desk: me.Role == bot.RoleCounsellor}
 	if p.Month == "" {
 		p.Month = now.Format(monthForm)
+	}
+	p.Over = r.over(p.Month)
+	if public && !p.Over {
+		http.Redirect(w, req, r.base+"/figures/"+p.Month+"/exact", http.StatusSeeOther)
+		return
 	}
 	first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
 	for i := range monthsBack {
@@ -72,6 +77,10 @@ func (r *room) figures(w http.ResponseWriter, req *http.Request, me bot.Account)
 // figuresFile gives a month away as a file, which is always the public one.
 func (r *room) figuresFile(w http.ResponseWriter, req *http.Request, _ bot.Account) {
 	lang, month, kind := page.Language(w, req), req.PathValue("month"), req.PathValue("kind")
+	if !r.over(month) {
+		http.NotFound(w, req)
+		return
+	}
 	f, names, ok := r.figuresOf(w, req, lang, month, true)
 	if !ok {
 		return
@@ -101,6 +110,10 @@ func (r *room) figuresFile(w http.ResponseWriter, req *http.Request, _ bot.Accou
 		r.options.Log.Warn("give figures away", "error", err)
 	}
 }
+
+// over reports whether a month has ended. Before, no figure of it leaves the house:
+// those of another day of the same month would differ by a few people.
+func (r *room) over(month string) bool { return month < r.options.Now().In(r.zone()).Format(monthForm) }
 
 // figuresOf counts a month; it answers itself, and reports false, where it cannot.
 func (r *room) figuresOf(w http.ResponseWriter, req *http.Request, lang, month string, public bool) (*report.Figures, report.Names, bool) {

@@ -20,7 +20,12 @@ func TestFiguresForTheTeam(t *testing.T) {
 	month := time.Now().In(p.desk.Book().Agency().Hours.Zone).Format(monthForm)
 	base := "/console/lien/figures"
 	marie.get("/console/lien/").must(t, 200, "/console/lien/", `href="/console/lien/figures"`)
+	marie.get(base+"/"+month+"/public").must(t, 200, base+"/"+month+"/exact", "once the month is over")
+	if got := marie.get(base + "/" + month + "/file/csv"); got.status != http.StatusNotFound {
+		t.Errorf("a month that is not over leaves the house: %d", got.status)
+	}
 	exact := marie.get(base).must(t, 200, base, "Exact figures", "Requests for a person", "asks for a person", "It does not say", "Nothing is counted by member").text
+	p.ahead = 32 * 24 * time.Hour
 	public := marie.get(base+"/"+month+"/public").must(t, 200, base+"/"+month+"/public", "Public version", `title="withheld"`, "xlsx").text
 	if strings.Contains(exact, `title="withheld"`) || strings.Contains(public, "<td>1</td>") {
 		t.Error("what is small is withheld in the house, or told outside")

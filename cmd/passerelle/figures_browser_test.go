@@ -20,12 +20,12 @@ func TestTheFiguresPage(t *testing.T) {
 		do(t, marie, "in "+lang, press(`a[hreflang="`+lang+`"]`), see(heads[lang]))
 		small(t, marie, "figures-"+lang)
 	}
-	do(t, marie, "to give away", press("#which a"), see("Public version"), holds(`document.querySelectorAll('td abbr').length > 0`), holds(`document.querySelectorAll('#files a').length === 2`))
+	do(t, marie, "to give away, of the month before", see("once the month is over"), press("#months a:nth-of-type(2)"), press("#which a"), see("Public version"), holds(`document.querySelectorAll('#files a').length === 2`))
 	small(t, marie, "figures-public")
 
 	folder, journal := reportDir(t)
 	out := t.TempDir()
-	of := []string{"--month", "2026-11", "--journal", journal, "--agency-folder", folder}
+	of := []string{"--month", "2024-11", "--journal", journal, "--agency-folder", folder}
 	command1(t, exitFine, append([]string{"report", "--html", filepath.Join(out, "figures.html")}, of...)...)
 	command1(t, exitFine, append([]string{"report", "gaps", "--html", filepath.Join(out, "gaps.html")}, of...)...)
 	command1(t, exitFine, append([]string{"report", "stones", "--html", out}, of...)...)

@@ -60,6 +60,9 @@ report.yaml in the agency's folder puts --csv and --xlsx into a funder's columns
 		if f.public && !f.whole() {
 			return usageError{errors.New("--public is of whole months: give --month 2026-11, or --from a first and --to a last day of a month")}
 		}
+		if f.public && f.to >= time.Now().Format(time.DateOnly) {
+			return usageError{errors.New("--public is of months that are over: figures of another day of the same month would differ by a few people")}
+		}
 		set, facts, err := f.read(c)
 		if err != nil {
 			return err
