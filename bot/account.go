@@ -9,7 +9,7 @@ import (
 type Account struct {
 	Login    string `json:"login"`
 	Name     string `json:"name"` // as contacts read it
-	Role     string `json:"role"` // counsellor or author
+	Role     string `json:"role"` // one of the roles
 	Hash     []byte `json:"hash"` // of the password, as channels/console makes it
 	Disabled bool   `json:"disabled,omitempty"`
 	// Languages are those in which "next for me" brings cases; none for all.
@@ -47,6 +47,7 @@ func (a *Account) OwnHours() bool {
 const (
 	RoleCounsellor = "counsellor"
 	RoleAuthor     = "author"
+	RoleLead       = "lead" // reads figures; no person and no case
 )
 
 // Accounts keeps the staff of one agency.

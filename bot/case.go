@@ -72,6 +72,7 @@ type Case struct {
 	Offered   string      `json:"offered,omitempty"`  // login of the colleague who may take it over
 	Before    string      `json:"before,omitempty"`   // login of the one who had it before it went back to the queue, or in the case before
 	Hidden    bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
+	Report    *CaseReport `json:"report,omitempty"`   // of a closed case: it wrote itself
 }
 
 // ThreadEntry is one line of what was said, for the person and their counsellor.

@@ -40,12 +40,16 @@ const (
 	EventCaseAccepted
 	EventCaseSnoozed
 	EventCaseReopened
+	EventOffered      // somebody looked at a place or a measure; Value is "place/…" or "measure/…"
+	EventCaseAnswered // a counsellor answered for the first time; Value is a Wait
+	EventCaseReport   // what a closed case came to; Value is a Closing
 )
 
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
-	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run", "case offered", "case accepted", "case snoozed", "case reopened"}
+	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run", "case offered", "case accepted", "case snoozed", "case reopened",
+	"offered", "case answered", "case report"}
 
 // String returns the event's name as transcripts and the journal show it.
 func (k EventKind) String() string {
@@ -64,6 +68,10 @@ type Event struct {
 	Value   string // choice, grade, language, reason, danger class
 	Hints   int
 	Channel Channel
+	// Language is the contact's, for figures by language; transcripts do not show it.
+	Language string `json:",omitempty"`
+	// Again: an open case was asked for once more, for a graver reason.
+	Again bool `json:",omitempty"`
 }
 
 // Fields returns the event's fields that say something, in a fixed order, for
@@ -88,13 +96,13 @@ func (e Event) Fields() []Field {
 type Field struct{ Name, Value string }
 
 // valueNames says what an event's Value is called; an unnamed one is "value".
-var valueNames = func() (names [EventCaseReopened + 1]string) {
+var valueNames = func() (names [len(eventNames)]string) {
 	for i := range names {
 		names[i] = "value"
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventStepShown: "from", EventFlowEnded: "from",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

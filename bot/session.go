@@ -253,6 +253,7 @@ type SessionCase struct {
 	Until     time.Time // when a snoozed case is looked at again
 	Offered   string    // login of the colleague to whom it is offered; whoever has it stays responsible
 	Before    string    // login of the one who had it last
+	Record    CaseRecord
 }
 
 // DangerClass is a kind of danger.

@@ -13,7 +13,8 @@ import (
 //	1: everything up to the danger
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
-const sessionVersion = 3
+//	4: then, where there is a case, what its report is written from
+const sessionVersion = 4
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
 // much memory.
@@ -76,6 +77,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.time(s.Case.Until)
 	w.string(s.Case.Offered)
 	w.string(s.Case.Before)
+	w.record(&s.Case)
 	return w.b
 }
 
@@ -128,6 +130,9 @@ func (s *Session) Decode(src string) error {
 		s.CheckAt, s.Earlier = r.time(), r.asked(s.Earlier)
 		s.EarlierCheck, s.EarlierAt = r.place(), r.time()
 		s.Case.Lapses, s.Case.Until, s.Case.Offered, s.Case.Before = r.time(), r.time(), r.string(), r.string()
+	}
+	if version >= 4 {
+		r.record(&s.Case)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

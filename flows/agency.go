@@ -27,20 +27,23 @@ type Agency struct {
 	Desk      string
 	Languages []text.Language // the first is the first choice
 	AskUnsure bool            // ask_when_unsure
-	AskClear  bool            // ask_clear: one end of a flow in ten asks whether it was clear; yes unless told otherwise
-	Channels  map[string]ChannelSetup
-	Hours     Hours
-	Talk      Talk
-	Safety    Safety
-	Consent   Consent
-	Places    []Place
-	Measures  []Measure
-	Links     []string  // domains that texts may name
-	FourEyes  bool      // four_eyes: a colleague approves what is published from the studio
-	CheckUse  *CheckUse // nil: nobody signed what the check is never used for, and none is offered
-	CheckPage CheckPage
-	Dir       string
-	Source    []byte
+	// SmallCells is what a figure must count before it leaves the house: 5 unless
+	// told otherwise (small_cells).
+	SmallCells int
+	AskClear   bool // ask_clear: one end of a flow in ten asks whether it was clear; yes unless told otherwise
+	Channels   map[string]ChannelSetup
+	Hours      Hours
+	Talk       Talk
+	Safety     Safety
+	Consent    Consent
+	Places     []Place
+	Measures   []Measure
+	Links      []string  // domains that texts may name
+	FourEyes   bool      // four_eyes: a colleague approves what is published from the studio
+	CheckUse   *CheckUse // nil: nobody signed what the check is never used for, and none is offered
+	CheckPage  CheckPage
+	Dir        string
+	Source     []byte
 }
 
 // CheckUse is the agency's word that a check has no effect on benefits.

@@ -13,6 +13,7 @@ func (d *document) compileAgency() *Agency {
 	n := d.root
 	a := &Agency{ID: n.get("id").str(), Desk: n.get("desk").str(), Links: n.get("links").strings(), FourEyes: n.get("four_eyes").bool(), Source: d.source}
 	a.Languages = languageOrder(n.get("languages"))
+	a.SmallCells = smallCells(n.get("small_cells"))
 	a.AskClear = n.get("ask_clear").str() != "false"
 	a.AskUnsure = n.get("languages").get("ask_when_unsure").bool()
 	a.Name = n.get("name").text(a.Languages...)

@@ -12,6 +12,7 @@ const (
 	KindPhrases  Kind = "phrases"
 	KindAgency   Kind = "agency"
 	KindLanguage Kind = "language"
+	KindReport   Kind = "report"
 )
 
 // Status says whether a file is used.

@@ -23,6 +23,7 @@ type Set struct {
 	Flows   []*Flow // help flows and checks, the agency's replacing ours by id
 	Phrases Phrases
 	Words   []*Words
+	Report  []FunderColumn // of report.yaml: figures in a funder's columns; nil for none
 	// Assets are the pictures and recorded voices that the flows name, by the
 	// name that they have there.
 	Assets map[string]Asset

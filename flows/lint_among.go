@@ -19,6 +19,9 @@ func (d *document) lintAmong(a *among, own bool) {
 	if kind == KindHelp || kind == KindCheck {
 		d.references(d.root, a)
 	}
+	if kind == KindReport {
+		d.lintReport(a)
+	}
 	if !own {
 		return
 	}

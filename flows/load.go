@@ -18,6 +18,7 @@ type File struct {
 	Agency  *Agency
 	Phrases Phrases
 	Words   *Words
+	Report  []FunderColumn
 	doc     *document
 	whole   parts
 }
@@ -63,12 +64,14 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 		file.Phrases = d.compilePhrases()
 	case KindLanguage:
 		file.Words = d.compileWords()
+	case KindReport:
+		file.Report = d.compileReport()
 	}
 	file.whole = parts{file.Flow, file.Agency}
 	d.lintFile(&file)
 	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {
-		file.Flow, file.Agency, file.Phrases, file.Words = nil, nil, nil, nil
+		file.Flow, file.Agency, file.Phrases, file.Words, file.Report = nil, nil, nil, nil, nil
 	}
 	return file, sortFindings(d.findings)
 }
@@ -250,6 +253,8 @@ func (s *Set) add(files []File) {
 			} else {
 				s.Flows = append(s.Flows, f.Flow)
 			}
+		case f.Report != nil:
+			s.Report = f.Report
 		case f.Words != nil:
 			s.Words = append(slices.DeleteFunc(s.Words, func(w *Words) bool { return w.Tag == f.Words.Tag }), f.Words)
 		}

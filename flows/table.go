@@ -56,7 +56,7 @@ func must(k key) key { k.required = true; return k }
 
 var head = map[string]key{
 	"passerelle": must(key{form: aNumber}),
-	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language"}}),
+	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "report"}}),
 	"id":         must(key{form: anID}),
 	"title":      {form: aText},
 	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
@@ -203,6 +203,8 @@ var shapes = map[Kind]*shape{
 			"id": must(key{form: anID}), "when": {form: aWhen}, "offer": must(key{form: anOffer}), "why": {form: aText}}}}),
 		"share": {form: inside, shape: &shape{"share", map[string]key{"with": {form: aWord}, "ask_first": {form: aFlag}, "keep_for": {form: aSpan}}}},
 	})},
+	KindReport: {"report", with(map[string]key{"columns": must(key{form: things, shape: &shape{"column", map[string]key{
+		"name": must(key{form: aWord}), "figure": must(key{form: aWord})}}})})},
 	KindPhrases: {"phrases", with(map[string]key{"phrases": must(key{form: textBy})})},
 	KindLanguage: {"language", with(map[string]key{
 		"name": must(key{form: aWord}), "reserved": must(key{form: wordsBy}), "function": must(key{form: words}), "danger": {form: wordsBy},
@@ -222,9 +224,9 @@ var shapes = map[Kind]*shape{
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
-		"links":      {form: words},
-		"four_eyes":  {form: aFlag},
-		"ask_clear":  {form: aFlag},
+		"links":     {form: words},
+		"four_eyes": {form: aFlag},
+		"ask_clear": {form: aFlag}, "small_cells": {form: aNumber},
 		"check_use":  {form: inside, shape: checkUseShape},
 		"check_page": {form: inside, shape: &shape{"check_page", map[string]key{"address": must(key{form: aWord}), "word": must(key{form: aWord})}}},
 	})},

@@ -199,7 +199,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps, t.idle = b, in, s, out, 0, 0
 	t.picked, t.before, t.title, t.shown, t.landed, t.flags = t.picked[:0], "", "", bot.Payload{}, false, nil
-	t.list, t.asked, t.profiled = "", nil, nil
+	t.list, t.asked, t.profiled, t.report = "", nil, nil, nil
 	t.origin = bot.Place{}
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil

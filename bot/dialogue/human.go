@@ -84,7 +84,7 @@ func (t *turn) request(why bot.Reason) {
 			c.Reason = why
 			t.sooner()
 			e := t.here()
-			e.Value = why.String()
+			e.Value, e.Again = why.String(), true
 			t.count(bot.EventCaseRequested, e)
 		}
 		t.out.CaseChanged = true
@@ -297,6 +297,7 @@ func (t *turn) keepCase() {
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At
+		p.Report = t.report
 	}
 	if flow != nil {
 		p.Topic = flow.ID
@@ -309,10 +310,6 @@ func (t *turn) keepCase() {
 	if team := t.team(); team != nil {
 		p.Team = team.ID
 	}
-	for _, place := range t.s.Trail {
-		if f, s := t.at(place); s != nil && place.Flow == c.Place.Flow {
-			p.Tried = append(p.Tried, f.ID+"/"+s.ID)
-		}
-	}
+	p.Tried = t.tried()
 	t.out.Case = p
 }

@@ -62,6 +62,9 @@ func (t *turn) offered(p bot.Payload) {
 		t.over()
 		return
 	}
+	e := t.here()
+	e.Value = t.offerName(p)
+	t.count(bot.EventOffered, e)
 	t.pickTaken()
 	t.prompt(words)
 }

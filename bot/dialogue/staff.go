@@ -33,6 +33,7 @@ func (t *turn) staff() {
 	if kind, counts := counted[act.Kind]; counts {
 		t.count(kind, t.caseEvent())
 	}
+	t.noteAct(act)
 	t.apply(act)
 }
 

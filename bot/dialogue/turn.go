@@ -29,6 +29,7 @@ type turn struct {
 	list   string      // what {list} stands for in the phrase to come
 	asked  *flows.Flow // the check that a phrase speaks of before it is begun
 
+	report   *bot.CaseReport  // of the case that this turn closes
 	profiled *profile.Profile // what the check's answers come to; nil until somebody asks
 }
 
@@ -243,8 +244,9 @@ func (t *turn) move(m move) {
 
 // count adds an event.
 func (t *turn) count(kind bot.EventKind, e bot.Event) {
-	e.Kind, e.Channel = kind, t.s.Reach.Channel
+	e.Kind, e.Channel, e.Language = kind, t.s.Reach.Channel, t.s.Language
 	t.out.Events = append(t.out.Events, e)
+	t.noteForReport(&e)
 }
 
 // here is an event's topic, step and hints at the present place.

@@ -23,11 +23,14 @@ type Fact struct {
 	Value   string `json:"value,omitempty"`
 	Hints   int    `json:"hints,omitempty"`
 	Channel string `json:"channel,omitempty"`
+	// Language and Again stay inside the house: "journal export" leaves the language out.
+	Language string `json:"language,omitempty"`
+	Again    bool   `json:"again,omitempty"` // of a case that was open already
 }
 
 // FactOf is an event of the journal as a fact.
 func FactOf(e bot.Counted, zone *time.Location) Fact {
-	return Fact{Day: e.At.In(zone).Format(time.DateOnly), What: e.Kind.String(), Topic: e.Topic, Step: e.Step, Value: e.Value, Hints: e.Hints, Channel: e.Channel.String()}
+	return Fact{Day: e.At.In(zone).Format(time.DateOnly), What: e.Kind.String(), Topic: e.Topic, Step: e.Step, Value: e.Value, Hints: e.Hints, Channel: e.Channel.String(), Language: e.Language, Again: e.Again}
 }
 
 // Write writes facts, one JSON object a line.

@@ -28,6 +28,7 @@ type casePage struct {
 	Counts           bool // a reply costs by its length
 	Colleagues       []colleague
 	Laters           []string
+	Report           *shownReport
 }
 
 // note is what a page has to say until it is put away.
@@ -60,6 +61,10 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 	case err != nil:
 		r.away(w, req, err)
 	default:
+		if p.Report, err = r.reportOf(req.Context(), r.describer(lang, me, nil), me, id); err != nil {
+			r.away(w, req, err)
+			return
+		}
 		r.show(w, req, "case.html", http.StatusOK, page.Frame{
 			Lang: lang, Title: p.Case.Heading, Live: r.base + "/case/" + id + "/live", Who: mark(me.Login), Page: p,
 		})

@@ -6,6 +6,7 @@ package console
 import (
 	"embed"
 	"log/slog"
+	"maps"
 	"net/http"
 	"time"
 
@@ -22,16 +23,25 @@ var files embed.FS
 //go:embed words.json
 var wordSource []byte
 
+//go:embed report_words.json
+var reportWordSource []byte
+
 var (
-	words = page.MustWords(wordSource)
+	words = joined(page.MustWords(wordSource), page.MustWords(reportWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html"} {
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html")
 		}
 		return all
 	}()
 )
+
+// joined is all the words of the console.
+func joined(words, more page.Words) page.Words {
+	maps.Copy(words, more)
+	return words
+}
 
 // Agency is one agency's side of the console.
 type Agency struct {

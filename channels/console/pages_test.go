@@ -110,7 +110,7 @@ func TestMineFirst(t *testing.T) {
 // TestClosedCase: it says so, offers nothing, and shows nothing newer than its end.
 func TestClosedCase(t *testing.T) {
 	p, marie, at, claim := taken(t)
-	marie.get(at).must(t, 200, at, "Close this request", "Yes, close it")
+	marie.get(at).must(t, 200, at, "Close this request", "Close and confirm")
 	marie.post(at, "do", "close", "claim", claim).must(t, 200, "/console/lien/")
 	p.writes(t, bot.Address{Channel: bot.SMS, ID: "+41790000001"}, "Un secret entre nous")
 	got := marie.get(at).must(t, 200, at, "This request is closed")

@@ -70,6 +70,7 @@ func (r *room) handler() http.Handler {
 	mux.HandleFunc("GET "+r.base+"/check", r.staff(r.showPaper))
 	mux.HandleFunc("POST "+r.base+"/check", r.staff(r.keyPaper))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/check", r.staff(r.showCheck))
+	r.figureRoutes(mux)
 	mux.HandleFunc("POST "+r.base+"/case/{id}", r.staff(r.act))
 	mux.HandleFunc("POST "+r.base+"/case/{id}/cost", r.staff(r.cost))
 	return r.sessions.LoadAndSave(mux)
@@ -96,7 +97,7 @@ func (r *room) only(role string, next staffHandler) http.HandlerFunc {
 			r.loginFirst(w, req)
 		case err != nil:
 			r.away(w, req, err)
-		case me.Role != role:
+		case !plays(me.Role, role):
 			http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 		default:
 			next(w, req, me)
@@ -108,6 +109,9 @@ func (r *room) only(role string, next staffHandler) http.HandlerFunc {
 func (r *room) home(me bot.Account) string {
 	if me.Role == bot.RoleAuthor {
 		return "/studio/" + r.id + "/"
+	}
+	if me.Role == bot.RoleLead {
+		return r.base + "/figures"
 	}
 	return r.base + "/"
 }

@@ -56,7 +56,7 @@ var deliveryNames = map[bot.DeliveryState]string{
 }
 
 func casesShow() *cobra.Command {
-	var asJSON bool
+	var asJSON, report bool
 	var as string
 	c := &cobra.Command{
 		Use:   "show CASE",
@@ -67,12 +67,16 @@ What was said is shown where the person agreed to its being kept; numbers only t
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as a JSON object")
 	c.Flags().StringVar(&as, "as", "", "your login")
+	c.Flags().BoolVar(&report, "report", false, "only the report, which wrote itself, as one paragraph for the file")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if as == "" {
 			return errWhoAreYou
 		}
 		return inOffice(c, func(o *office) error {
+			if report {
+				return o.printReport(c, args[0], strings.ToLower(as), asJSON)
+			}
 			w, err := o.wholeCase(c.Context(), args[0], strings.ToLower(as))
 			if errors.Is(err, bot.ErrNotFound) {
 				return noCase(args[0])

@@ -54,6 +54,7 @@ There is no hour, no text, no row of answers and nobody's id in it. "passerelle 
 func leaving(events []bot.Counted, zone *time.Location, from, to string) (facts []report.Fact) {
 	for _, e := range events {
 		if f := report.FactOf(e, zone); e.Kind != bot.EventCheckRun && (from == "" || f.Day >= from) && (to == "" || f.Day <= to) {
+			f.Language = "" // with the day and the step it would be close to a person
 			facts = append(facts, f)
 		}
 	}

@@ -291,7 +291,7 @@ func TestServe(t *testing.T) {
 	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "Marie")
 	p.wants(t, anna, "Marie : Bonjour, je vous appelle.")
 	s.shows(id)
-	command1(t, exitFine, "cases", "hand-back", id, "--as", "marie")
+	s.reports(id)
 	p.wants(t, anna, "de nouveau avec le robot")
 
 	p.tell("löschen")

@@ -58,7 +58,7 @@ func staffAdd() *cobra.Command {
 	var name, role string
 	c := &cobra.Command{Use: "add LOGIN", Short: "Add somebody", Args: arguments(cobra.ExactArgs(1))}
 	c.Flags().StringVar(&name, "name", "", "their name as contacts read it; without it, the login")
-	c.Flags().StringVar(&role, "role", bot.RoleCounsellor, "counsellor or author")
+	c.Flags().StringVar(&role, "role", bot.RoleCounsellor, "counsellor, author or lead")
 	passwordFlag(c)
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -66,8 +66,8 @@ func staffAdd() *cobra.Command {
 		switch {
 		case !logins.MatchString(a.Login):
 			return usageError{fmt.Errorf("a login has letters without accents, digits, dot, dash and underscore, not %q", args[0])}
-		case role != bot.RoleCounsellor && role != bot.RoleAuthor:
-			return usageError{fmt.Errorf("--role is counsellor or author, not %q", role)}
+		case role != bot.RoleCounsellor && role != bot.RoleAuthor && role != bot.RoleLead:
+			return usageError{fmt.Errorf("--role is counsellor, author or lead, not %q", role)}
 		}
 		if a.Name == "" {
 			a.Name = firstUpper(a.Login)
