@@ -19,6 +19,7 @@ type casePage struct {
 	Agency, Base, Me string
 	Case             shownCase
 	Checked          bool     // the person shared the result of a check
+	Comes            string   // what it comes to, in a few words
 	Guide            []string // how to do it with the person, from the flow
 	Thread           []line
 	Sent             []line   // of the one who has the case, where no thread is kept
@@ -102,6 +103,9 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 		return p, err
 	}
 	p.Checked = len(results) > 0
+	if p.Checked {
+		p.Comes = d.summary(&results[0])
+	}
 	thread, states, err := r.Assistant.Thread(ctx, id)
 	if err != nil {
 		return p, err

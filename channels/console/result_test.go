@@ -96,7 +96,7 @@ func TestASharedResultIsShown(t *testing.T) {
 	text := marie.get("/console/lien/case/" + id + "/check").text
 	for _, want := range []string{
 		"The person says: that is not right.", "C&#39;était &lt;b&gt;trop&lt;/b&gt; rapide.", "the phone was hard", f.Check.Bands[2].Say["en"], `role="img"`, "<desc id=\"bands-d\">",
-		about(0) + "</td>", "did not know", "not yet", "with help", alone, "a person", "no-such-row", "logits", "<textarea id=\"as-text\"",
+		about(0) + "<br>", "did not know", "not yet", "with help", alone, "a person", "no-such-row", "logits", "<textarea id=\"as-text\"",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
