@@ -40,10 +40,17 @@ type Agency struct {
 	Measures   []Measure
 	Links      []string  // domains that texts may name
 	FourEyes   bool      // four_eyes: a colleague approves what is published from the studio
+	Replies    []Saying  // sentences that counsellors pick and people read in their own language
 	CheckUse   *CheckUse // nil: nobody signed what the check is never used for, and none is offered
 	CheckPage  CheckPage
 	Dir        string
 	Source     []byte
+}
+
+// Saying is a sentence of the team's in each language, by its id.
+type Saying struct {
+	ID  string
+	Say text.Localised
 }
 
 // CheckUse is the agency's word that a check has no effect on benefits.

@@ -22,6 +22,9 @@ func (d *document) compileAgency() *Agency {
 		a.Channels[k.Value] = ChannelSetup{Number: v.get("number").str(), Bot: v.get("bot").str(), MayCarry: v.get("may_carry").strings()}
 	}
 	a.CheckPage = CheckPage{Address: n.get("check_page").get("address").str(), Word: n.get("check_page").get("word").str()}
+	for _, r := range n.get("replies").list() {
+		a.Replies = append(a.Replies, Saying{ID: r.get("id").str(), Say: r.get("say").text()})
+	}
 	if u := n.get("check_use"); u.get("benefits").str() == "never" {
 		a.CheckUse = &CheckUse{SignedBy: u.get("signed_by").str(), Function: u.get("function").text(a.Languages...), Date: u.get("date").date(nil)}
 	}

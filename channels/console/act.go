@@ -24,20 +24,22 @@ var leaves = map[bot.ActKind]bool{bot.ActRelease: true, bot.ActHandBack: true, b
 
 // order is what the form of a case says.
 type order struct {
-	kind  bot.ActKind
-	name  string // of the act
-	first string // before an act that leaves: "send" or "drop" the text
-	claim string
-	typed string // what is in the reply box
-	box   bool   // the form has a reply box
-	to    string // a colleague's login
-	later string // when to look again, one of laters
-	note  string // for colleagues
+	kind   bot.ActKind
+	name   string // of the act
+	first  string // before an act that leaves: "send" or "drop" the text
+	claim  string
+	typed  string // what is in the reply box
+	box    bool   // the form has a reply box
+	to     string // a colleague's login
+	later  string // when to look again, one of laters
+	note   string // for colleagues
+	saying string // the id of a ready sentence
 }
 
 func orderOf(req *http.Request) order {
 	o := order{claim: req.PostForm.Get("claim"), typed: strings.TrimSpace(req.PostForm.Get("text")), box: req.PostForm.Has("text")}
 	o.note = strings.TrimSpace(req.PostForm.Get("note"))
+	o.saying = req.PostForm.Get("saying")
 	o.to, o.later = req.PostForm.Get("to"), req.PostForm.Get("later")
 	o.name = req.PostForm.Get("do")
 	if first, name, found := strings.Cut(o.name, ":"); found {
@@ -71,6 +73,14 @@ func (r *room) act(w http.ResponseWriter, req *http.Request, me bot.Account) {
 			t.Text = ""
 		}
 		r.noted(w, req, id, t)
+		return
+	}
+	if o.name == "insert" {
+		if err := r.insert(ctx, id, me, o, &t); err != nil {
+			r.away(w, req, err)
+			return
+		}
+		r.inserted(w, req, id, t)
 		return
 	}
 	if t.Code = unfit(o); t.Code != "" {

@@ -29,6 +29,7 @@ type casePage struct {
 	Counts           bool // a reply costs by its length
 	Colleagues       []colleague
 	Laters           []string
+	Sayings          []saying
 	Report           *shownReport
 }
 
@@ -88,6 +89,7 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	}
 	d := r.describer(lang, me, accounts)
 	p.Case, p.Counts = d.describe(c), c.Channel == bot.SMS
+	p.Sayings = d.sayings(c.Language)
 	p.Colleagues, p.Laters = colleagues(accounts, me.Login), []string{"tomorrow", "days", "week"}
 	p.Note = note{tray: t, Mine: p.Case.Mine}
 	if !p.Case.Mine {

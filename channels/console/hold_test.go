@@ -103,3 +103,33 @@ func TestANoteIsAmongColleagues(t *testing.T) {
 		t.Error("a note counts as a reply")
 	}
 }
+
+// TestAReadySentence is chosen in one's own language and read in the person's;
+// nothing is sent, and what was being written stays.
+func TestAReadySentence(t *testing.T) {
+	p := newPlace(t)
+	marie := p.caller(t)
+	marie.login("marie", password)
+	at := marie.post("/console/lien/", "do", "next").path
+	text := marie.get(at).text
+	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(text)[1]
+	for _, want := range []string{"You can come here: Rue de l&#39;Exemple 12", "Vous pouvez venir ici : Rue de l&#39;Exemple 12"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	box := func(text string) string {
+		m := regexp.MustCompile(`(?s)<textarea id="text"[^>]*>(.*?)</textarea>`).FindStringSubmatch(text)
+		return m[1]
+	}
+	a := marie.post(at, "do", "insert", "saying", "come-by", "text", "Bonjour,", "claim", claim)
+	if got := box(a.text); !strings.HasPrefix(got, "Bonjour,\nVous pouvez venir ici") {
+		t.Errorf("the box holds %q", got)
+	}
+	if c, err := p.desk.Case(t.Context(), strings.TrimPrefix(at, "/console/lien/case/"), "marie"); err != nil || !c.Replied.IsZero() {
+		t.Errorf("it was sent: %v", err)
+	}
+	if a := marie.post(at, "do", "insert", "saying", "no-such", "text", "Bonjour,", "claim", claim); box(a.text) != "Bonjour," {
+		t.Errorf("an unknown sentence: the box holds %q", box(a.text))
+	}
+}

@@ -45,6 +45,7 @@ var unseen = map[string]string{
 	"check.items.reason": "for the authors", "check.items.bias": "for the authors", "check.read_back": "for lint",
 	"check.items.measured.se": "for the authors", "check.items.measured.answers": "for the authors", "check.items.measured.date": "for the authors",
 	"check.items.set_aside.since": "for the authors", "check.items.set_aside.why": "for the authors",
+	"agency.replies.id": "names a sentence", "agency.replies.say": "the desk puts it into the reply box",
 	"agency.check_use.signed_by": "for the authors", "agency.check_use.function": "for the authors", "agency.check_use.date": "for the authors",
 	"check.items.id": "names an item", "check.orientation.id": "names a row", "check.bands.id": "names a band", "check.items.choices.id": "names a choice",
 	"agency.channels.sms.number": "where the platform sends from", "agency.channels.whatsapp.number": "where the platform sends from", "agency.channels.telegram.number": "no number there",
