@@ -294,6 +294,7 @@ func (t *turn) keepCase() {
 		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.s.Has(bot.FlagUrgent),
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent}
+	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At
 	}

@@ -27,7 +27,7 @@ var (
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html")
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "reasons.html")
 		}
 		return all
 	}()
