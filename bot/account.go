@@ -12,6 +12,8 @@ type Account struct {
 	Role     string `json:"role"` // counsellor or author
 	Hash     []byte `json:"hash"` // of the password, as channels/console makes it
 	Disabled bool   `json:"disabled,omitempty"`
+	// Languages are those in which "next for me" brings cases; none for all.
+	Languages []string `json:"languages,omitempty"`
 
 	Week [7][]Stretch `json:"week,omitzero"`  // own hours, by time.Weekday; all empty: the agency's
 	Away []Absence    `json:"away,omitempty"` // by their first day

@@ -13,9 +13,10 @@ const (
 	CaseClaimed // taken, no reply yet: the claim may lapse
 	CaseActive  // replied to
 	CaseClosed
+	CaseSnoozed // whoever has it looks again later, or when the person writes
 )
 
-var caseNames = [...]string{"none", "requested", "queued", "claimed", "active", "closed"}
+var caseNames = [...]string{"none", "requested", "queued", "claimed", "active", "closed", "snoozed"}
 
 // String returns the state's name as the machine, pages and JSON show it.
 func (s CaseState) String() string {
@@ -58,8 +59,9 @@ type Case struct {
 
 	// Answer is "answer before": Due with the minutes of the agency's rules, by
 	// which the queue is ordered. Shifts says which rules.
-	Answer   time.Time   `json:"answer_before,omitzero"`
-	Shifts   []Shift     `json:"shifts,omitempty"`
+	Answer time.Time `json:"answer_before,omitzero"`
+	Shifts []Shift   `json:"shifts,omitempty"`
+
 	Danger   DangerClass `json:"danger,omitempty"`
 	Urgent   bool        `json:"urgent,omitempty"`
 	Consent  bool        `json:"consent"` // the thread may be read
@@ -71,6 +73,10 @@ type Case struct {
 	Replied  time.Time   `json:"replied"`            // when a counsellor replied last; zero for never
 	Referent string      `json:"referent,omitempty"` // login of the counsellor who follows the person
 	Closed   time.Time   `json:"closed"`             // when it ended; zero while it is open
+	Lapses   time.Time   `json:"lapses"`             // when a claim without a reply goes back; zero for never
+	Until    time.Time   `json:"until"`              // when somebody looks at it again; zero unless snoozed
+	Offered  string      `json:"offered,omitempty"`  // login of the colleague who may take it over
+	Before   string      `json:"before,omitempty"`   // login of the one who had it before it went back to the queue, or in the case before
 	Hidden   bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
 }
 
@@ -99,4 +105,5 @@ const (
 	SaidByContact Speaker = iota + 1
 	SaidByBot
 	SaidByStaff
+	NotedByStaff // among colleagues: never sent
 )

@@ -36,12 +36,16 @@ const (
 	EventReminded
 	EventClear
 	EventCheckRun // a check's answers without a person, for the fairness report; Value is a CheckRun
+	EventCaseOffered
+	EventCaseAccepted
+	EventCaseSnoozed
+	EventCaseReopened
 )
 
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
-	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run"}
+	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run", "case offered", "case accepted", "case snoozed", "case reopened"}
 
 // String returns the event's name as transcripts and the journal show it.
 func (k EventKind) String() string {
@@ -84,13 +88,13 @@ func (e Event) Fields() []Field {
 type Field struct{ Name, Value string }
 
 // valueNames says what an event's Value is called; an unnamed one is "value".
-var valueNames = func() (names [EventCheckRun + 1]string) {
+var valueNames = func() (names [EventCaseReopened + 1]string) {
 	for i := range names {
 		names[i] = "value"
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventStepShown: "from", EventFlowEnded: "from",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

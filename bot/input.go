@@ -85,10 +85,18 @@ const (
 	ActRelease
 	ActHandBack
 	ActClose
-	ActFollow // become, or stop being, the contact's referent
+	ActFollow  // become, or stop being, the contact's referent
+	ActExtend  // keep a claim without a reply for longer
+	ActOffer   // offer the case to a colleague, To
+	ActAccept  // take over a case that is offered
+	ActDecline // do not take it over, or take the offer back
+	ActSnooze  // look at it again at Until, or when the person writes
+	ActWake    // look at it now
+	ActReopen  // take up a closed case again
+	ActNote    // note something for colleagues; nothing is sent
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -105,9 +113,11 @@ type Act struct {
 	Kind  ActKind
 	Case  string
 	Claim string
-	Staff string // the counsellor's login
-	Name  string // the counsellor's name, as contacts read it
-	Text  string // ActReply: what to send
+	Staff string    // the counsellor's login
+	Name  string    // the counsellor's name, as contacts read it
+	Text  string    // ActReply: what to send; ActNote: what to note
+	To    string    // ActOffer: the colleague's login
+	Until time.Time // ActSnooze: when to look again
 }
 
 // Delivery tells a session the fate of a reply.

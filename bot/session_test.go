@@ -41,7 +41,7 @@ func drawSession(t *rapid.T) Session {
 		s.Timers = append(s.Timers, Timer{TimerPractice, moment(t, "timer"), somePlace(t)})
 	}
 	if rapid.Bool().Draw(t, "case") {
-		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil"}
+		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil", Lapses: moment(t, "lapses"), Until: moment(t, "until"), Offered: "ahmed", Before: "marie"}
 	}
 	if rapid.Bool().Draw(t, "danger") {
 		s.Danger = SessionDanger{Class: Violence, At: moment(t, "at"), Rests: moment(t, "rests")}

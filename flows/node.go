@@ -180,6 +180,14 @@ func (n node) strings() (all []string) {
 	return all
 }
 
+// keys returns a map's keys, in the order of the file.
+func (n node) keys() (all []string) {
+	for k := range n.pairs() {
+		all = append(all, k.Value)
+	}
+	return all
+}
+
 // words returns a map's values by their keys.
 func (n node) words() map[string]string {
 	all := map[string]string{}

@@ -180,6 +180,9 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 			w.thread = append(w.thread, said(r, in, calls[0].ID))
 		}
 	}
+	if out.Note != "" {
+		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.NotedByStaff, Name: in.Act.Name, Text: out.Note})
+	}
 	w.bytes = s.Append(w.bytes[:0])
 	c := &bot.Commit{
 		Loaded: loaded, Input: in, Next: w.bytes, Wake: s.NextTimer(), Calls: w.calls, Thread: w.thread, Events: out.Events,

@@ -40,7 +40,7 @@ func (a *Assistant) Do(ctx context.Context, act bot.Act) (Done, error) {
 	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()}
 	done := Done{Claim: act.Claim}
 	switch act.Kind {
-	case bot.ActClaim:
+	case bot.ActClaim, bot.ActAccept, bot.ActReopen:
 		done.Claim = in.Fresh
 	case bot.ActReply:
 		done.Reply = in.Fresh + ".0" // the turn's first call, as channels.Render names it

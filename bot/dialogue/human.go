@@ -70,7 +70,7 @@ func (b *Book) carries(channel bot.Channel, what string) bool {
 // open reports whether the contact has an open case.
 func (t *turn) open() bool {
 	switch t.s.Case.State {
-	case bot.CaseQueued, bot.CaseClaimed, bot.CaseActive:
+	case bot.CaseQueued, bot.CaseClaimed, bot.CaseActive, bot.CaseSnoozed:
 		return true
 	}
 	return false
@@ -96,7 +96,7 @@ func (t *turn) request(why bot.Reason) {
 		return
 	}
 	_, due, _ := t.slot(why)
-	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Place: t.s.Place, Hints: uint8(t.hints(0)),
+	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Before: either(c.Staff != "", c.Staff, c.Before), Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
 	if team := t.team(); team != nil {
 		c.Team = team.ID
@@ -293,7 +293,8 @@ func (t *turn) keepCase() {
 	p := bot.Case{ID: c.ID, State: c.State, Reason: c.Reason.String(), Language: t.s.Language, Channel: t.s.Reach.Channel,
 		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.s.Has(bot.FlagUrgent),
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
-		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent}
+		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
+		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
 	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At

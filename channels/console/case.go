@@ -27,6 +27,8 @@ type casePage struct {
 	Note             note
 	Most             int
 	Counts           bool // a reply costs by its length
+	Colleagues       []colleague
+	Laters           []string
 }
 
 // note is what a page has to say until it is put away.
@@ -42,6 +44,7 @@ type line struct {
 	Media           []string
 	State           string // a delivery state worth telling, a key of words.json
 	Mine            bool
+	Note            bool // among colleagues
 }
 
 func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -80,6 +83,7 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	}
 	d := r.describer(lang, me, accounts)
 	p.Case, p.Counts = d.describe(c), c.Channel == bot.SMS
+	p.Colleagues, p.Laters = colleagues(accounts, me.Login), []string{"tomorrow", "days", "week"}
 	p.Note = note{tray: t, Mine: p.Case.Mine}
 	if !p.Case.Mine {
 		p.Note.Owner = p.Case.Owner
@@ -141,6 +145,8 @@ func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {
 		l.Who = d.word("said_contact")
 	case bot.SaidByStaff:
 		l.Who = e.Name
+	case bot.NotedByStaff:
+		l.Who, l.Note, l.Mine = e.Name, true, false
 	default:
 		l.Who = d.word("said_bot")
 	}

@@ -14,7 +14,9 @@ import (
 // queuePage is what queue.html shows.
 type queuePage struct {
 	Agency, Base, Me      string
+	Offered               []shownCase // to the one who looks
 	Mine, Waiting, Others []shownCase
+	Later                 []shownCase // of the one who looks, put off
 	Note                  note
 	Off                   string // a key of words.json: off duty, or nearly
 	Offers                bool   // the agency has a check, and sheets of it may be keyed in
@@ -50,6 +52,10 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queu
 	d := r.describer(lang, me, accounts)
 	for _, c := range cases {
 		switch s := d.describe(c); {
+		case s.ToMe:
+			p.Offered = append(p.Offered, s)
+		case s.Mine && s.Rests != "":
+			p.Later = append(p.Later, s)
 		case s.Mine:
 			p.Mine = append(p.Mine, s)
 		case s.Staff != "":
@@ -92,8 +98,12 @@ func (r *room) queueLive(w http.ResponseWriter, req *http.Request, me bot.Accoun
 	})
 }
 
-// queueAct puts the queue's note away.
-func (r *room) queueAct(w http.ResponseWriter, req *http.Request, _ bot.Account) {
+// queueAct puts the queue's note away, or brings the next case.
+func (r *room) queueAct(w http.ResponseWriter, req *http.Request, me bot.Account) {
+	if r.read(w, req) && req.PostForm.Get("do") == "next" {
+		r.next(w, req, me)
+		return
+	}
 	if err := r.keepTray(req.Context(), queueTray, tray{}); err != nil {
 		r.away(w, req, err)
 		return

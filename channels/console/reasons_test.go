@@ -48,7 +48,12 @@ func TestReasonsInWords(t *testing.T) {
 func TestRulesOrderTheQueue(t *testing.T) {
 	p := newPlace(t)
 	p.desk.Book().Agency().Talk.Priority = []flows.Priority{{When: flows.Condition{{Name: "channel", Values: []string{"whatsapp"}}}, Minutes: -30, Why: text.Localised{"en": "they wait <long>", "fr": "longtemps"}}}
-	p.writes(t, bot.Address{Channel: bot.WhatsApp, ID: "+41790000002"}, "bonjour", "humain", "1")
+	for i, words := range []string{"bonjour", "humain", "1"} { // a minute after the other one
+		in := bot.Input{Address: bot.Address{Channel: bot.WhatsApp, ID: "+41790000002"}, ID: "later" + string(rune('a'+i)), Text: words, At: time.Now().Add(time.Minute)}
+		if err := p.desk.Receive(context.Background(), in); err != nil {
+			t.Fatal(err)
+		}
+	}
 	cases, err := p.desk.Cases(context.Background(), "marie")
 	if err != nil || len(cases) != 2 || cases[0].Channel != bot.WhatsApp || len(cases[0].Shifts) != 1 {
 		t.Fatalf("%+v %v", cases, err)

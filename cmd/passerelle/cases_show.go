@@ -141,6 +141,8 @@ func lineOf(e bot.ThreadEntry, state bot.DeliveryState) saidLine {
 		l.From = "contact"
 	case bot.SaidByStaff:
 		l.From = e.Name
+	case bot.NotedByStaff:
+		l.From = "note by " + e.Name
 	}
 	for _, m := range e.Media {
 		l.Media = append(l.Media, m.Kind.String())
