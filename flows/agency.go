@@ -117,6 +117,15 @@ type Talk struct {
 	Teams      []Team
 	LiveTalks  int // live_talks_at_a_time
 	Capacity   int // answers that the team gives in a half-day; 0: not told
+	Priority   []Priority
+}
+
+// Priority moves "answer before" of the cases for which its condition holds, by
+// so many minutes: negative is earlier. All rules that hold count.
+type Priority struct {
+	When    Condition
+	Minutes int
+	Why     text.Localised
 }
 
 // Route sends a case to a team; the first that matches counts.

@@ -129,6 +129,9 @@ func (d *document) talk(n node, all []text.Language) Talk {
 		}
 		t.Routing = append(t.Routing, Route{When: r.get("when").when(), To: to.str()})
 	}
+	for _, p := range n.get("priority").list() {
+		t.Priority = append(t.Priority, Priority{When: p.get("when").when(), Minutes: p.get("minutes").int(), Why: p.get("why").text()})
+	}
 	for _, v := range teams.pairs() {
 		if b := v.get("backup"); b.Node != nil && teams.get(b.str()).Node == nil {
 			d.dangling(b, "backup", ids)

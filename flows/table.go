@@ -170,7 +170,8 @@ var hoursShape = &shape{"hours", week(map[string]key{
 })}
 
 var talkShape = &shape{"talk", map[string]key{
-	"promise": must(key{form: aText}), "capacity": {form: aNumber}, "also_offer_after": {form: theNumber},
+	"promise": must(key{form: aText}), "capacity": {form: aNumber},
+	"priority": {form: things, shape: &shape{"priority", map[string]key{"when": must(key{form: aWhen}), "minutes": must(key{form: aNumber}), "why": must(key{form: aText})}}}, "also_offer_after": {form: theNumber},
 	"routing": {form: things, shape: &shape{"routing", map[string]key{"when": {form: aWhen}, "to": must(key{form: aWord})}}},
 	"teams": must(key{form: named, shape: &shape{"team", map[string]key{
 		"members": must(key{form: words}), "backup": {form: aWord}, "name": must(key{form: aText})}}}),

@@ -89,7 +89,24 @@ func (a *Assistant) Delivered(ctx context.Context, calls []string) (map[string]b
 // Without a login these are the ones that everybody sees.
 func (a *Assistant) Cases(ctx context.Context, login string) ([]bot.Case, error) {
 	cases, err := a.options.Store.Cases(ctx)
-	return slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) }), err
+	cases = slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) })
+	slices.SortStableFunc(cases, func(a, b bot.Case) int { return desk.Order(&a, &b) })
+	return cases, err
+}
+
+// Reasons says why a case stands where it stands in the queue that somebody sees.
+// The queue is asked for only where a rule moved the case: its place is 0 without.
+func (a *Assistant) Reasons(ctx context.Context, c *bot.Case, login string) (desk.Reasons, error) {
+	if len(c.Shifts) == 0 || c.State != bot.CaseQueued && c.State != bot.CaseRequested {
+		r := desk.Explain(c, nil)
+		r.Place = 0
+		return r, nil
+	}
+	cases, err := a.Cases(ctx, login)
+	if err != nil {
+		return desk.Reasons{}, err
+	}
+	return desk.Explain(c, cases), nil
 }
 
 // Case returns one case; bot.ErrNotFound when it is gone, or not for the eyes

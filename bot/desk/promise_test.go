@@ -136,14 +136,14 @@ func halfDays(h *flows.Hours, from time.Time) func(func(opening) bool) {
 func first(queue []waitingOne) int {
 	best := -1
 	for i, w := range queue {
-		if best < 0 || before(w, queue[best]) {
+		if best < 0 || answeredBefore(w, queue[best]) {
 			best = i
 		}
 	}
 	return best
 }
 
-func before(a, b waitingOne) bool {
+func answeredBefore(a, b waitingOne) bool {
 	if a.due.IsZero() != b.due.IsZero() {
 		return b.due.IsZero()
 	}

@@ -295,6 +295,7 @@ func (t *turn) keepCase() {
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
+	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At
 		p.Report = t.report

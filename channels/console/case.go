@@ -18,6 +18,7 @@ const mostReply = bot.MostReply
 type casePage struct {
 	Agency, Base, Me string
 	Case             shownCase
+	Reasons          shownReasons
 	Checked          bool     // the person shared the result of a check
 	Comes            string   // what it comes to, in a few words
 	Guide            []string // how to do it with the person, from the flow
@@ -99,6 +100,9 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 		for _, g := range step.DoingWith {
 			p.Guide = append(p.Guide, d.say(g))
 		}
+	}
+	if p.Reasons, err = r.reasons(ctx, d, &c, me.Login); err != nil {
+		return p, err
 	}
 	results, err := r.Assistant.Results(ctx, id)
 	if err != nil {

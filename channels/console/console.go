@@ -31,7 +31,7 @@ var (
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html")
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html")
 		}
 		return all
 	}()

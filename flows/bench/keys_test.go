@@ -50,6 +50,8 @@ var unseen = map[string]string{
 	"check.items.id": "names an item", "check.orientation.id": "names a row", "check.bands.id": "names a band", "check.items.choices.id": "names a choice",
 	"agency.channels.sms.number": "where the platform sends from", "agency.channels.whatsapp.number": "where the platform sends from", "agency.channels.telegram.number": "no number there",
 	"agency.channels.sms.bot": "no bot there", "agency.channels.whatsapp.bot": "no bot there", "agency.channels.telegram.bot": "printed sheets name it",
+	"agency.talk.priority.when": "the order of the queue: tests of bot/desk and channels/console", "agency.talk.priority.minutes": "the order of the queue",
+	"agency.talk.priority.why":  "the desk shows it to the counsellor",
 	"agency.talk.teams.members": "who sees a case", "agency.talk.teams.backup": "for the desk", "agency.talk.quiet.outside_hours": "for the desk", "agency.talk.quiet.live_talks_at_a_time": "for the desk",
 	"agency.safety.numbers.id": "names a number", "agency.safety.numbers.checked": "lint asks to check it again", "agency.safety.numbers.to_verify": "doctor tells of it",
 	"agency.safety.recheck_every": "lint asks to check again", "agency.safety.on_call": "the hours say whether somebody reads", "agency.consent.version": "for the authors",
