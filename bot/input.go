@@ -70,9 +70,10 @@ const (
 	ActHandBack
 	ActClose
 	ActFollow // become, or stop being, the contact's referent
+	ActSpoke  // note a talk that left no message; Text is a Spoken
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "spoke"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

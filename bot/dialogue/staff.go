@@ -22,6 +22,10 @@ func (t *turn) staff() {
 		t.s.Referent = either(t.s.Referent == act.Staff, "", act.Staff)
 		return
 	}
+	if act.Kind == bot.ActSpoke {
+		t.spoke(act)
+		return
+	}
 	c.State, _ = desk.Next(c.State, steps[act.Kind])
 	t.count(counted[act.Kind], t.caseEvent())
 	t.noteAct(act)

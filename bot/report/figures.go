@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"passerelle/bot"
@@ -65,8 +66,23 @@ func CountFigures(facts []Fact, timings bool) *Figures {
 		closed.rows = by("length", closing(func(c bot.Closing) string { return c.Length }))
 	}
 	f.cross(facts, closed)
+	spoken := counted{id: "spoken", base: "spoken", kind: bot.EventSpoke, rows: by("how", howOf)}
+	if timings {
+		spoken.cols = by("minutes", minutesOf)
+	}
+	f.cross(facts, spoken)
 	f.cross(facts, counted{id: "offers", base: "offers", kind: bot.EventOffered, rows: func(a Fact) string { return strings.ReplaceAll(a.Value, "/", ".") }})
 	return f
+}
+
+func howOf(a Fact) string {
+	s, _ := bot.ParseSpoken(a.Value)
+	return s.How
+}
+
+func minutesOf(a Fact) string {
+	s, _ := bot.ParseSpoken(a.Value)
+	return strconv.Itoa(s.Minutes)
 }
 
 func newFigures() *Figures {
@@ -112,7 +128,7 @@ var overviewKinds = []struct {
 // overview is the first table: one line for each kind of thing. Most of its
 // figures are the totals of the tables below.
 func (f *Figures) overview(facts []Fact) {
-	t := Table{ID: "overview", Rows: []string{"talks", "helps.begun", "helps.ended", "checks.begun", "checks.ended", "cases", "closed", "offers"}, Cols: []string{"number"}}
+	t := Table{ID: "overview", Rows: []string{"talks", "helps.begun", "helps.ended", "checks.begun", "checks.ended", "cases", "closed", "offers", "spoken"}, Cols: []string{"number"}}
 	for _, name := range t.Rows {
 		f.Values[name] = 0
 	}
@@ -251,6 +267,10 @@ func inOrder(set map[string]bool) []string {
 			if strings.HasPrefix(name, "wait.") && c.Name == value {
 				return i
 			}
+		}
+		if minutes, is := strings.CutPrefix(name, "minutes."); is {
+			n, _ := strconv.Atoi(minutes)
+			return n
 		}
 		return 0
 	}

@@ -17,7 +17,9 @@ type queuePage struct {
 	Agency, Base, Me      string
 	Mine, Waiting, Others []shownCase
 	Note                  note
-	Offers                bool // the agency has a check, and sheets of it may be keyed in
+	Spoken                []spokenButton // one tap for a talk with somebody who has no request here
+	Noted                 bool           // one was noted just now
+	Offers                bool           // the agency has a check, and sheets of it may be keyed in
 }
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -27,6 +29,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		r.away(w, req, err)
 		return
 	}
+	p.Spoken, p.Noted = spokenButtons(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
 		Lang: lang, Title: words.In(lang, "queue") + " (" + strconv.Itoa(len(p.Waiting)) + ")", Live: r.base + "/live", Who: mark(me.Login), Page: p,
 	})
