@@ -48,7 +48,7 @@ func FigureNames(a *Agency, all []*Flow) []string {
 			names = append(names, base+"."+by+"."+v)
 		}
 	}
-	languages := append(slices.Clone(a.Languages), "not-known")
+	languages := append(slices.Clone(tags), "not-known") // also one that the agency has no more
 	topics := []string{"not-known"}
 	for _, f := range all {
 		topics = append(topics, f.ID)

@@ -286,9 +286,33 @@ func inOrder(set map[string]bool) []string {
 // Withhold holds back what stands for fewer than the threshold, and what that
 // could be computed from. Figures of overlapping days must not leave the house
 // both: their difference is a figure too.
+//
+// Where few people are in many cells, covering the small ones would swallow the
+// totals. Then no cell of a table by two things is told, and its rows and columns
+// are.
 func (f *Figures) Withhold(threshold int) {
 	f.Threshold = threshold
-	f.Withheld = withhold(f.Values, f.sums, f.silent, threshold)
+	f.Withheld = withhold(f.Values, f.sums, f.silent, nil, threshold)
+	if f.lostTotals(f.Withheld) == 0 {
+		return
+	}
+	cells := map[string]bool{}
+	for name := range f.Values {
+		cells[name] = strings.Contains(name, "+")
+	}
+	if coarse := withhold(f.Values, f.sums, f.silent, cells, threshold); f.lostTotals(coarse) < f.lostTotals(f.Withheld) {
+		f.Withheld = coarse
+	}
+}
+
+// lostTotals is how many totals of whole tables are withheld that are not small.
+func (f *Figures) lostTotals(held map[string]bool) (n int) {
+	for _, t := range f.Tables {
+		for _, total := range t.Cells[len(t.Cells)-1] {
+			n += oneIf(!strings.Contains(total, "+") && held[total] && f.Values[total] >= f.Threshold)
+		}
+	}
+	return n
 }
 
 // Told returns a figure, and false where it is withheld or there is none: what
