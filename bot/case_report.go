@@ -20,6 +20,7 @@ type CaseReport struct {
 	Topics   []string  `json:"topics,omitempty"`  // flows, in the order of the case
 	Tried    []string  `json:"tried,omitempty"`   // flow/step
 	Offered  []string  `json:"offered,omitempty"` // "place/…" or "measure/…", as the person looked at them
+	Spoken   []string  `json:"spoken,omitempty"`  // talks that left no message, each a Spoken
 	Way      string    `json:"way,omitempty"`     // WayAlone, WayWith; "" where the events do not tell
 	Next     string    `json:"next"`              // NextRobot, NextOffer, NextNothing
 }

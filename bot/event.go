@@ -43,13 +43,14 @@ const (
 	EventOffered      // somebody looked at a place or a measure; Value is "place/…" or "measure/…"
 	EventCaseAnswered // a counsellor answered for the first time; Value is a Wait
 	EventCaseReport   // what a closed case came to; Value is a Closing
+	EventSpoke        // a talk that left no message; Value is a Spoken
 )
 
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
 	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run", "case offered", "case accepted", "case snoozed", "case reopened",
-	"offered", "case answered", "case report"}
+	"offered", "case answered", "case report", "spoke"}
 
 // String returns the event's name as transcripts and the journal show it.
 func (k EventKind) String() string {
@@ -102,7 +103,7 @@ var valueNames = func() (names [len(eventNames)]string) {
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventStepShown: "from", EventFlowEnded: "from",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventSpoke: "how", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

@@ -94,9 +94,10 @@ const (
 	ActWake    // look at it now
 	ActReopen  // take up a closed case again
 	ActNote    // note something for colleagues; nothing is sent
+	ActSpoke   // note a talk that left no message; Text is a Spoken
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

@@ -11,6 +11,7 @@ type CaseRecord struct {
 	Alone    uint8     // flows that ended while nobody had it
 	Topics   []string  // ids of flows
 	Offered  []string  // "place/…" or "measure/…"
+	Spoken   []string  // talks that left no message, each a Spoken
 }
 
 // mostNoted bounds the lists of a record.
@@ -21,6 +22,13 @@ func (r *CaseRecord) NoteTopic(id string) { r.Topics = noted(r.Topics, id) }
 
 // NoteOffer adds a place or a measure, once.
 func (r *CaseRecord) NoteOffer(id string) { r.Offered = noted(r.Offered, id) }
+
+// NoteSpoken adds a talk; two of the same length are two.
+func (r *CaseRecord) NoteSpoken(s Spoken) {
+	if len(r.Spoken) < mostNoted {
+		r.Spoken = append(r.Spoken, s.String())
+	}
+}
 
 func noted(list []string, id string) []string {
 	for _, have := range list {
@@ -43,7 +51,7 @@ func (w *writer) record(c *SessionCase) {
 	w.time(r.Claimed)
 	w.time(r.Answered)
 	w.bytes(r.Moved, r.Alone)
-	for _, list := range [][]string{r.Topics, r.Offered} {
+	for _, list := range [][]string{r.Topics, r.Offered, r.Spoken} {
 		w.number(uint64(len(list)))
 		for _, id := range list {
 			w.string(id)
@@ -58,7 +66,7 @@ func (r *reader) record(c *SessionCase) {
 	into := &c.Record
 	into.Claimed, into.Answered = r.time(), r.time()
 	into.Moved, into.Alone = r.byte(), r.byte()
-	for _, list := range []*[]string{&into.Topics, &into.Offered} {
+	for _, list := range []*[]string{&into.Topics, &into.Offered, &into.Spoken} {
 		for n := r.count(); n > 0; n-- {
 			*list = append(*list, r.string())
 		}

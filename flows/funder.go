@@ -42,13 +42,13 @@ var (
 // "cases", "cases.reason.asked", "helps.begun.topic.scan-document"; and "from" and
 // "to", the period.
 func FigureNames(a *Agency, all []*Flow) []string {
-	names := []string{"from", "to", "talks", "helps.begun", "helps.ended", "checks.begun", "checks.ended", "cases", "closed", "offers", "stops", "undelivered", "danger"}
+	names := []string{"from", "to", "talks", "helps.begun", "helps.ended", "checks.begun", "checks.ended", "cases", "closed", "offers", "spoken", "stops", "undelivered", "danger"}
 	add := func(base, by string, values ...string) {
 		for _, v := range values {
 			names = append(names, base+"."+by+"."+v)
 		}
 	}
-	languages := append(slices.Clone(a.Languages), "not-known")
+	languages := append(slices.Clone(tags), "not-known") // also one that the agency has no more
 	topics := []string{"not-known"}
 	for _, f := range all {
 		topics = append(topics, f.ID)
@@ -67,6 +67,8 @@ func FigureNames(a *Agency, all []*Flow) []string {
 	add("cases", "language", languages...)
 	add("closed", "length", figureLengths...)
 	add("closed", "way", figureWays...)
+	add("spoken", "how", "met", "spoke", "nobody")
+	add("spoken", "minutes", "5", "15", "30", "60")
 	for i := range a.Places {
 		add("offers", "place", a.Places[i].ID)
 	}

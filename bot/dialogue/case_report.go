@@ -40,12 +40,14 @@ func (t *turn) noteForReport(e *bot.Event) {
 func (t *turn) noteAct(act *bot.Act) {
 	r := &t.s.Case.Record
 	now := t.in.At.Truncate(time.Second)
+	spoken, met := bot.ParseSpoken(act.Text)
+	met = met && act.Kind == bot.ActSpoke && spoken.How != bot.HowNobody
 	if act.Kind == bot.ActClaim && r.Claimed.IsZero() {
 		r.Claimed = now
 	}
 	ends := act.Kind == bot.ActClose || act.Kind == bot.ActHandBack
 	// A case that ends without a reply was answered by telephone or at the desk.
-	if r.Answered.IsZero() && (ends || act.Kind == bot.ActReply) {
+	if r.Answered.IsZero() && (ends || met || act.Kind == bot.ActReply) {
 		r.Answered = now
 		e := t.caseEvent()
 		e.Value = t.waited(now).String()
@@ -57,6 +59,21 @@ func (t *turn) noteAct(act *bot.Act) {
 		e.Value = t.report.Closing().String()
 		t.count(bot.EventCaseReport, e)
 	}
+}
+
+// spoke notes a talk that left no message. Nothing is sent, and the case stays as
+// it is.
+func (t *turn) spoke(act *bot.Act) {
+	s, ok := bot.ParseSpoken(act.Text)
+	if !ok {
+		t.out.Refused, t.out.CaseChanged = "not_now", false
+		return
+	}
+	t.s.Case.Record.NoteSpoken(s)
+	e := t.caseEvent()
+	e.Value = s.String()
+	t.count(bot.EventSpoke, e)
+	t.noteAct(act)
 }
 
 // waited is how long the person waited for an answer, without the person.
@@ -74,7 +91,7 @@ func (t *turn) caseReport(act *bot.Act) *bot.CaseReport {
 	r := &bot.CaseReport{
 		Began: c.Record.Claimed, Ended: t.in.At.Truncate(time.Second), Minutes: bot.RoundMinutes(c.Record.Claimed, t.in.At),
 		Channel: t.s.Reach.Channel, Language: t.s.Language, Reason: c.Reason.String(), Tried: t.tried(),
-		Topics: append([]string(nil), c.Record.Topics...), Offered: append([]string(nil), c.Record.Offered...), Next: bot.NextNothing,
+		Topics: append([]string(nil), c.Record.Topics...), Offered: append([]string(nil), c.Record.Offered...), Spoken: append([]string(nil), c.Record.Spoken...), Next: bot.NextNothing,
 	}
 	switch {
 	case c.Record.Moved > 0:

@@ -135,3 +135,30 @@ func TestAGraverReasonIsNoSecondCase(t *testing.T) {
 		t.Errorf("%d first, %d again: %+v", first, again, p.out.Events)
 	}
 }
+
+// TestATalkIsNotedByOneTap: it answers the person, stands in the report, sends
+// nothing and changes nothing else; nonsense is refused.
+func TestATalkIsNotedByOneTap(t *testing.T) {
+	p := newPerson(t, book(t))
+	asks(p)
+	p.staff(bot.ActClaim, "marie", "")
+	tap := func(text string) string {
+		return p.does(bot.Input{Kind: bot.FromStaff, Act: bot.Act{Kind: bot.ActSpoke, Case: p.s.Case.ID, Claim: p.s.Case.Claim, Staff: "marie", Text: text}})
+	}
+	if said := tap("nobody 5"); said != "" || p.s.Case.State != bot.CaseClaimed || !p.s.Case.Record.Answered.IsZero() {
+		t.Errorf("a try to call: %q %+v", said, p.s.Case)
+	}
+	if tap("met 30"); p.s.Case.Record.Answered.IsZero() {
+		t.Error("a meeting is no answer")
+	}
+	if v, ok := value(p, bot.EventSpoke); !ok || v != "met 30" {
+		t.Errorf("the journal has %q", v)
+	}
+	if tap("met all day"); p.out.Refused == "" || len(p.out.Events) > 0 {
+		t.Errorf("nonsense was noted: %+v", p.out)
+	}
+	p.staff(bot.ActClose, "marie", p.s.Case.Claim)
+	if r := p.out.Case.Report; r == nil || !reflect.DeepEqual(r.Spoken, []string{"nobody 5", "met 30"}) {
+		t.Errorf("%+v", r)
+	}
+}

@@ -22,6 +22,10 @@ func (t *turn) staff() {
 		t.s.Referent = either(t.s.Referent == act.Staff, "", act.Staff)
 		return
 	}
+	if act.Kind == bot.ActSpoke {
+		t.spoke(act)
+		return
+	}
 	if step, moves := steps[act.Kind]; moves {
 		state, err := desk.Next(c.State, step)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"passerelle/bot"
@@ -65,8 +66,23 @@ func CountFigures(facts []Fact, timings bool) *Figures {
 		closed.rows = by("length", closing(func(c bot.Closing) string { return c.Length }))
 	}
 	f.cross(facts, closed)
+	spoken := counted{id: "spoken", base: "spoken", kind: bot.EventSpoke, rows: by("how", howOf)}
+	if timings {
+		spoken.cols = by("minutes", minutesOf)
+	}
+	f.cross(facts, spoken)
 	f.cross(facts, counted{id: "offers", base: "offers", kind: bot.EventOffered, rows: func(a Fact) string { return strings.ReplaceAll(a.Value, "/", ".") }})
 	return f
+}
+
+func howOf(a Fact) string {
+	s, _ := bot.ParseSpoken(a.Value)
+	return s.How
+}
+
+func minutesOf(a Fact) string {
+	s, _ := bot.ParseSpoken(a.Value)
+	return strconv.Itoa(s.Minutes)
 }
 
 func newFigures() *Figures {
@@ -112,7 +128,7 @@ var overviewKinds = []struct {
 // overview is the first table: one line for each kind of thing. Most of its
 // figures are the totals of the tables below.
 func (f *Figures) overview(facts []Fact) {
-	t := Table{ID: "overview", Rows: []string{"talks", "helps.begun", "helps.ended", "checks.begun", "checks.ended", "cases", "closed", "offers"}, Cols: []string{"number"}}
+	t := Table{ID: "overview", Rows: []string{"talks", "helps.begun", "helps.ended", "checks.begun", "checks.ended", "cases", "closed", "offers", "spoken"}, Cols: []string{"number"}}
 	for _, name := range t.Rows {
 		f.Values[name] = 0
 	}
@@ -252,6 +268,10 @@ func inOrder(set map[string]bool) []string {
 				return i
 			}
 		}
+		if minutes, is := strings.CutPrefix(name, "minutes."); is {
+			n, _ := strconv.Atoi(minutes)
+			return n
+		}
 		return 0
 	}
 	sort.Slice(names, func(a, b int) bool {
@@ -266,9 +286,33 @@ func inOrder(set map[string]bool) []string {
 // Withhold holds back what stands for fewer than the threshold, and what that
 // could be computed from. Figures of overlapping days must not leave the house
 // both: their difference is a figure too.
+//
+// Where few people are in many cells, covering the small ones would swallow the
+// totals. Then no cell of a table by two things is told, and its rows and columns
+// are.
 func (f *Figures) Withhold(threshold int) {
 	f.Threshold = threshold
-	f.Withheld = withhold(f.Values, f.sums, f.silent, threshold)
+	f.Withheld = withhold(f.Values, f.sums, f.silent, nil, threshold)
+	if f.lostTotals(f.Withheld) == 0 {
+		return
+	}
+	cells := map[string]bool{}
+	for name := range f.Values {
+		cells[name] = strings.Contains(name, "+")
+	}
+	if coarse := withhold(f.Values, f.sums, f.silent, cells, threshold); f.lostTotals(coarse) < f.lostTotals(f.Withheld) {
+		f.Withheld = coarse
+	}
+}
+
+// lostTotals is how many totals of whole tables are withheld that are not small.
+func (f *Figures) lostTotals(held map[string]bool) (n int) {
+	for _, t := range f.Tables {
+		for _, total := range t.Cells[len(t.Cells)-1] {
+			n += oneIf(!strings.Contains(total, "+") && held[total] && f.Values[total] >= f.Threshold)
+		}
+	}
+	return n
 }
 
 // Told returns a figure, and false where it is withheld or there is none: what

@@ -34,8 +34,15 @@ type withholder struct {
 // suppression of statistical offices; see Willenborg and de Waal, Elements of
 // Statistical Disclosure Control, 2001, chapter 4). What is withheld of a sum
 // that is told comes to the threshold at least.
-func withhold(values map[string]int, sums []equation, silent map[string]bool, threshold int) map[string]bool {
+//
+// Those that "also" names are withheld whatever they are, which says nothing of
+// them; only the small ones among them must not be computed.
+func withhold(values map[string]int, sums []equation, silent, also map[string]bool, threshold int) map[string]bool {
 	w := newWithholder(values, sums, silent, threshold)
+	for i, name := range w.names {
+		w.shown[i] = w.shown[i] && !also[name]
+		w.withheld[i] = w.withheld[i] && w.shown[i]
+	}
 	for more := true; more; {
 		more = false
 		for _, i := range w.exposed() {
@@ -46,7 +53,7 @@ func withhold(values map[string]int, sums []equation, silent map[string]bool, th
 	}
 	held := map[string]bool{}
 	for i, name := range w.names {
-		if w.withheld[i] {
+		if w.withheld[i] || also[name] {
 			held[name] = true
 		}
 	}

@@ -1,6 +1,10 @@
 package report
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // covered tells for each figure whether there is a second set of figures which a
 // reader cannot tell from the true one and in which it is another number.
@@ -15,9 +19,14 @@ func (w *withholder) covered() []bool {
 	column := make([]int, len(w.names))
 	for i := range w.names {
 		if w.unknown(i) {
-			column[i] = len(columns)
 			columns = append(columns, i)
 		}
+	}
+	// The largest come first and are solved for the small ones, which then stand in
+	// one vector each: a 1 can be a 2, but never a 0.
+	slices.SortStableFunc(columns, func(a, b int) int { return cmp.Compare(w.value[b], w.value[a]) })
+	for c, i := range columns {
+		column[i] = c
 	}
 	var rows [][]float64
 	for _, sum := range w.sums {

@@ -15,7 +15,7 @@ var acts = map[string]bot.ActKind{
 	"claim": bot.ActClaim, "reply": bot.ActReply, "release": bot.ActRelease,
 	"hand-back": bot.ActHandBack, "close": bot.ActClose, "follow": bot.ActFollow,
 	"extend": bot.ActExtend, "offer": bot.ActOffer, "accept": bot.ActAccept, "decline": bot.ActDecline,
-	"snooze": bot.ActSnooze, "wake": bot.ActWake, "reopen": bot.ActReopen, "note": bot.ActNote,
+	"snooze": bot.ActSnooze, "wake": bot.ActWake, "reopen": bot.ActReopen, "note": bot.ActNote, "spoke": bot.ActSpoke,
 }
 
 // leaves are the acts after which the counsellor has the case no more: what is
@@ -26,7 +26,7 @@ var leaves = map[bot.ActKind]bool{bot.ActRelease: true, bot.ActHandBack: true, b
 type order struct {
 	kind   bot.ActKind
 	name   string // of the act
-	first  string // before an act that leaves: "send" or "drop" the text
+	first  string // before an act that leaves: "send" or "drop" the text; of "spoke", how
 	claim  string
 	typed  string // what is in the reply box
 	box    bool   // the form has a reply box
@@ -130,6 +130,9 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 	if o.kind == bot.ActReply {
 		return nil
 	}
+	if o.kind == bot.ActSpoke {
+		act.Text = o.first
+	}
 	_, err := r.Assistant.Do(ctx, act)
 	return err
 }
@@ -151,7 +154,7 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 func unfit(o order) string {
 	sends := o.kind == bot.ActReply || o.first == "send"
 	switch {
-	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind]:
+	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke:
 		return "bad_form"
 	case o.kind == bot.ActReply && o.typed == "":
 		return "reply_empty"

@@ -53,6 +53,7 @@ func (d *describer) report(r *bot.CaseReport) shownReport {
 	add("report_topics", strings.Join(d.each(r.Topics, d.topicName), ", "))
 	add("report_tried", strings.Join(d.each(r.Tried, d.step), " · "))
 	add("report_offered", strings.Join(d.each(r.Offered, d.offerName), ", "))
+	add("report_spoken", strings.Join(d.each(r.Spoken, d.spokenName), ", "))
 	if r.Way != "" {
 		add("report_way", d.word("way_"+r.Way))
 	}
@@ -85,6 +86,24 @@ func (d *describer) topicName(id string) string {
 		return d.say(flow.Title)
 	}
 	return id
+}
+
+func (d *describer) spokenName(said string) string {
+	s, ok := bot.ParseSpoken(said)
+	if !ok {
+		return said
+	}
+	return spokenLabel(d.lang, s)
+}
+
+// spokenLabel is a talk in words: "met, 30 minutes"; who was not reached took no
+// time that is told.
+func spokenLabel(lang string, s bot.Spoken) string {
+	words := words.In(lang, "spoke_"+s.How)
+	if s.How == bot.HowNobody {
+		return words
+	}
+	return words + ", " + text.Span(lang, s.Minutes, "minute")
 }
 
 // offerName names a place or a measure of the agency, given as place/id or

@@ -71,6 +71,7 @@ func (r *room) handler() http.Handler {
 	mux.HandleFunc("POST "+r.base+"/check", r.staff(r.keyPaper))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/check", r.staff(r.showCheck))
 	r.figureRoutes(mux)
+	mux.HandleFunc("POST "+r.base+"/spoke", r.staff(r.spoke))
 	mux.HandleFunc("POST "+r.base+"/case/{id}", r.staff(r.act))
 	mux.HandleFunc("POST "+r.base+"/case/{id}/cost", r.staff(r.cost))
 	return r.sessions.LoadAndSave(mux)
