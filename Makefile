@@ -2,7 +2,7 @@
 GO ?= go
 LINT = $(GO) tool -modfile=tools.mod golangci-lint
 
-.PHONY: test setup fmt vet lint cross unit walk bench chaos build dist
+.PHONY: test setup fmt vet lint cross unit walk bench chaos race-desk build dist
 
 test: setup fmt vet lint cross unit walk
 
@@ -38,6 +38,10 @@ bench:
 # The long run; CI runs a shorter one among the tests.
 chaos:
 	$(GO) test -count=1 -timeout 60m -v -run TestChaos ./bot/assistant -chaos.faults=200 -chaos.messages=100000
+
+# A million times, counsellors want the same cases: nobody shares one.
+race-desk:
+	$(GO) test -count=1 -timeout 60m -v -run TestNobodySharesACase ./bot/assistant -race.redis -race.attempts=1000000
 
 build:
 	$(GO) build -trimpath -o passerelle ./cmd/passerelle

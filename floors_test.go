@@ -16,6 +16,7 @@ var floors = map[string]int{
 	"":                  0,
 	"flows/text":        0,
 	"flows/po":          0,
+	"flows/holidays":    0,
 	"channels/limits":   0,
 	"bot/skills":        0, // below flows, which makes a bank of a check
 	"bot":               1,
@@ -35,6 +36,7 @@ var floors = map[string]int{
 	"channels/page":     2,
 	"store":             2,
 	"store/storetest":   3,
+	"bot/desk/notify":   3,
 	"bot/dialogue":      3,
 	"channels/twilio":   3,
 	"channels/telegram": 3,
@@ -63,6 +65,7 @@ var doors = []struct {
 	{"go.yaml.in/yaml/", []string{"flows"}, "one package knows how authors write"},
 	{"github.com/tink-crypto/", []string{"bot/privacy"}, "one package seals"},
 	{"github.com/xuri/excelize/", []string{"flows/sheet"}, "one package knows spreadsheets"},
+	{"github.com/rickar/cal/", []string{"flows/holidays"}, "one package knows when Easter is"},
 	{"rsc.io/qr", []string{"flows/print"}, "only sheets of paper carry codes"},
 	{"net/http", []string{"channels", "cmd"}, "the rest is tried without a network"},
 }

@@ -12,6 +12,35 @@ type Account struct {
 	Role     string `json:"role"` // one of the roles
 	Hash     []byte `json:"hash"` // of the password, as channels/console makes it
 	Disabled bool   `json:"disabled,omitempty"`
+	// Languages are those in which "next for me" brings cases; none for all.
+	Languages []string `json:"languages,omitempty"`
+
+	Week [7][]Stretch `json:"week,omitzero"`  // own hours, by time.Weekday; all empty: the agency's
+	Away []Absence    `json:"away,omitempty"` // by their first day
+}
+
+// Stretch is a part of a day, in minutes after midnight of the agency's time
+// zone; From < To.
+type Stretch struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// Absence is whole days on which somebody does not work, both included, written
+// 2026-12-24 as the agency's calendar has them. Why is nobody's business.
+type Absence struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// OwnHours reports whether the account has hours of its own.
+func (a *Account) OwnHours() bool {
+	for _, day := range a.Week {
+		if len(day) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // The roles of staff.

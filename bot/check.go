@@ -11,20 +11,21 @@ import (
 // what it came to. Estimates are made anew whenever somebody looks, so that an
 // item which turns out unfair leaves every result at once.
 type CheckResult struct {
-	ID       string       `json:"id"` // random; a later one with the same id replaces it
-	Check    string       `json:"check"`
-	Version  int          `json:"version"`
-	At       time.Time    `json:"at"`
-	Language string       `json:"language"`
-	Channel  string       `json:"channel"` // "paper" for a sheet that somebody keyed in
-	Said     string       `json:"said"`    // the band that the person was told, "" when it was not known
-	Items    []GradedItem `json:"items"`   // in the order in which they were asked
-	Rules    []string     `json:"rules"`   // the orientation rows that held, by id
-	Groups   []Answer     `json:"groups,omitempty"`
-	Reading  string       `json:"reading,omitempty"` // "reading" or "phone": what was hard, as the person says
-	Words    string       `json:"words,omitempty"`   // the person's own words
-	Disputed bool         `json:"disputed,omitempty"`
-	Before   []GradedItem `json:"before,omitempty"` // an earlier check's, to compare with
+	ID        string       `json:"id"` // random; a later one with the same id replaces it
+	Check     string       `json:"check"`
+	Version   int          `json:"version"`
+	At        time.Time    `json:"at"`
+	Language  string       `json:"language"`
+	Channel   string       `json:"channel"` // "paper" for a sheet that somebody keyed in
+	Said      string       `json:"said"`    // the band that the person was told, "" when it was not known
+	Items     []GradedItem `json:"items"`   // in the order in which they were asked
+	Rules     []string     `json:"rules"`   // the orientation rows that held, by id
+	Groups    []Answer     `json:"groups,omitempty"`
+	Reading   string       `json:"reading,omitempty"` // "reading" or "phone": what was hard, as the person says
+	Words     string       `json:"words,omitempty"`   // the person's own words
+	Disputed  bool         `json:"disputed,omitempty"`
+	Withdrawn bool         `json:"withdrawn,omitempty"` // taken back by the person: nobody sees it any more
+	Before    []GradedItem `json:"before,omitempty"`    // an earlier check's, to compare with
 }
 
 // GradedItem is one answered item of a kept result.

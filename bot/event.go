@@ -35,7 +35,11 @@ const (
 	EventUndelivered
 	EventReminded
 	EventClear
-	EventCheckRun     // a check's answers without a person, for the fairness report; Value is a CheckRun
+	EventCheckRun // a check's answers without a person, for the fairness report; Value is a CheckRun
+	EventCaseOffered
+	EventCaseAccepted
+	EventCaseSnoozed
+	EventCaseReopened
 	EventOffered      // somebody looked at a place or a measure; Value is "place/…" or "measure/…"
 	EventCaseAnswered // a counsellor answered for the first time; Value is a Wait
 	EventCaseReport   // what a closed case came to; Value is a Closing
@@ -45,7 +49,7 @@ const (
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
-	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run",
+	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run", "case offered", "case accepted", "case snoozed", "case reopened",
 	"offered", "case answered", "case report", "spoke"}
 
 // String returns the event's name as transcripts and the journal show it.
@@ -99,7 +103,7 @@ var valueNames = func() (names [len(eventNames)]string) {
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventSpoke: "how", EventStepShown: "from", EventFlowEnded: "from",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventSpoke: "how", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

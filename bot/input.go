@@ -38,12 +38,28 @@ type Input struct {
 
 	Join Join // the text is words that join an address to a contact
 
+	Desk View // what was known of the desk a moment ago
+
 	Act      Act      // FromStaff
 	Delivery Delivery // FromDelivery
 
 	// Fresh is a random token of at least 20 characters that names what this
 	// turn creates (a case, a claim), and the seed of any drawing of lots.
 	Fresh string
+}
+
+// View is what the assistant knew of the desk a moment ago. It is shared by
+// many turns and not to be changed.
+type View struct {
+	Away     []string   // logins of those who do not work today
+	Promised []Promised // the answers that are still owed, by their due time
+}
+
+// Promised is how many people wait for an answer that is due at one time. Due is
+// zero for those who were promised none.
+type Promised struct {
+	Due   time.Time
+	Count int
 }
 
 // Join says what words that join an address to a contact came to.
@@ -69,11 +85,19 @@ const (
 	ActRelease
 	ActHandBack
 	ActClose
-	ActFollow // become, or stop being, the contact's referent
-	ActSpoke  // note a talk that left no message; Text is a Spoken
+	ActFollow  // become, or stop being, the contact's referent
+	ActExtend  // keep a claim without a reply for longer
+	ActOffer   // offer the case to a colleague, To
+	ActAccept  // take over a case that is offered
+	ActDecline // do not take it over, or take the offer back
+	ActSnooze  // look at it again at Until, or when the person writes
+	ActWake    // look at it now
+	ActReopen  // take up a closed case again
+	ActNote    // note something for colleagues; nothing is sent
+	ActSpoke   // note a talk that left no message; Text is a Spoken
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "spoke"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -90,9 +114,11 @@ type Act struct {
 	Kind  ActKind
 	Case  string
 	Claim string
-	Staff string // the counsellor's login
-	Name  string // the counsellor's name, as contacts read it
-	Text  string // ActReply: what to send
+	Staff string    // the counsellor's login
+	Name  string    // the counsellor's name, as contacts read it
+	Text  string    // ActReply: what to send; ActNote: what to note
+	To    string    // ActOffer: the colleague's login
+	Until time.Time // ActSnooze: when to look again
 }
 
 // Delivery tells a session the fate of a reply.

@@ -223,6 +223,8 @@ const (
 	TimerReminder                      // a gentle reminder of a step that waits
 	TimerNothing                       // nothing came to a step that waits
 	TimerRecheck                       // offer to look again
+	TimerLapse                         // a claim without a reply goes back
+	TimerWake                          // a snoozed case is looked at again
 )
 
 // Timer is a moment at which the session wants a turn.
@@ -247,6 +249,10 @@ type SessionCase struct {
 	Notice    string    // what the team must know: stopped, erased, blocked, unreachable
 	Replied   time.Time // when a counsellor replied last
 	Team      string    // the team that the person was told
+	Lapses    time.Time // when a claim without a reply goes back to the queue; whole seconds, as all these
+	Until     time.Time // when a snoozed case is looked at again
+	Offered   string    // login of the colleague to whom it is offered; whoever has it stays responsible
+	Before    string    // login of the one who had it last
 	Record    CaseRecord
 }
 

@@ -12,7 +12,7 @@ import (
 //
 //	1: everything up to the danger
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
-//	3: then when the check was answered last, and the check before
+//	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
 //	4: then, where there is a case, what its report is written from
 const sessionVersion = 4
 
@@ -73,6 +73,10 @@ func (s *Session) Append(dst []byte) []byte {
 	w.asked(s.Earlier)
 	w.place(s.EarlierCheck)
 	w.time(s.EarlierAt)
+	w.time(s.Case.Lapses)
+	w.time(s.Case.Until)
+	w.string(s.Case.Offered)
+	w.string(s.Case.Before)
 	w.record(&s.Case)
 	return w.b
 }
@@ -125,6 +129,7 @@ func (s *Session) Decode(src string) error {
 	if version >= 3 {
 		s.CheckAt, s.Earlier = r.time(), r.asked(s.Earlier)
 		s.EarlierCheck, s.EarlierAt = r.place(), r.time()
+		s.Case.Lapses, s.Case.Until, s.Case.Offered, s.Case.Before = r.time(), r.time(), r.string(), r.string()
 	}
 	if version >= 4 {
 		r.record(&s.Case)

@@ -3,6 +3,7 @@ package flows
 import (
 	"time"
 
+	"passerelle/flows/holidays"
 	"passerelle/flows/text"
 )
 
@@ -37,13 +38,19 @@ type Agency struct {
 	Consent    Consent
 	Places     []Place
 	Measures   []Measure
-	Links      []string // domains that texts may name
-	Holidays   Holidays
+	Links      []string  // domains that texts may name
 	FourEyes   bool      // four_eyes: a colleague approves what is published from the studio
+	Replies    []Saying  // sentences that counsellors pick and people read in their own language
 	CheckUse   *CheckUse // nil: nobody signed what the check is never used for, and none is offered
 	CheckPage  CheckPage
 	Dir        string
 	Source     []byte
+}
+
+// Saying is a sentence of the team's in each language, by its id.
+type Saying struct {
+	ID  string
+	Say text.Localised
 }
 
 // CheckUse is the agency's word that a check has no effect on benefits.
@@ -82,6 +89,7 @@ type Hours struct {
 	Zone       *time.Location
 	Week       [7][]Range // by time.Weekday
 	Closed     []Closure
+	Holidays   Holidays
 	WhenClosed text.Localised
 }
 
@@ -91,8 +99,15 @@ type Closure struct {
 	Why      text.Localised
 }
 
-// Holidays names a table of public holidays.
+// Holidays names the public holidays on which nobody answers: a canton in two
+// letters, and a part of it where flows/holidays knows parts. Empty: none.
 type Holidays struct{ Canton, Part string }
+
+// Holiday returns the public holiday of the day of t, in t's own time zone; it
+// reports false on other days.
+func (h *Hours) Holiday(t time.Time) (holidays.Day, bool) {
+	return holidays.On(h.Holidays.Canton, h.Holidays.Part, t)
+}
 
 // Talk is what happens when a person asks for a human.
 type Talk struct {
@@ -101,6 +116,16 @@ type Talk struct {
 	Routing    []Route
 	Teams      []Team
 	LiveTalks  int // live_talks_at_a_time
+	Capacity   int // answers that the team gives in a half-day; 0: not told
+	Priority   []Priority
+}
+
+// Priority moves "answer before" of the cases for which its condition holds, by
+// so many minutes: negative is earlier. All rules that hold count.
+type Priority struct {
+	When    Condition
+	Minutes int
+	Why     text.Localised
 }
 
 // Route sends a case to a team; the first that matches counts.

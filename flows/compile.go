@@ -282,7 +282,7 @@ func (d *document) compileItem(n node) Item {
 		d.at(n.get("id"), "no-about", Warning, i.ID)
 	}
 	if i.Area != "" && d.root.get("areas").get(i.Area).Node == nil {
-		d.at(n.get("area"), "dangling", Error, "area", i.Area, "areas")
+		d.at(n.get("area"), "dangling", Error, "area", i.Area, strings.Join(d.root.get("areas").keys(), ", "))
 	}
 	return i
 }

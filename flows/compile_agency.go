@@ -22,11 +22,13 @@ func (d *document) compileAgency() *Agency {
 		a.Channels[k.Value] = ChannelSetup{Number: v.get("number").str(), Bot: v.get("bot").str(), MayCarry: v.get("may_carry").strings()}
 	}
 	a.CheckPage = CheckPage{Address: n.get("check_page").get("address").str(), Word: n.get("check_page").get("word").str()}
+	for _, r := range n.get("replies").list() {
+		a.Replies = append(a.Replies, Saying{ID: r.get("id").str(), Say: r.get("say").text()})
+	}
 	if u := n.get("check_use"); u.get("benefits").str() == "never" {
 		a.CheckUse = &CheckUse{SignedBy: u.get("signed_by").str(), Function: u.get("function").text(a.Languages...), Date: u.get("date").date(nil)}
 	}
 	a.Hours = d.hours(n.get("hours"))
-	a.Holidays = Holidays{Canton: n.get("hours").get("holidays").get("canton").str(), Part: n.get("hours").get("holidays").get("part").str()}
 	a.Talk = d.talk(n.get("talk"), a.Languages)
 	a.Safety = safety(n.get("safety"))
 	c := n.get("consent")
@@ -72,7 +74,8 @@ func (d *document) hours(n node) Hours {
 		d.at(n.get("timezone"), "unknown-value", Error, n.get("timezone").str(), "timezone", "Europe/Zurich")
 		zone = time.UTC
 	}
-	h := Hours{Zone: zone, Week: weekOf(n), WhenClosed: n.get("when_closed").text()}
+	h := Hours{Zone: zone, Week: weekOf(n), WhenClosed: n.get("when_closed").text(),
+		Holidays: Holidays{Canton: n.get("holidays").get("canton").str(), Part: n.get("holidays").get("part").str()}}
 	for _, c := range n.get("closed").list() {
 		h.Closed = append(h.Closed, Closure{From: c.get("from").date(zone), To: c.get("to").date(zone), Why: c.get("why").text()})
 	}
@@ -109,7 +112,7 @@ func dayOf(name string) int {
 }
 
 func (d *document) talk(n node, all []text.Language) Talk {
-	t := Talk{Promise: n.get("promise").text(), LiveTalks: n.get("quiet").get("live_talks_at_a_time").int(), AfterStuck: 3}
+	t := Talk{Promise: n.get("promise").text(), LiveTalks: n.get("quiet").get("live_talks_at_a_time").int(), AfterStuck: 3, Capacity: n.get("capacity").int()}
 	if count, _, _ := strings.Cut(n.get("also_offer_after").str(), " "); count != "" {
 		t.AfterStuck, _ = strconv.Atoi(count)
 	}
@@ -125,6 +128,9 @@ func (d *document) talk(n node, all []text.Language) Talk {
 			d.dangling(to, "to", ids)
 		}
 		t.Routing = append(t.Routing, Route{When: r.get("when").when(), To: to.str()})
+	}
+	for _, p := range n.get("priority").list() {
+		t.Priority = append(t.Priority, Priority{When: p.get("when").when(), Minutes: p.get("minutes").int(), Why: p.get("why").text()})
 	}
 	for _, v := range teams.pairs() {
 		if b := v.get("backup"); b.Node != nil && teams.get(b.str()).Node == nil {

@@ -251,8 +251,8 @@ func agencyKeys(a, b *Agency) (keys []string) {
 	}{
 		{"desk", a.Desk, b.Desk}, {"languages", a.Languages, b.Languages}, {"channels", a.Channels, b.Channels},
 		{"hours", [3]any{a.Hours.Week, a.Hours.Closed, a.Hours.Zone.String()}, [3]any{b.Hours.Week, b.Hours.Closed, b.Hours.Zone.String()}},
-		{"holidays", a.Holidays, b.Holidays}, {"teams", a.Talk.Teams, b.Talk.Teams}, {"routing", a.Talk.Routing, b.Talk.Routing},
-		{"also_offer_after", a.Talk.AfterStuck, b.Talk.AfterStuck}, {"numbers", a.Safety.Numbers, b.Safety.Numbers}, {"on_call", a.Safety.OnCall, b.Safety.OnCall},
+		{"holidays", a.Hours.Holidays, b.Hours.Holidays}, {"teams", a.Talk.Teams, b.Talk.Teams}, {"routing", a.Talk.Routing, b.Talk.Routing},
+		{"priority", a.Talk.Priority, b.Talk.Priority}, {"capacity", a.Talk.Capacity, b.Talk.Capacity}, {"also_offer_after", a.Talk.AfterStuck, b.Talk.AfterStuck}, {"numbers", a.Safety.Numbers, b.Safety.Numbers}, {"on_call", a.Safety.OnCall, b.Safety.OnCall},
 		{"places", a.Places, b.Places}, {"measures", a.Measures, b.Measures}, {"links", a.Links, b.Links},
 		{"keep_for", a.Consent.KeepFor, b.Consent.KeepFor},
 	} {

@@ -2,6 +2,10 @@ package flows
 
 import "slices"
 
+// mostShift bounds the minutes of one rule of priority: a day. What may be moved
+// without an end would let somebody wait without an end.
+const mostShift = 24 * 60
+
 // lintAgency finds what a person who asks for help would run into.
 func (d *document) lintAgency() {
 	n := d.root
@@ -11,6 +15,7 @@ func (d *document) lintAgency() {
 			d.at(to, "closed-backwards", Error, from.str(), to.str())
 		}
 	}
+	d.lintHolidays(n.get("hours").get("holidays"))
 	for _, team := range n.get("talk").get("teams").pairs() {
 		if members := team.get("members"); members.Node != nil && len(members.Content) == 0 {
 			d.at(members, "no-members", Error)
@@ -24,6 +29,11 @@ func (d *document) lintAgency() {
 	for id, m := range n.get("measures").pairs() {
 		if kind := m.get("kind").str(); (kind == "course" || kind == "appointment") && m.get("when").Node == nil {
 			d.at(id, "no-hours", Warning, id.Value)
+		}
+	}
+	for _, p := range n.get("talk").get("priority").list() {
+		if m := p.get("minutes"); m.Node != nil && (m.int() == 0 || m.int() > mostShift || m.int() < -mostShift) {
+			d.at(m, "unknown-value", Error, m.str(), "minutes", "-1440 … -1, 1 … 1440")
 		}
 	}
 	d.lintCheckPage()

@@ -10,6 +10,9 @@ func (d *document) lintCheck(c *Check) {
 			d.at(rows[len(rows)-1].get("id"), "last-row", Error, rows[len(rows)-1].get("id").str())
 		}
 	}
+	d.inRange(d.root.get("sure_from"), "sure_from", .5, 1)
+	d.inRange(d.root.get("questions").get("stop_when_sure"), "stop_when_sure", .5, 1)
+	d.inRange(d.root.get("questions").get("at_least"), "at_least", 1, 60)
 	for i, n := range d.root.get("items").list() {
 		if i < len(c.Items) {
 			d.lintItem(n, &c.Items[i])
@@ -17,6 +20,16 @@ func (d *document) lintCheck(c *Check) {
 	}
 	if c.AtMost > 0 && c.AtLeast > c.AtMost {
 		d.at(d.root.get("questions").get("at_least"), "too-few-items", Error, strconv.Itoa(c.AtLeast), strconv.Itoa(c.AtMost), "at_most")
+	}
+}
+
+// inRange wants a number between two others, both included; a missing one is fine.
+func (d *document) inRange(n node, name string, low, high float64) {
+	if n.Node == nil || !isNumber(n.str()) {
+		return
+	}
+	if x := n.float(); x < low || x > high {
+		d.at(n, "out-of-range", Error, name, n.str(), strconv.FormatFloat(low, 'g', -1, 64), strconv.FormatFloat(high, 'g', -1, 64))
 	}
 }
 
@@ -28,6 +41,8 @@ func (d *document) lintItem(n node, i *Item) {
 			d.missing(id, key, itemShape)
 		}
 	}
+	d.inRange(n.get("difficulty"), "difficulty", 1, 5)
+	d.inRange(n.get("grades"), "grades", 1, 5)
 	right := 0
 	for _, c := range i.Choices {
 		if c.Right {
@@ -39,6 +54,9 @@ func (d *document) lintItem(n node, i *Item) {
 		needs("choices", len(i.Choices) > 1)
 		if i.Area != "" && len(i.Choices) > 1 && right == 0 {
 			d.at(id, "no-right", Error, i.ID)
+		}
+		if i.Area != "" && right > 1 {
+			d.at(id, "two-right", Error, i.ID)
 		}
 	case ItemOrder:
 		needs("choices", len(i.Choices) > 1)

@@ -11,7 +11,7 @@ import (
 func (a *among) facts(bands []string) map[string][]string {
 	known := map[string][]string{
 		"language": tags, "channel": allChannels, "device": allDevices, "reads_by": {"eye", "ear"}, "tone": {"formal", "familiar"},
-		"band": bands, "flag": a.flags, "last_help": a.ids,
+		"band": bands, "flag": slices.Compact(sorted(a.flags)), "last_help": a.ids,
 	}
 	for name, values := range a.answers {
 		known[name] = values

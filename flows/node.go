@@ -3,6 +3,7 @@ package flows
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -179,6 +180,14 @@ func (n node) strings() (all []string) {
 	return all
 }
 
+// keys returns a map's keys, in the order of the file.
+func (n node) keys() (all []string) {
+	for k := range n.pairs() {
+		all = append(all, k.Value)
+	}
+	return all
+}
+
 // words returns a map's values by their keys.
 func (n node) words() map[string]string {
 	all := map[string]string{}
@@ -241,6 +250,20 @@ func parseSpan(s string) (Span, bool) {
 		return Span{Count: n, Unit: unit}, found && err == nil && n > 0 && n < 10000
 	}
 	return Span{}, false
+}
+
+// ParseRanges reads the hours of a day as an author writes them, such as
+// "08:30-11:30, 13:30-17:00". It reports false for anything else, and for
+// stretches that overlap or end before they begin.
+func ParseRanges(s string) ([]Range, bool) { return parseRanges(s) }
+
+// ShowRanges writes what ParseRanges reads.
+func ShowRanges(list []Range) string {
+	var parts []string
+	for _, r := range list {
+		parts = append(parts, fmt.Sprintf("%02d:%02d-%02d:%02d", r.From/60, r.From%60, r.To/60, r.To%60))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // parseRanges reads "08:30-11:30, 13:30-17:00".

@@ -3,6 +3,8 @@ package flows
 import (
 	"maps"
 	"slices"
+
+	"passerelle/flows/holidays"
 )
 
 // This file is the one table of keys: what each kind of file may hold, where,
@@ -161,14 +163,15 @@ var safetyShape = &shape{"safety", map[string]key{
 
 var hoursShape = &shape{"hours", week(map[string]key{
 	"timezone": must(key{form: aWord}),
-	"holidays": {form: inside, shape: &shape{"holidays", map[string]key{"canton": {form: aWord}, "part": {form: aWord}}}},
+	"holidays": {form: inside, shape: &shape{"holidays", map[string]key{"canton": must(key{form: oneOf, values: holidays.Cantons()}), "part": {form: aWord}}}},
 	"closed": {form: things, shape: &shape{"closed", map[string]key{
 		"from": must(key{form: aDate}), "to": must(key{form: aDate}), "why": {form: aText}}}},
 	"when_closed": {form: aText},
 })}
 
 var talkShape = &shape{"talk", map[string]key{
-	"promise": must(key{form: aText}), "also_offer_after": {form: theNumber},
+	"promise": must(key{form: aText}), "capacity": {form: aNumber},
+	"priority": {form: things, shape: &shape{"priority", map[string]key{"when": must(key{form: aWhen}), "minutes": must(key{form: aNumber}), "why": must(key{form: aText})}}}, "also_offer_after": {form: theNumber},
 	"routing": {form: things, shape: &shape{"routing", map[string]key{"when": {form: aWhen}, "to": must(key{form: aWord})}}},
 	"teams": must(key{form: named, shape: &shape{"team", map[string]key{
 		"members": must(key{form: words}), "backup": {form: aWord}, "name": must(key{form: aText})}}}),
@@ -225,6 +228,7 @@ var shapes = map[Kind]*shape{
 		"links":     {form: words},
 		"four_eyes": {form: aFlag},
 		"ask_clear": {form: aFlag}, "small_cells": {form: aNumber},
+		"replies":    {form: things, shape: &shape{"reply", map[string]key{"id": must(key{form: anID}), "say": must(key{form: aText})}}},
 		"check_use":  {form: inside, shape: checkUseShape},
 		"check_page": {form: inside, shape: &shape{"check_page", map[string]key{"address": must(key{form: aWord}), "word": must(key{form: aWord})}}},
 	})},

@@ -268,9 +268,12 @@ func (s *Store) joined(ctx context.Context, c *bot.Commit, key []byte, own strin
 	return keys, chats, nil
 }
 
-// urgency orders the queue: danger first, then by what was promised.
+// urgency orders the queue: danger first, then by "answer before".
 func urgency(c *bot.Case) int64 {
 	due := c.Due.Unix()
+	if !c.Answer.IsZero() {
+		due = c.Answer.Unix()
+	}
 	if due < 1 {
 		due = c.Requested.Unix()
 	}

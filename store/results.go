@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -28,7 +30,7 @@ func (s *Store) Results(ctx context.Context, contact bot.ContactID) ([]bot.Check
 		return nil, fmt.Errorf("read results: %w", err)
 	}
 	var list []bot.CheckResult
-	seen := map[string]bool{}
+	at := map[string]int{} // by the result's id: where it is in the list
 	for _, m := range messages {
 		sealed, _ := m.Values["d"].(string)
 		plain, err := s.sealer.Open(key, []byte(sealed), []byte(s.keys.results(contact)))
@@ -36,11 +38,24 @@ func (s *Store) Results(ctx context.Context, contact bot.ContactID) ([]bot.Check
 			return nil, fmt.Errorf("open a result: %w", err)
 		}
 		var r bot.CheckResult
-		if json.Unmarshal(plain, &r) != nil || r.ID == "" || r.Check == "" || seen[r.ID] {
+		if json.Unmarshal(plain, &r) != nil || r.ID == "" || r.Check == "" {
 			continue
 		}
-		seen[r.ID] = true
+		if k, newer := at[r.ID]; newer {
+			list[k].Words = joined(r.Words, list[k].Words)
+			continue
+		}
+		at[r.ID] = len(list)
 		list = append(list, r)
 	}
+	list = slices.DeleteFunc(list, func(r bot.CheckResult) bool { return r.Withdrawn })
 	return list, nil
+}
+
+// joined are somebody's own words of two moments: none of them is lost.
+func joined(earlier, later string) string {
+	if earlier == "" || later == "" || earlier == later {
+		return earlier + strings.TrimPrefix(later, earlier)
+	}
+	return earlier + "\n" + later
 }

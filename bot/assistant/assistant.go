@@ -22,15 +22,18 @@ var ErrClosing = errors.New("this node is stopping")
 
 // Options are what an assistant works with.
 type Options struct {
-	Store   bot.Store
-	Senders map[bot.Channel]bot.Sender // the channels that can send
-	Book    *dialogue.Book
-	Node    string           // names this node in leases
-	Now     func() time.Time // nil: time.Now
-	Token   func() string    // random tokens of at least 20 characters; nil: crypto/rand
-	Log     *slog.Logger     // nil: none
-	Workers int              // concurrent deliveries; 0: 8
-	Lease   time.Duration    // how long one delivery may take; 0: 30 s
+	Store bot.Store
+	// Accounts are the staff with their hours; nil: nobody is asked whether they
+	// are on duty, and nobody is away.
+	Accounts bot.Accounts
+	Senders  map[bot.Channel]bot.Sender // the channels that can send
+	Book     *dialogue.Book
+	Node     string           // names this node in leases
+	Now      func() time.Time // nil: time.Now
+	Token    func() string    // random tokens of at least 20 characters; nil: crypto/rand
+	Log      *slog.Logger     // nil: none
+	Workers  int              // concurrent deliveries; 0: 8
+	Lease    time.Duration    // how long one delivery may take; 0: 30 s
 	// Again makes the book anew with what other nodes have published since;
 	// nil: this node is alone.
 	Again func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error)
@@ -44,6 +47,7 @@ type Assistant struct {
 	turns   sync.Pool
 	doors   doors
 	unknown unknown
+	outlook outlook
 	kick    chan struct{}
 
 	mu      sync.Mutex

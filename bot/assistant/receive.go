@@ -101,6 +101,7 @@ func (a *Assistant) apply(ctx context.Context, in bot.Input, load func(context.C
 	if in.Fresh == "" {
 		in.Fresh = a.options.Token()
 	}
+	in.Desk = a.view(ctx)
 	for try := range mostTries {
 		var loaded bot.Loaded
 		if loaded, err = load(ctx); err == nil {
@@ -140,6 +141,9 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 		return "", err
 	}
 	a.Stats.Turns.Add(1)
+	if commit.Case != nil {
+		a.outlook.note(commit.Case)
+	}
 	if len(commit.Calls) > 0 {
 		a.wake()
 	}
@@ -175,6 +179,9 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 		if out.KeepThread && len(calls) > 0 {
 			w.thread = append(w.thread, said(r, in, calls[0].ID))
 		}
+	}
+	if out.Note != "" {
+		w.thread = append(w.thread, bot.ThreadEntry{At: in.At, From: bot.NotedByStaff, Name: in.Act.Name, Text: out.Note})
 	}
 	w.bytes = s.Append(w.bytes[:0])
 	c := &bot.Commit{

@@ -10,7 +10,7 @@ import (
 
 // Refused is why a counsellor's act did nothing, as a code that pages and
 // commands put in words: case_gone, not_claimed, not_yours, already_claimed, already_yours, not_now,
-// contact_stopped, contact_watched, contact_window, contact_quiet.
+// contact_stopped, contact_watched, contact_window, contact_quiet, off_duty, last_minutes.
 type Refused struct{ Code string }
 
 // Error returns the code.
@@ -34,10 +34,13 @@ func (a *Assistant) Do(ctx context.Context, act bot.Act) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
+	if err := a.mayTake(ctx, &act, &c); err != nil {
+		return Done{}, err
+	}
 	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()}
 	done := Done{Claim: act.Claim}
 	switch act.Kind {
-	case bot.ActClaim:
+	case bot.ActClaim, bot.ActAccept, bot.ActReopen:
 		done.Claim = in.Fresh
 	case bot.ActReply:
 		done.Reply = in.Fresh + ".0" // the turn's first call, as channels.Render names it
@@ -86,7 +89,24 @@ func (a *Assistant) Delivered(ctx context.Context, calls []string) (map[string]b
 // Without a login these are the ones that everybody sees.
 func (a *Assistant) Cases(ctx context.Context, login string) ([]bot.Case, error) {
 	cases, err := a.options.Store.Cases(ctx)
-	return slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) }), err
+	cases = slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) })
+	slices.SortStableFunc(cases, func(a, b bot.Case) int { return desk.Order(&a, &b) })
+	return cases, err
+}
+
+// Reasons says why a case stands where it stands in the queue that somebody sees.
+// The queue is asked for only where a rule moved the case: its place is 0 without.
+func (a *Assistant) Reasons(ctx context.Context, c *bot.Case, login string) (desk.Reasons, error) {
+	if len(c.Shifts) == 0 || c.State != bot.CaseQueued && c.State != bot.CaseRequested {
+		r := desk.Explain(c, nil)
+		r.Place = 0
+		return r, nil
+	}
+	cases, err := a.Cases(ctx, login)
+	if err != nil {
+		return desk.Reasons{}, err
+	}
+	return desk.Explain(c, cases), nil
 }
 
 // Case returns one case; bot.ErrNotFound when it is gone, or not for the eyes

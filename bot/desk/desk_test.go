@@ -110,25 +110,32 @@ func TestRoute(t *testing.T) {
 			{When: flows.Condition{{Name: "last_help", Values: []string{"scan-document"}}}, To: "atelier"},
 			{To: "accueil"},
 		},
-		Teams: []flows.Team{{ID: "accueil", Members: []string{"marie", "ahmed"}}, {ID: "atelier", Members: []string{"ahmed", "lea"}}, {ID: "petra", Members: []string{"petra"}}},
+		Teams: []flows.Team{{ID: "accueil", Members: []string{"marie", "ahmed"}}, {ID: "atelier", Members: []string{"ahmed", "lea"}}, {ID: "petra", Members: []string{"petra"}, Backup: "atelier"}},
 	}
 	for _, c := range []struct {
 		name, referent string
 		facts          facts
+		away           []string
 		want           string
 	}{
-		{"nothing known", "", facts{}, "accueil"},
-		{"by language", "", facts{"language": "de"}, "petra"},
-		{"by topic", "", facts{"language": "fr", "last_help": "scan-document"}, "atelier"},
-		{"the referent comes first", "petra", facts{"last_help": "scan-document"}, "petra"},
-		{"a referent in a team", "lea", facts{}, "atelier"},
-		{"a referent who left", "nobody", facts{}, "accueil"},
+		{"nothing known", "", facts{}, nil, "accueil"},
+		{"by language", "", facts{"language": "de"}, nil, "petra"},
+		{"by topic", "", facts{"language": "fr", "last_help": "scan-document"}, nil, "atelier"},
+		{"the referent comes first", "petra", facts{"last_help": "scan-document"}, nil, "petra"},
+		{"a referent in a team", "lea", facts{}, nil, "atelier"},
+		{"a referent who left", "nobody", facts{}, nil, "accueil"},
+		{"a referent who is away, with a deputy", "petra", facts{}, []string{"petra"}, "atelier"},
+		{"a referent of a team who is away", "lea", facts{}, []string{"lea"}, "accueil"},
+		{"a team that is away as a whole", "", facts{"last_help": "scan-document"}, []string{"ahmed", "lea"}, "accueil"},
+		{"one of a team is there", "", facts{"last_help": "scan-document"}, []string{"ahmed"}, "atelier"},
+		{"the deputies are away too", "petra", facts{}, []string{"petra", "ahmed", "lea"}, "accueil"},
+		{"nobody is there", "petra", facts{}, []string{"petra", "ahmed", "lea", "marie"}, "petra"},
 	} {
-		if got := Route(talk, c.referent, c.facts); got.ID != c.want {
+		if got := Route(talk, c.referent, c.facts, c.away); got.ID != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got.ID, c.want)
 		}
 	}
-	if Route(&flows.Talk{}, "", facts{}) != nil {
+	if Route(&flows.Talk{}, "", facts{}, nil) != nil {
 		t.Error("a team came from nowhere")
 	}
 }

@@ -15,6 +15,12 @@ func Open(h *flows.Hours, t time.Time) bool {
 	return !end.IsZero()
 }
 
+// Opening returns the opening around t, and false when nobody answers then.
+func Opening(h *flows.Hours, t time.Time) (from, to time.Time, ok bool) {
+	from, to = span(h, t)
+	return from, to, !to.IsZero()
+}
+
 // span returns the opening around t, or zero times.
 func span(h *flows.Hours, t time.Time) (from, to time.Time) {
 	for _, o := range openings(h, local(h, t)) {
@@ -64,7 +70,8 @@ func next(h *flows.Hours, t time.Time, left time.Duration) (opening, bool) {
 	return opening{}, false
 }
 
-// openings returns the openings of the day of t, none on a closed day.
+// openings returns the openings of the day of t, none on a closed day or a
+// public holiday.
 func openings(h *flows.Hours, t time.Time) []opening {
 	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 	for _, c := range h.Closed {
@@ -72,11 +79,26 @@ func openings(h *flows.Hours, t time.Time) []opening {
 			return nil
 		}
 	}
+	week := h.Week[t.Weekday()]
+	if day, ok := h.Holiday(midnight); ok {
+		week = until(week, day.From)
+	}
 	var list []opening
-	for _, r := range h.Week[t.Weekday()] {
+	for _, r := range week {
 		list = append(list, opening{at(midnight, r.From), at(midnight, r.To)})
 	}
 	return list
+}
+
+// until cuts a day's stretches at the minute from which it is a holiday: 0 for
+// one that is a holiday as a whole.
+func until(week []flows.Range, minute int) (left []flows.Range) {
+	for _, r := range week {
+		if r.To = min(r.To, minute); r.From < r.To {
+			left = append(left, r)
+		}
+	}
+	return left
 }
 
 // at returns the wall-clock time so many minutes after midnight: 08:30 stays

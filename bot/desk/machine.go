@@ -22,6 +22,9 @@ const (
 	Release  Step = "release"
 	HandBack Step = "hand back"
 	Close    Step = "close"
+	Snooze   Step = "snooze"
+	Wake     Step = "wake"
+	Reopen   Step = "reopen"
 )
 
 // ErrNotNow means that the case is not in a state in which this can be done.
@@ -32,10 +35,13 @@ var ErrNotNow = errors.New("this cannot be done with the case as it stands")
 var events = fsm.Events{
 	{Name: string(Queue), Src: []string{"none", "requested", "closed"}, Dst: "queued"},
 	{Name: string(Claim), Src: []string{"queued"}, Dst: "claimed"},
-	{Name: string(Reply), Src: []string{"claimed", "active"}, Dst: "active"},
-	{Name: string(Release), Src: []string{"claimed", "active"}, Dst: "queued"},
-	{Name: string(HandBack), Src: []string{"claimed", "active"}, Dst: "closed"},
-	{Name: string(Close), Src: []string{"queued", "claimed", "active"}, Dst: "closed"},
+	{Name: string(Reply), Src: []string{"claimed", "active", "snoozed"}, Dst: "active"},
+	{Name: string(Release), Src: []string{"claimed", "active", "snoozed"}, Dst: "queued"},
+	{Name: string(HandBack), Src: []string{"claimed", "active", "snoozed"}, Dst: "closed"},
+	{Name: string(Close), Src: []string{"queued", "claimed", "active", "snoozed"}, Dst: "closed"},
+	{Name: string(Snooze), Src: []string{"claimed", "active", "snoozed"}, Dst: "snoozed"},
+	{Name: string(Wake), Src: []string{"snoozed"}, Dst: "active"},
+	{Name: string(Reopen), Src: []string{"closed"}, Dst: "active"},
 }
 
 func newMachine() *fsm.FSM { return fsm.NewFSM(bot.NoCase.String(), events, nil) }

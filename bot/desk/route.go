@@ -9,21 +9,46 @@ import (
 
 // Route returns the team that gets a request: the team in which the contact's
 // referent is alone, else the first routing line whose condition holds, else
-// the first team. It returns nil when the agency has no teams.
-func Route(talk *flows.Talk, referent string, facts flows.Facts) *flows.Team {
-	if t := own(talk.Teams, referent); t != nil {
-		return t
-	}
+// the first team. Where all of a team are away, its backup is asked in its
+// place, else the next team in this order; when everybody is away it is as if
+// nobody were. It returns nil when the agency has no teams.
+func Route(talk *flows.Talk, referent string, facts flows.Facts, away []string) *flows.Team {
+	candidates := []*flows.Team{own(talk.Teams, referent)}
 	for _, route := range talk.Routing {
-		if !route.When.Match(facts) {
-			continue
-		}
-		if i := slices.IndexFunc(talk.Teams, func(t flows.Team) bool { return t.ID == route.To }); i >= 0 {
-			return &talk.Teams[i]
+		if route.When.Match(facts) {
+			candidates = append(candidates, named(talk.Teams, route.To))
 		}
 	}
 	if len(talk.Teams) > 0 {
-		return &talk.Teams[0]
+		candidates = append(candidates, &talk.Teams[0])
+	}
+	var first *flows.Team
+	for i, t := range candidates {
+		if t == nil {
+			continue
+		}
+		if first == nil {
+			first = t
+		}
+		if here(t, away) && (i > 0 || !slices.Contains(away, referent)) {
+			return t
+		}
+		if b := named(talk.Teams, t.Backup); b != nil && here(b, away) {
+			return b
+		}
+	}
+	return first
+}
+
+// here reports whether somebody of a team is there.
+func here(t *flows.Team, away []string) bool {
+	return len(t.Members) == 0 || slices.ContainsFunc(t.Members, func(m string) bool { return !slices.Contains(away, m) })
+}
+
+// named finds a team by its id, nil for none.
+func named(teams []flows.Team, id string) *flows.Team {
+	if i := slices.IndexFunc(teams, func(t flows.Team) bool { return t.ID == id }); id != "" && i >= 0 {
+		return &teams[i]
 	}
 	return nil
 }

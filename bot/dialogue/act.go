@@ -99,7 +99,7 @@ func (t *turn) command(w word) {
 		t.callBack()
 	case wordSkillsCheck:
 		t.startCheck()
-	case wordResult, wordDetails, wordCanDo:
+	case wordResult, wordDetails, wordCanDo, wordShare, wordUnshare, wordAgainLater:
 		t.checkWord(w)
 	case wordThanks:
 		t.lead(t.phrase("welcome_back"))

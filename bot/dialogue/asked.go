@@ -60,11 +60,16 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 		t.pick(yes, no)
 		t.prompt(join(t.unasked(), t.phrase("recheck")))
 	case bot.AskReading:
-		t.pick(yes, no)
+		other := no
+		other.Arg = argNow
+		t.pick(yes, no, other)
 		t.prompt(t.phrase("what_is_hard"))
 	case bot.AskWords:
 		t.pick(no)
-		t.prompt(t.phrase("own_words"))
+		t.prompt(t.phrase(either(t.s.Has(bot.FlagDisputed), "what_not_right", "own_words")))
+	case bot.AskDispute:
+		t.pick(yes, no)
+		t.prompt(t.phrase("not_right"))
 	case bot.AskNumber:
 		t.pickWord(wordMenu)
 		t.prompt(t.phrase("which_number"))
@@ -188,9 +193,11 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 	case bot.AskCheck:
 		return t.phrase(either(p.Arg == argYes, "check_yes", "later"))
 	case bot.AskReading:
-		return t.phrase(either(p.Arg == argYes, "hard_reading", "hard_phone"))
+		return t.phrase(map[uint16]string{argYes: "hard_reading", argNo: "hard_phone", argNow: "hard_other"}[p.Arg])
 	case bot.AskWords:
 		return t.phrase("nothing_to_add")
+	case bot.AskDispute:
+		return t.phrase(either(p.Arg == argYes, "somebody_looks", "nobody_looks"))
 	default:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "answer_no"))
 	}
@@ -255,6 +262,8 @@ func (t *turn) answer(p bot.Payload) {
 		t.reading(p)
 	case bot.AskWords:
 		t.showWaiting()
+	case bot.AskDispute:
+		t.dispute(p.Arg == argYes)
 	default:
 		t.show()
 	}
@@ -303,13 +312,21 @@ func (t *turn) consent(p bot.Payload) {
 	t.count(bot.EventConsent, bot.Event{Value: either(yes, "yes", "no")})
 	why := bot.Reason(p.Flow)
 	if !yes {
-		t.forget()
+		t.keepsNothing()
 		t.lead(t.words(t.book.agency.Consent.IfRefused))
+		if t.isOver() && (why == bot.ReasonResult || why == bot.ReasonNotRight) {
+			t.showResult()
+			return
+		}
 		t.human(why)
 		return
 	}
 	if why == bot.ReasonResult {
 		t.share()
+		return
+	}
+	if why == bot.ReasonNotRight && t.isOver() {
+		t.shareDisputed()
 		return
 	}
 	if why == bot.NoReason {

@@ -19,7 +19,7 @@ const (
 func (t *turn) startCheck() {
 	check, ok := t.book.check()
 	if !ok || t.s.Has(bot.FlagForOther) {
-		t.lead(t.phrase("no_check"))
+		t.lead(t.phrase(either(ok, "check_for_one", "no_check")))
 		t.openMenu("menu_text")
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"passerelle/bot"
@@ -17,6 +18,10 @@ const (
 	mostAsks   = 2 // messages that are no answer, before help is offered instead of the question
 	mostAnswer = 8 // words of a number's answer; a longer text is a talk and no answer
 	mostPick   = 3 // words of a choice by number, such as "la réponse 2"
+
+	mostDoubts = 12 // words of a choice by number that has reasons behind it
+
+	fewestElsewhere = 5 // words of a message that may be about another topic than the item
 )
 
 // itemText takes a text as the answer to the present item. What is no answer,
@@ -53,6 +58,14 @@ func (t *turn) itemText() bool {
 			t.itemChoice(bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step, Arg: n})
 			return true
 		}
+		if p, ok := t.byStem(); ok {
+			t.itemChoice(p)
+			return true
+		}
+	}
+	if said := t.said(); len(said) == 1 && said[0] == "o" { // the letter for the figure
+		t.grade(flow, item, bot.GradeUnknown)
+		return true
 	}
 	if !t.elsewhere() {
 		t.askAgain(item)
@@ -62,12 +75,15 @@ func (t *turn) itemText() bool {
 
 // reads compares a text with what an item accepts, and reports whether it is
 // an answer at all. Where numbers are accepted, only the number counts, however
-// it is written; two different ones are not right.
+// it is written; of two different ones it is asked once more.
 func (t *turn) reads(item *flows.Item) (right, answer bool) {
 	said, numbers := squeeze(t.in.Text), false
 	accepted, accept := map[string]bool{}, item.Accept
 	if item.Page {
 		accept = []string{t.book.agency.CheckPage.Word}
+	}
+	if days := daysOf(accept); len(days) > 0 {
+		return t.readsDay(item, days)
 	}
 	for _, a := range accept {
 		of := text.Numbers(a)
@@ -86,8 +102,36 @@ func (t *turn) reads(item *flows.Item) (right, answer bool) {
 	switch {
 	case len(have) == 1 && accepted[have[0]]:
 		return true, true
+	case len(have) > 1 && t.s.Stuck == 0 && slices.ContainsFunc(have, func(n string) bool { return accepted[n] }):
+		return false, false // a copied line: once more, only the one number
 	case len(have) == 0, asks, len(strings.Fields(t.in.Text)) > mostAnswer:
 		return false, false
+	}
+	return false, true
+}
+
+// daysOf are the days among what an item accepts, written 2027-07-01.
+func daysOf(accept []string) (days []text.Date) {
+	for _, a := range accept {
+		if d, err := time.Parse(time.DateOnly, a); err == nil {
+			days = append(days, text.Date{Day: d.Day(), Month: int(d.Month()), Year: d.Year()})
+		}
+	}
+	return days
+}
+
+// readsDay compares the one day that a text names with those that are right, in
+// whatever way it is written; a year that was written counts only where the question tells one. A text
+// without a day and a month is no answer yet.
+func (t *turn) readsDay(item *flows.Item, days []text.Date) (right, answer bool) {
+	said := text.Dates(t.in.Text)
+	if len(said) == 0 || strings.Contains(t.in.Text, "?") && len(said) > 1 {
+		return false, false
+	}
+	for _, d := range days {
+		if len(said) == 1 && said[0].Day == d.Day && said[0].Month == d.Month && (said[0].Year == 0 || said[0].Year == d.Year || !strings.Contains(t.words(item.Ask)+t.words(item.Show), strconv.Itoa(d.Year))) {
+			return true, true
+		}
 	}
 	return false, true
 }
@@ -125,19 +169,49 @@ func digits(words string) string {
 	}, words)
 }
 
-// names finds the one choice that a short text names by its number, such as
-// "la 2" or "deux".
+// ordinals are what the first and the second of two messages are called.
+var ordinals = map[string]uint16{"premier": 0, "premiere": 0, "erste": 0, "ersten": 0, "erster": 0, "primo": 0, "prima": 0, "first": 0,
+	"second": 1, "seconde": 1, "deuxieme": 1, "zweite": 1, "zweiten": 1, "zweiter": 1, "secondo": 1, "seconda": 1}
+
+// names finds the one choice that a text names by its number, such as "la 2",
+// "deux" or "2 je crois", of two messages by their order too.
 func (t *turn) names(item *flows.Item) (uint16, bool) {
 	have, count := different(text.Numbers(t.in.Text)), len(item.Choices)
+	words := t.said()
+	if strings.Contains(t.in.Text, "?") || t.denied() {
+		return 0, false
+	}
 	if item.Type == flows.ItemSpot {
 		count = 2
+		if n, ok := ordinal(words); ok {
+			return n, true
+		}
 	}
 	long := either(digits(t.in.Text) == "", 1, mostPick)
-	if len(have) != 1 || len(strings.Fields(t.in.Text)) > long || strings.Contains(t.in.Text, "?") {
+	if len(words) > 0 && digits(words[0]) == words[0] {
+		long = mostDoubts // the number first, then doubts or reasons
+	}
+	if len(have) != 1 || len(strings.Fields(t.in.Text)) > long {
 		return 0, false
 	}
 	n, err := strconv.Atoi(have[0])
 	return uint16(n - 1), err == nil && n > 0 && n <= count
+}
+
+// ordinal finds the one message that a short text names.
+func ordinal(words []string) (n uint16, ok bool) {
+	if len(words) > mostStemWords {
+		return 0, false
+	}
+	for _, w := range words {
+		if k, is := ordinals[w]; is {
+			if ok && k != n {
+				return 0, false
+			}
+			n, ok = k, true
+		}
+	}
+	return n, ok
 }
 
 // elsewhere takes up a text that is about something else than the item:
@@ -145,6 +219,9 @@ func (t *turn) names(item *flows.Item) (uint16, bool) {
 func (t *turn) elsewhere() bool {
 	if t.otherLanguage() {
 		return true
+	}
+	if len(t.said()) < fewestElsewhere {
+		return false // a few words are an answer that was not understood
 	}
 	_, decision := t.book.reader.Topics(t.in.Text)
 	return decision == understand.Confirm && t.topics(t.in.Text)
@@ -157,13 +234,25 @@ func (t *turn) askAgain(item *flows.Item) {
 		t.helpItem()
 		return
 	}
-	t.lead(t.phrase(either(wantsNumber(item), "again_number", "again")))
+	switch {
+	case t.askedBack():
+		t.lead(t.phrase("item_why"))
+	case item.Type == flows.ItemTask:
+		t.lead(t.phrase("task_waits"))
+	case t.denied():
+		t.lead(t.phrase("which_choice"))
+	default:
+		t.lead(t.phrase(either(wantsNumber(item), "again_number", "again")))
+	}
 	t.showItem()
 }
 
 // wantsNumber reports whether the answer to an item is a number.
 func wantsNumber(item *flows.Item) bool {
 	if item.Type == flows.ItemRead {
+		if len(daysOf(item.Accept)) > 0 {
+			return false
+		}
 		return slices.ContainsFunc(item.Accept, func(a string) bool { return len(text.Numbers(a)) > 0 })
 	}
 	return item.Type == flows.ItemChoice || item.Type == flows.ItemSpot

@@ -143,8 +143,8 @@ const hardThing = "check.hard"
 // reading takes what is hard. Who finds reading hard is not asked to read on: a
 // person reads with them, and no band is said.
 func (t *turn) reading(p bot.Payload) {
-	if p.Arg == argNo {
-		t.s.Remember(hardThing, "phone")
+	if p.Arg != argYes {
+		t.s.Remember(hardThing, either(p.Arg == argNo, "phone", "other"))
 		t.showItem()
 		return
 	}

@@ -63,6 +63,9 @@ func (p *person) answers(item *flows.Item, way how) string {
 		}
 		return p.writes(strings.Join(said, ""))
 	case flows.ItemRead:
+		if !right && strings.Count(item.Accept[0], "-") == 2 {
+			return p.writes("3.3.")
+		}
 		if !right {
 			return p.writes("777")
 		}

@@ -65,9 +65,34 @@ func TestAnswersAreReadAsPeopleWriteThem(t *testing.T) {
 		{"it", "find-train", "right", []string{"binario 5", "numero 5", "cinque"}},
 		{"en", "find-train", "right", []string{"platform 5", "number 5", "five", "no. 5"}},
 
-		{"fr", "find-hours", "wrong", []string{"17", "10 h", "10 h à 18 h", "18 ou 19", "18h30", "dix-sept heures", "19 18"}},
-		{"fr", "srv-bill", "wrong", []string{"84", "48.50", "84.50 et 30", "8450"}},
-		{"fr", "find-train", "wrong", []string{"3", "15", "5 3", "voie 5, 14 h 12", "cinq ou trois", "55", "5.5"}},
+		{"fr", "srv-register", "right", []string{"1.7.", "1er juillet", "le premier juillet", "01.07.2027", "1/7", "1 juillet", "01/07/2026"}},
+		{"de", "srv-register", "right", []string{"am 1. Juli", "1.7.27", "erster Juli"}},
+		{"it", "srv-register", "right", []string{"il primo luglio", "1° luglio", "1 lug"}},
+		{"en", "srv-register", "right", []string{"1 July", "July 1st", "the first of July"}},
+		{"fr", "srv-register", "wrong", []string{"30 juin", "1er août", "1 juin", "31.7."}},
+		{"fr", "srv-register", "not scored", []string{"1", "juillet", "quand ?", "bientôt"}},
+
+		{"fr", "find-hours", "wrong", []string{"17", "10 h", "18h30", "dix-sept heures", "9 h à 17 h", "19 18"}},
+		{"fr", "srv-bill", "wrong", []string{"84", "48.50", "8450"}},
+		{"fr", "find-train", "wrong", []string{"3", "15", "55", "5.5"}},
+
+		// a copied line, or two answers: asked once more
+		{"fr", "find-hours", "not scored", []string{"10 h à 18 h", "18 ou 19"}},
+		{"fr", "srv-bill", "not scored", []string{"84.50 et 30", "Fr. 84.50 jusqu'au 30 avril"}},
+		{"fr", "find-train", "not scored", []string{"5 3", "voie 5, 14 h 12", "cinq ou trois", "14:12 voie 5"}},
+
+		// in one's own words, as far as they name one choice only
+		{"fr", "dev-volume", "right", []string{"le bouton", "bouton", "bouton de coté", "1 je crois mais bon je suis pas sûr", "1 je pense"}},
+		{"fr", "dev-volume", "wrong", []string{"la prise", "la camera", "caméra"}},
+		{"fr", "dev-volume", "not scored", []string{"pas le 1", "ni 1 ni 2", "les deux", "1 ou 3", "tous", "pas le bouton", "arnaque", "une photo de moi", "fait"}},
+		{"fr", "saf-reply-link", "right", []string{"effacer", "j'efface", "j'efface le sms"}},
+		{"de", "saf-reply-link", "right", []string{"löschen"}},
+		{"it", "saf-reply-link", "right", []string{"cancellare"}},
+		{"fr", "saf-parcel", "not scored", []string{"pas le 2", "2 est vrai", "les deux", "les 2 sont vrais", "c'est une arnaque", "arnaque", "effacer le sms"}},
+		{"de", "saf-parcel", "not scored", []string{"nicht 2", "beide", "2 ist echt", "Betrug"}},
+		{"fr", "find-hours", "unknown", []string{"o", "O", "jsp"}},
+		{"it", "find-hours", "unknown", []string{"non so", "boh"}},
+		{"fr", "com-voice", "not scored", []string{"fait", "c'est fait"}},
 
 		{"fr", "find-hours", "not scored", []string{"c'est quoi ?", "pourquoi", "😀", "👍👍", "ok", "oui", "un moment", "c'est 17 ou 18 ?", "besoin d'aide", "j'y arrive pas", "aide",
 			"j'ai 45 ans et je ne sais pas bien lire le français", "https://example.org/18"}},

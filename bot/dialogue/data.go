@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"time"
+
 	"passerelle/bot"
 	"passerelle/bot/desk"
 	"passerelle/flows/text"
@@ -73,10 +75,15 @@ func resumes(p bot.Payload) bool {
 // forget drops what a session knows of answers, when nothing may be kept.
 func (t *turn) forget() {
 	t.s.Answers = t.s.Answers[:0]
+	t.s.Asked, t.s.Check, t.s.CheckAt = t.s.Asked[:0], bot.Place{}, time.Time{}
+	t.s.Earlier, t.s.EarlierCheck, t.s.EarlierAt = t.s.Earlier[:0], bot.Place{}, time.Time{}
+	t.keepsNothing()
+}
+
+// keepsNothing is a no to keeping what is said. A check has a yes of its own, and
+// goes on or keeps its result for its seven days.
+func (t *turn) keepsNothing() {
 	t.s.Share = bot.NotAsked
-	if t.s.State != bot.StateCheck {
-		t.s.Asked, t.s.Check = t.s.Asked[:0], bot.Place{}
-	}
 	t.out.Forget = true
 }
 
@@ -173,6 +180,10 @@ func (t *turn) myData() {
 	if t.s.Has(bot.FlagJoined) {
 		lines = append(lines, t.phrase("data_joined")+" "+yes(true))
 	}
+	if t.s.Share == bot.Yes {
+		lines = append(lines, t.phrase("data_shared")+" "+yes(true))
+		t.pickWord(wordUnshare)
+	}
 	t.pickWord(wordErase)
 	t.pickWord(wordJoin)
 	if t.s.Consent == bot.Yes {
@@ -186,12 +197,38 @@ func (t *turn) myData() {
 // person has looked.
 func (t *turn) notRight() {
 	t.count(bot.EventDisputed, t.here())
-	if len(t.s.Asked) > 0 {
-		t.s.Set(bot.FlagDisputed, true)
-		if t.s.Share == bot.Yes {
-			t.keepResult("")
-		}
-		t.lead(t.phrase("not_right"))
+	if !t.isOver() {
+		t.human(bot.ReasonNotRight)
+		return
 	}
-	t.human(bot.ReasonNotRight)
+	t.s.Set(bot.FlagDisputed, true)
+	if t.s.Share == bot.Yes {
+		t.shareDisputed()
+		return
+	}
+	t.ask(bot.AskDispute)
+}
+
+// dispute asks the person whether somebody shall look: they see the result then.
+func (t *turn) dispute(yes bool) {
+	switch {
+	case !yes || !t.isOver():
+		t.showResult()
+	case t.s.Consent == bot.Yes:
+		t.shareDisputed()
+	case t.s.Has(bot.FlagForOther) || !t.carries("talk"):
+		t.human(bot.ReasonNotRight)
+	default:
+		t.lead(t.phrase("share_keeps"))
+		t.askFor(bot.AskConsent, uint32(bot.ReasonNotRight))
+	}
+}
+
+// shareDisputed shows the team a result that is not right, as the person asks, and
+// lets them say why in their own words.
+func (t *turn) shareDisputed() {
+	t.s.Share = bot.Yes
+	t.keepResult("")
+	t.request(bot.ReasonNotRight)
+	t.ask(bot.AskWords)
 }

@@ -43,6 +43,9 @@ func (t *turn) value(name string) string {
 		}
 		return t.local(a.Name)
 	case "next_open":
+		if t.open() {
+			return t.wait()
+		}
 		if from, ok := desk.NextOpen(&a.Hours, t.now()); ok {
 			return text.HalfDay(t.s.Language, t.now(), from)
 		}

@@ -70,7 +70,7 @@ func (b *Book) carries(channel bot.Channel, what string) bool {
 // open reports whether the contact has an open case.
 func (t *turn) open() bool {
 	switch t.s.Case.State {
-	case bot.CaseQueued, bot.CaseClaimed, bot.CaseActive:
+	case bot.CaseQueued, bot.CaseClaimed, bot.CaseActive, bot.CaseSnoozed:
 		return true
 	}
 	return false
@@ -82,6 +82,7 @@ func (t *turn) request(why bot.Reason) {
 	if t.open() {
 		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
+			t.sooner()
 			e := t.here()
 			e.Value, e.Again = why.String(), true
 			t.count(bot.EventCaseRequested, e)
@@ -94,8 +95,8 @@ func (t *turn) request(why bot.Reason) {
 	if err != nil {
 		return
 	}
-	_, due, _ := desk.Promise(&t.book.agency.Hours, t.now())
-	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Place: t.s.Place, Hints: uint8(t.hints(0)),
+	_, due, _ := t.slot(why)
+	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Before: either(c.Staff != "", c.Staff, c.Before), Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
 	if team := t.team(); team != nil {
 		c.Team = team.ID
@@ -149,20 +150,23 @@ func (t *turn) promise() string {
 // whyClosed is why the agency is closed these days, as a line of its own; nothing
 // on an ordinary evening.
 func (t *turn) whyClosed() string {
-	now := t.now()
-	for _, c := range t.book.agency.Hours.Closed {
+	hours, now := &t.book.agency.Hours, t.now()
+	for _, c := range hours.Closed {
 		if !now.Before(c.From) && now.Before(c.To.AddDate(0, 0, 1)) {
 			if words := []rune(t.words(c.Why)); len(words) > 0 {
 				return strings.ToUpper(string(words[:1])) + strings.TrimRight(string(words[1:]), ".") + "."
 			}
 		}
 	}
+	if day, ok := hours.Holiday(now); ok && now.Hour()*60+now.Minute() >= day.From {
+		return t.words(day.Name) + ", " + t.phrase("public_holiday") + "."
+	}
 	return ""
 }
 
 // wait is when someone answers, in words.
 func (t *turn) wait() string {
-	from, _, ok := desk.Promise(&t.book.agency.Hours, t.now())
+	from, ok := t.answerFrom()
 	if !ok {
 		return t.phrase("when_unknown")
 	}
@@ -188,7 +192,7 @@ func (t *turn) team() *flows.Team {
 			return team
 		}
 	}
-	return desk.Route(&t.book.agency.Talk, t.s.Referent, t)
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t, t.in.Desk.Away)
 }
 
 // note takes what a waiting person adds for the counsellor; when somebody
@@ -289,7 +293,9 @@ func (t *turn) keepCase() {
 	p := bot.Case{ID: c.ID, State: c.State, Reason: c.Reason.String(), Language: t.s.Language, Channel: t.s.Reach.Channel,
 		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.s.Has(bot.FlagUrgent),
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
-		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent}
+		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
+		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
+	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At
 		p.Report = t.report

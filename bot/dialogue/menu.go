@@ -136,6 +136,11 @@ func (t *turn) openMenu(key string) {
 		}
 	}
 	t.shorten()
+	if check, ok := t.book.check(); ok && !t.s.Has(bot.FlagForOther) {
+		if left, _ := t.leftCheck(check.ID); left {
+			t.lead(t.phrase("check_rests"))
+		}
+	}
 	t.prompt(t.phrase(key))
 }
 

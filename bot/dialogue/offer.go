@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -154,10 +153,10 @@ func (t *turn) measure(m *flows.Measure) string {
 	return join(append(lines, t.week(m.When))...)
 }
 
-// hoursOf is when a place is open: its own week, and the agency's closures
-// where they close it too.
+// hoursOf is when a place is open: its own week but for the public holidays, and
+// the agency's closures where they close it too.
 func (t *turn) hoursOf(p *flows.Place) flows.Hours {
-	hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours}
+	hours := flows.Hours{Zone: t.book.agency.Hours.Zone, Week: p.Hours, Holidays: t.book.agency.Hours.Holidays}
 	if p.ClosesWithUs {
 		hours.Closed = t.book.agency.Hours.Closed
 	}
@@ -198,13 +197,7 @@ func left(ranges []flows.Range, now time.Time) (open []flows.Range) {
 
 func sameDay(a, b time.Time) bool { return a.YearDay() == b.YearDay() && a.Year() == b.Year() }
 
-func clock(ranges []flows.Range) string {
-	var parts []string
-	for _, r := range ranges {
-		parts = append(parts, fmt.Sprintf("%02d:%02d-%02d:%02d", r.From/60, r.From%60, r.To/60, r.To%60))
-	}
-	return strings.Join(parts, ", ")
-}
+func clock(ranges []flows.Range) string { return flows.ShowRanges(ranges) }
 
 // join puts lines under each other and leaves out the empty ones.
 func join(lines ...string) string {

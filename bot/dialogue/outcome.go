@@ -18,6 +18,9 @@ type Outcome struct {
 	Media []bot.Media
 	// Fields are the contact's fields that change; "" removes one.
 	Fields map[string]string
+	// Note is what a counsellor notes for colleagues, kept with the thread and
+	// never sent.
+	Note string
 	// Result is a finished check's result to keep, nil for none.
 	Result []byte
 	// Forget: consent is refused or taken back; the thread and fields go.

@@ -25,7 +25,7 @@ func (t *turn) resolve() (bot.Payload, bool) {
 	if !t.in.Payload.IsZero() {
 		return t.in.Payload, true
 	}
-	if n, ok := number(t.in.Text); ok {
+	if n, ok := number(t.in.Text); ok && (t.s.State != bot.StateCheck || !t.denied()) {
 		return t.numbered(n)
 	}
 	normal := understand.Normal(t.in.Text)
@@ -35,7 +35,11 @@ func (t *turn) resolve() (bot.Payload, bool) {
 	if p, ok := t.labelled(normal, false); ok {
 		return p, true
 	}
-	if yes, said := t.book.reader.YesNo(t.in.Text, t.s.Language); said {
+	exact := wordNames[t.book.reader.Exact(t.in.Text, t.s.Language)]
+	if p, ok := t.byStem(); ok && exact == wordErase {
+		return p, true // "effacer" where "J'efface le SMS" is a choice
+	}
+	if yes, said := t.book.reader.YesNo(t.in.Text, t.s.Language); said && exact != wordDontKnow {
 		if p, ok := t.yesOrNo(yes); ok {
 			return p, true
 		}
@@ -43,8 +47,8 @@ func (t *turn) resolve() (bot.Payload, bool) {
 	if tag := t.book.reader.Named(t.in.Text); tag != "" && t.book.speaks(tag) {
 		return t.languagePayload(tag), true
 	}
-	if w := wordNames[t.book.reader.Exact(t.in.Text, t.s.Language)]; w != noWord {
-		return t.wordPayload(w)
+	if exact != noWord {
+		return t.wordPayload(exact)
 	}
 	if p, ok := t.labelled(normal, true); ok {
 		return p, true

@@ -60,7 +60,7 @@ func (t *turn) readingIsHard() bool {
 	switch t.s.Answer(hardThing) {
 	case "reading":
 		return true
-	case "phone":
+	case "phone", "other":
 		return false
 	}
 	flow := t.book.byNumber[t.s.Check.Flow]
@@ -128,7 +128,7 @@ func (t *turn) showResult() {
 	}
 	t.move(toMenu)
 	t.s.Hints, t.s.Asking = t.s.Hints[:0], bot.AskNothing
-	t.prompt(join(words, t.phrase("check_end")))
+	t.prompt(join(words, either(t.s.Has(bot.FlagDisputed), "", t.phrase("check_end"))))
 	t.zero(wordDetails.payload())
 }
 

@@ -56,6 +56,12 @@ func (t *turn) checkWord(w word) {
 		t.startCheck()
 	case w == wordResult:
 		t.showResult()
+	case w == wordShare:
+		t.share()
+	case w == wordUnshare:
+		t.unshare()
+	case w == wordAgainLater:
+		t.recheckLater(flow)
 	default:
 		t.details(flow, p)
 	}
@@ -119,7 +125,7 @@ func (t *turn) canDo(flow *flows.Flow, p *profile.Profile) {
 		words = t.phrase("can_do_nothing")
 	}
 	if t.isOver() {
-		t.pickWord(wordDetails)
+		t.pickWord(wordResult)
 	} else if check, ok := t.book.check(); ok && t.carries("check") && !t.s.Has(bot.FlagForOther) {
 		t.pick(startOf(check))
 	}

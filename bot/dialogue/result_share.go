@@ -15,6 +15,7 @@ const resultID = "check.result"
 func (t *turn) share() {
 	if t.s.Consent != bot.Yes {
 		if t.s.Consent == bot.NotAsked {
+			t.lead(t.phrase("share_keeps"))
 			t.askFor(bot.AskConsent, uint32(bot.ReasonResult))
 			return
 		}
@@ -40,6 +41,10 @@ func (t *turn) ownWords() {
 			t.ask(bot.AskWords)
 			return
 		}
+		t.showWaiting()
+		return
+	}
+	if t.exact() == wordNothing {
 		t.showWaiting()
 		return
 	}
@@ -77,4 +82,23 @@ func (t *turn) fired(flow *flows.Flow) (ids []string) {
 		ids = append(ids, row.ID)
 	}
 	return ids
+}
+
+// unshare takes a shown result back: the team does not see it any more. It stays
+// the person's own.
+func (t *turn) unshare() {
+	flow, _ := t.result()
+	id := t.s.Answer(resultID)
+	if flow == nil || id == "" || t.s.Share != bot.Yes {
+		t.over()
+		return
+	}
+	t.s.Share = bot.No
+	t.s.Drop(resultID)
+	if b, err := json.Marshal(bot.CheckResult{ID: id, Check: flow.ID, At: t.s.CheckAt, Withdrawn: true}); err == nil {
+		t.out.Result = b
+	}
+	t.pickWord(wordResult)
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("unshared"))
 }

@@ -26,8 +26,17 @@ func (t *turn) staff() {
 		t.spoke(act)
 		return
 	}
-	c.State, _ = desk.Next(c.State, steps[act.Kind])
-	t.count(counted[act.Kind], t.caseEvent())
+	if step, moves := steps[act.Kind]; moves {
+		state, err := desk.Next(c.State, step)
+		if err != nil {
+			t.out.CaseChanged, t.out.Refused = false, "not_now"
+			return
+		}
+		c.State = state
+	}
+	if kind, counts := counted[act.Kind]; counts {
+		t.count(kind, t.caseEvent())
+	}
 	t.noteAct(act)
 	t.apply(act)
 }
@@ -43,11 +52,16 @@ func (t *turn) refuses(act *bot.Act) string {
 	if c.ID == "" || c.ID != act.Case {
 		return "case_gone"
 	}
+	if act.Kind == bot.ActReopen {
+		return either(c.State == bot.CaseClosed && !t.s.Has(bot.FlagErasing), "", "not_now")
+	}
 	if !t.open() {
 		return "not_now"
 	}
 	mine := c.Claim != "" && act.Claim == c.Claim && act.Staff == c.Staff
 	switch {
+	case act.Kind == bot.ActAccept || act.Kind == bot.ActDecline && act.Staff == c.Offered:
+		return either(c.Offered != "" && c.Offered == act.Staff, "", "not_offered")
 	case act.Kind == bot.ActClaim && c.State != bot.CaseQueued && c.Staff == act.Staff:
 		return "already_yours"
 	case act.Kind == bot.ActClaim && c.State != bot.CaseQueued:
@@ -56,6 +70,12 @@ func (t *turn) refuses(act *bot.Act) string {
 		return "not_claimed"
 	case act.Kind != bot.ActClaim && !mine:
 		return "not_yours"
+	case act.Kind == bot.ActOffer && (act.To == "" || act.To == act.Staff):
+		return "not_offered"
+	case act.Kind == bot.ActSnooze && !act.Until.After(t.in.At):
+		return "not_later"
+	case act.Kind == bot.ActNote && !t.keepsThread():
+		return "no_notes"
 	case act.Kind == bot.ActReply:
 		return held[t.outreach(privacy.Counsellor).Because]
 	}
@@ -65,11 +85,13 @@ func (t *turn) refuses(act *bot.Act) string {
 var steps = map[bot.ActKind]desk.Step{
 	bot.ActClaim: desk.Claim, bot.ActReply: desk.Reply, bot.ActRelease: desk.Release,
 	bot.ActHandBack: desk.HandBack, bot.ActClose: desk.Close,
+	bot.ActSnooze: desk.Snooze, bot.ActWake: desk.Wake, bot.ActReopen: desk.Reopen,
 }
 
 var counted = map[bot.ActKind]bot.EventKind{
 	bot.ActClaim: bot.EventCaseClaimed, bot.ActReply: bot.EventCaseReplied, bot.ActRelease: bot.EventCaseReleased,
 	bot.ActHandBack: bot.EventCaseHandedBack, bot.ActClose: bot.EventCaseClosed,
+	bot.ActOffer: bot.EventCaseOffered, bot.ActAccept: bot.EventCaseAccepted, bot.ActSnooze: bot.EventCaseSnoozed, bot.ActReopen: bot.EventCaseReopened,
 }
 
 func (t *turn) caseEvent() bot.Event {
@@ -87,18 +109,22 @@ func (t *turn) caseEvent() bot.Event {
 func (t *turn) apply(act *bot.Act) {
 	c := &t.s.Case
 	switch act.Kind {
-	case bot.ActClaim:
-		c.Claim, c.Staff, c.Name = t.in.Fresh, act.Staff, act.Name
-		if t.s.State != bot.StateStopped {
-			t.move(toPerson)
+	case bot.ActClaim, bot.ActReopen:
+		t.take(act)
+		if act.Kind == bot.ActClaim {
+			t.lapseLater()
 		}
 	case bot.ActReply:
+		t.rest(time.Time{})
 		t.staffReply(act)
 	case bot.ActRelease:
-		c.Claim, c.Staff, c.Name = "", "", ""
-		t.leaveForPersonFromStaff()
+		t.giveBack()
 	case bot.ActHandBack, bot.ActClose:
+		c.Before, c.Offered = c.Staff, ""
+		t.rest(time.Time{})
 		t.handBack(act)
+	default:
+		t.arrange(act)
 	}
 }
 

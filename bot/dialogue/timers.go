@@ -45,6 +45,10 @@ func (t *turn) timers() {
 		due = slices.DeleteFunc(due, func(x bot.Timer) bool { return x.Kind == bot.TimerReminder })
 	}
 	for _, x := range due {
+		if ofCase(x) {
+			t.caseDue(x)
+			continue
+		}
 		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {
 			x.At = verdict.After.UTC()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/profile"
 	"passerelle/flows"
 )
@@ -139,6 +140,10 @@ func (t *turn) heardOf() {
 		return
 	}
 	t.out.CaseChanged = true
+	if t.s.Case.State == bot.CaseSnoozed { // who writes is heard at once
+		t.s.Case.State, _ = desk.Next(t.s.Case.State, desk.Wake)
+		t.rest(time.Time{})
+	}
 	if n := t.s.Case.Notice; n != "stopped" && n != "erased" {
 		t.s.Case.Notice = ""
 	}
@@ -190,8 +195,12 @@ func (t *turn) undoable() word {
 		return noWord
 	}
 	switch w := t.exact(); w {
-	case wordStop, wordErase:
+	case wordStop:
 		return w
+	case wordErase:
+		if _, ok := t.byStem(); !ok { // where it is the word of an answer, it is the answer
+			return w
+		}
 	}
 	return noWord
 }

@@ -43,6 +43,10 @@ const (
 	wordResult
 	wordDetails
 	wordCanDo
+	wordShare
+	wordUnshare
+	wordNothing
+	wordAgainLater
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -53,7 +57,7 @@ var wordNames = map[string]word{
 	"restart": wordStart, "thanks": wordThanks, "hello": wordHello, "skills-check": wordSkillsCheck,
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
-	"result": wordResult, "details": wordDetails, "can-do": wordCanDo,
+	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
 }
 
 // payload is the choice of a reserved word.

@@ -48,7 +48,7 @@ func (t *turn) askedYesNo(yes bool) (bot.Payload, bool) {
 		switch q := bot.Question(p.Step); {
 		case q == bot.AskAlone && yes && !t.plainYes(), q == bot.AskConsent && p.Arg == argNow:
 			continue
-		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice, q == bot.AskClear, q == bot.AskCheck, q == bot.AskRecheck:
+		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice, q == bot.AskClear, q == bot.AskCheck, q == bot.AskRecheck, q == bot.AskDispute:
 			return p, true
 		}
 	}

@@ -159,11 +159,12 @@ func TestReading(t *testing.T) {
 		items []bot.GradedItem
 		want  bool
 	}{
-		{"two long ones, short ones known", []bot.GradedItem{known("s1"), unknown("l1"), unknown("l2")}, true},
+		{"three long ones, short ones known", []bot.GradedItem{known("s1"), unknown("l1"), unknown("l2"), unknown("l3")}, true},
 		{"one long one", []bot.GradedItem{known("s1"), unknown("l1")}, false},
-		{"everything unknown", []bot.GradedItem{unknown("s1"), unknown("s2"), unknown("l1"), unknown("l2")}, false},
+		{"everything unknown", []bot.GradedItem{unknown("s1"), unknown("s2"), unknown("l1"), unknown("l2")}, true},
+		{"three, all unknown", []bot.GradedItem{unknown("s1"), unknown("s2"), unknown("l1")}, false},
 		{"wrong, but answered", []bot.GradedItem{known("l1"), known("l2"), known("s1")}, false},
-		{"two of three", []bot.GradedItem{known("s1"), unknown("l1"), unknown("l2"), known("l3")}, true},
+		{"two of three", []bot.GradedItem{known("s1"), unknown("l1"), unknown("l2"), known("l3")}, false},
 	} {
 		if got := profile.Reading(check, "fr", c.items); got != c.want {
 			t.Errorf("%s: %v", c.name, got)

@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	longText    = 90 // characters from which on an item is a long text
-	longUnknown = 2  // long texts that were not known before reading is asked about
+	longText     = 90 // characters from which on an item is a long text
+	nothingKnown = 4  // answers, all of them "I do not know", that ask the same question
+	longUnknown  = 3  // long texts that were not known before reading is asked about
 )
 
 // Reading reports whether so many long texts were met with "I do not know", and
@@ -30,6 +31,9 @@ func Reading(check *flows.Check, language string, items []bot.GradedItem) bool {
 		if i.Unknown {
 			unknown[kind]++
 		}
+	}
+	if n := asked[0] + asked[1]; n >= nothingKnown && unknown[0]+unknown[1] == n {
+		return true // who cannot read at all knows nothing, short or long
 	}
 	return unknown[1] >= longUnknown && 2*unknown[1] >= asked[1] &&
 		unknown[1]*max(1, asked[0]) > unknown[0]*asked[1]

@@ -13,7 +13,9 @@ import (
 
 var acts = map[string]bot.ActKind{
 	"claim": bot.ActClaim, "reply": bot.ActReply, "release": bot.ActRelease,
-	"hand-back": bot.ActHandBack, "close": bot.ActClose, "follow": bot.ActFollow, "spoke": bot.ActSpoke,
+	"hand-back": bot.ActHandBack, "close": bot.ActClose, "follow": bot.ActFollow,
+	"extend": bot.ActExtend, "offer": bot.ActOffer, "accept": bot.ActAccept, "decline": bot.ActDecline,
+	"snooze": bot.ActSnooze, "wake": bot.ActWake, "reopen": bot.ActReopen, "note": bot.ActNote, "spoke": bot.ActSpoke,
 }
 
 // leaves are the acts after which the counsellor has the case no more: what is
@@ -22,16 +24,23 @@ var leaves = map[bot.ActKind]bool{bot.ActRelease: true, bot.ActHandBack: true, b
 
 // order is what the form of a case says.
 type order struct {
-	kind  bot.ActKind
-	name  string // of the act
-	first string // before an act that leaves: "send" or "drop" the text; of "spoke", how
-	claim string
-	typed string // what is in the reply box
-	box   bool   // the form has a reply box
+	kind   bot.ActKind
+	name   string // of the act
+	first  string // before an act that leaves: "send" or "drop" the text; of "spoke", how
+	claim  string
+	typed  string // what is in the reply box
+	box    bool   // the form has a reply box
+	to     string // a colleague's login
+	later  string // when to look again, one of laters
+	note   string // for colleagues
+	saying string // the id of a ready sentence
 }
 
 func orderOf(req *http.Request) order {
 	o := order{claim: req.PostForm.Get("claim"), typed: strings.TrimSpace(req.PostForm.Get("text")), box: req.PostForm.Has("text")}
+	o.note = strings.TrimSpace(req.PostForm.Get("note"))
+	o.saying = req.PostForm.Get("saying")
+	o.to, o.later = req.PostForm.Get("to"), req.PostForm.Get("later")
 	o.name = req.PostForm.Get("do")
 	if first, name, found := strings.Cut(o.name, ":"); found {
 		o.first, o.name = first, name
@@ -66,6 +75,14 @@ func (r *room) act(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		r.noted(w, req, id, t)
 		return
 	}
+	if o.name == "insert" {
+		if err := r.insert(ctx, id, me, o, &t); err != nil {
+			r.away(w, req, err)
+			return
+		}
+		r.inserted(w, req, id, t)
+		return
+	}
 	if t.Code = unfit(o); t.Code != "" {
 		if t.Code == "unsent_before" {
 			t.Then = o.name
@@ -97,7 +114,10 @@ func (r *room) act(w http.ResponseWriter, req *http.Request, me bot.Account) {
 
 // obey does an order, the text before the act where it is to be sent first.
 func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *tray) error {
-	act := bot.Act{Kind: o.kind, Case: id, Claim: o.claim, Staff: me.Login, Name: me.Name}
+	act := bot.Act{Kind: o.kind, Case: id, Claim: o.claim, Staff: me.Login, Name: me.Name, To: o.to, Until: r.until(o.later)}
+	if o.kind == bot.ActNote {
+		act.Text = o.note
+	}
 	if o.kind == bot.ActReply || o.first == "send" && o.typed != "" {
 		reply := act
 		reply.Kind, reply.Text = bot.ActReply, o.typed
@@ -138,7 +158,9 @@ func unfit(o order) string {
 		return "bad_form"
 	case o.kind == bot.ActReply && o.typed == "":
 		return "reply_empty"
-	case sends && utf8.RuneCountInString(o.typed) > mostReply:
+	case o.kind == bot.ActNote && o.note == "":
+		return "note_empty"
+	case sends && utf8.RuneCountInString(o.typed) > mostReply, utf8.RuneCountInString(o.note) > mostReply:
 		return "reply_long"
 	case leaves[o.kind] && o.first == "" && o.typed != "":
 		return "unsent_before"

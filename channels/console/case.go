@@ -18,7 +18,9 @@ const mostReply = bot.MostReply
 type casePage struct {
 	Agency, Base, Me string
 	Case             shownCase
+	Reasons          shownReasons
 	Checked          bool     // the person shared the result of a check
+	Comes            string   // what it comes to, in a few words
 	Guide            []string // how to do it with the person, from the flow
 	Thread           []line
 	Sent             []line   // of the one who has the case, where no thread is kept
@@ -26,6 +28,9 @@ type casePage struct {
 	Note             note
 	Most             int
 	Counts           bool // a reply costs by its length
+	Colleagues       []colleague
+	Laters           []string
+	Sayings          []saying
 	Report           *shownReport
 	Spoken           []spokenButton // one tap for a talk that left no message
 }
@@ -43,6 +48,7 @@ type line struct {
 	Media           []string
 	State           string // a delivery state worth telling, a key of words.json
 	Mine            bool
+	Note            bool // among colleagues
 }
 
 func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -86,6 +92,8 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	}
 	d := r.describer(lang, me, accounts)
 	p.Case, p.Counts = d.describe(c), c.Channel == bot.SMS
+	p.Sayings = d.sayings(c.Language)
+	p.Colleagues, p.Laters = colleagues(accounts, me.Login), []string{"tomorrow", "days", "week"}
 	p.Note = note{tray: t, Mine: p.Case.Mine}
 	if !p.Case.Mine {
 		p.Note.Owner = p.Case.Owner
@@ -95,11 +103,17 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 			p.Guide = append(p.Guide, d.say(g))
 		}
 	}
+	if p.Reasons, err = r.reasons(ctx, d, &c, me.Login); err != nil {
+		return p, err
+	}
 	results, err := r.Assistant.Results(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	p.Checked = len(results) > 0
+	if p.Checked {
+		p.Comes = d.summary(&results[0])
+	}
 	thread, states, err := r.Assistant.Thread(ctx, id)
 	if err != nil {
 		return p, err
@@ -144,6 +158,8 @@ func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {
 		l.Who = d.word("said_contact")
 	case bot.SaidByStaff:
 		l.Who = e.Name
+	case bot.NotedByStaff:
+		l.Who, l.Note, l.Mine = e.Name, true, false
 	default:
 		l.Who = d.word("said_bot")
 	}

@@ -42,6 +42,9 @@ func (r *room) showCheck(w http.ResponseWriter, req *http.Request, me bot.Accoun
 		return
 	}
 	d := r.describer(lang, me, accounts)
+	if r.printResult(w, req, lang, d.describe(c), results) {
+		return
+	}
 	p := checkPage{Agency: r.name(lang), Base: r.base, Case: d.describe(c)}
 	for i := range results {
 		if named := req.URL.Query().Get("result"); p.Result == nil && (named == "" || named == results[i].ID) {
@@ -55,4 +58,24 @@ func (r *room) showCheck(w http.ResponseWriter, req *http.Request, me bot.Accoun
 		}
 	}
 	r.show(w, req, "check.html", http.StatusOK, page.Frame{Lang: lang, Title: words.In(lang, "result_title") + " · " + p.Case.Heading, Page: p})
+}
+
+// printResult shows a result as a page for the person, in their language: what
+// they can do and where to go, nothing negative. It reports whether that was
+// asked for and there is such a result. One that the person calls not right is not
+// printed, and none where reading was hard.
+func (r *room) printResult(w http.ResponseWriter, req *http.Request, lang string, c shownCase, results []bot.CheckResult) bool {
+	named := req.URL.Query().Get("print")
+	for i := range results {
+		kept := &results[i]
+		d := r.contentIn(kept.Language)
+		f := d.flows[kept.Check]
+		if kept.ID != named || kept.Disputed || f == nil || f.Check == nil {
+			continue
+		}
+		r.showPaperPage(w, req, lang, http.StatusOK, paperPage{Agency: r.name(lang), Base: r.base, Case: c.ID, Title: d.say(f.Title), Language: kept.Language,
+			Result: d.paperResult(f, kept.Items, kept.Reading, lang)})
+		return true
+	}
+	return false
 }

@@ -30,8 +30,8 @@ var (
 	words = joined(page.MustWords(wordSource), page.MustWords(reportWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "figures.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html"} {
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html")
 		}
 		return all
 	}()

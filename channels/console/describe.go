@@ -34,6 +34,11 @@ type shownCase struct {
 	Follows  bool   // the one who looks follows this person
 	Follower string // the name of the one who does
 	Ended    string // when it was closed; "" for not known
+	Lapsing  string // when a claim without a reply goes back to the queue; "" for never
+	Rests    string // until when it is put off; "" when it is not
+	ToMe     bool   // it is offered to the one who looks
+	To       string // the name of the colleague to whom it is offered
+	Known    bool   // the one who looks had it, or the person, before
 }
 
 // tag is a short word on a case.
@@ -104,6 +109,7 @@ func (d *describer) describe(c bot.Case) shownCase {
 	if !c.Closed.IsZero() {
 		s.Ended = d.moment(c.Closed)
 	}
+	d.held(&s)
 	d.lastWord(&s)
 	d.entitle(&s)
 	s.Tags = d.tags(&s)

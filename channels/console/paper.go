@@ -28,6 +28,7 @@ type paperPage struct {
 	Token        string
 	Items        []paperItem
 	Result       *paperResult
+	Case         string // the case whose shared result it is; "" for a sheet that was keyed in
 }
 
 // paperItem is one question of the sheet, to key in.
@@ -169,7 +170,7 @@ func (r *room) keyPaper(w http.ResponseWriter, req *http.Request, _ bot.Account)
 		r.away(w, req, err)
 		return
 	}
-	p.Result = r.contentIn(p.Language).paperResult(f, graded, lang)
+	p.Result = r.contentIn(p.Language).paperResult(f, graded, "", lang)
 	r.showPaperPage(w, req, lang, http.StatusOK, p)
 }
 

@@ -17,14 +17,16 @@ type paperResult struct {
 	Own  string      // of the page's own words in it: the sheet's, where they are in it
 	Band string      // one sentence
 	Can  []shownArea // what went well, by area
+	Help []string    // what went well with some help
 	Why  []string    // why the next things are offered
 	Next []string    // where to go, each with its address
 	Desk string      // the person: the agency and where it is
 }
 
 // paperResult says what keyed-in answers come to. Long texts that were not known
-// are asked about instead of being held against anybody. lang is the page's.
-func (d *describer) paperResult(f *flows.Flow, graded []bot.GradedItem, lang string) *paperResult {
+// are asked about instead of being held against anybody. hard is what the person
+// said was hard, "reading" or "phone"; lang is the page's.
+func (d *describer) paperResult(f *flows.Flow, graded []bot.GradedItem, hard, lang string) *paperResult {
 	r := &paperResult{Lang: d.lang, Own: either(slices.Contains(page.Languages, d.lang), d.lang, lang), Desk: d.say(d.agency.Name) + ", " + d.agency.Desk}
 	m, err := profile.New(f)
 	if err != nil {
@@ -33,7 +35,7 @@ func (d *describer) paperResult(f *flows.Flow, graded []bot.GradedItem, lang str
 	p := m.Profile(graded)
 	facts := &paperFacts{lang: d.lang, check: f.Check, graded: graded}
 	switch {
-	case profile.Reading(f.Check, d.lang, graded):
+	case hard == "reading" || hard == "" && profile.Reading(f.Check, d.lang, graded):
 		r.Band = words.In(r.Own, "paper_reading")
 	case p.Known:
 		facts.profile = &p
@@ -48,6 +50,9 @@ func (d *describer) paperResult(f *flows.Flow, graded []bot.GradedItem, lang str
 				shown.Well = append(shown.Well, d.about(f.Check, item))
 			}
 			r.Can = append(r.Can, shown)
+		}
+		for _, item := range p.Areas[i].Helped {
+			r.Help = append(r.Help, d.about(f.Check, item))
 		}
 	}
 	d.paperNext(r, f.Check, facts)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"passerelle/bot"
@@ -15,10 +14,13 @@ import (
 // queuePage is what queue.html shows.
 type queuePage struct {
 	Agency, Base, Me      string
+	Offered               []shownCase // to the one who looks
 	Mine, Waiting, Others []shownCase
+	Later                 []shownCase // of the one who looks, put off
 	Note                  note
 	Spoken                []spokenButton // one tap for a talk with somebody who has no request here
 	Noted                 bool           // one was noted just now
+	Off                   string         // a key of words.json: off duty, or nearly
 	Offers                bool           // the agency has a check, and sheets of it may be keyed in
 }
 
@@ -31,12 +33,12 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	}
 	p.Spoken, p.Noted = spokenButtons(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
-		Lang: lang, Title: words.In(lang, "queue") + " (" + strconv.Itoa(len(p.Waiting)) + ")", Live: r.base + "/live", Who: mark(me.Login), Page: p,
+		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, len(p.Waiting)), Live: r.base + "/live", Who: mark(me.Login), Page: p,
 	})
 }
 
 func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queuePage, error) {
-	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil}
+	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me)}
 	cases, err := r.Assistant.Cases(ctx, me.Login)
 	if err != nil {
 		return p, err
@@ -53,6 +55,10 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queu
 	d := r.describer(lang, me, accounts)
 	for _, c := range cases {
 		switch s := d.describe(c); {
+		case s.ToMe:
+			p.Offered = append(p.Offered, s)
+		case s.Mine && s.Rests != "":
+			p.Later = append(p.Later, s)
 		case s.Mine:
 			p.Mine = append(p.Mine, s)
 		case s.Staff != "":
@@ -95,8 +101,12 @@ func (r *room) queueLive(w http.ResponseWriter, req *http.Request, me bot.Accoun
 	})
 }
 
-// queueAct puts the queue's note away.
-func (r *room) queueAct(w http.ResponseWriter, req *http.Request, _ bot.Account) {
+// queueAct puts the queue's note away, or brings the next case.
+func (r *room) queueAct(w http.ResponseWriter, req *http.Request, me bot.Account) {
+	if r.read(w, req) && req.PostForm.Get("do") == "next" {
+		r.next(w, req, me)
+		return
+	}
 	if err := r.keepTray(req.Context(), queueTray, tray{}); err != nil {
 		r.away(w, req, err)
 		return

@@ -52,7 +52,7 @@ type shownArea struct {
 }
 
 // shownAnswer is one answer; Outcome is a key of words.json.
-type shownAnswer struct{ About, Area, Outcome string }
+type shownAnswer struct{ About, Ask, Area, Outcome string }
 
 // shownMover is an answer that moved the estimate; Way is a key of words.json.
 type shownMover struct{ About, Way string }
@@ -148,7 +148,7 @@ func (d *describer) resultItems(s *shownResult, c *flows.Check, p *profile.Profi
 		s.Areas = append(s.Areas, shown)
 	}
 	for _, a := range p.Answers {
-		shown := shownAnswer{About: d.about(c, a.Item), Outcome: "result_not_yet"}
+		shown := shownAnswer{About: d.about(c, a.Item), Ask: d.say(c.Items[a.Item].Ask), Outcome: "result_not_yet"}
 		if i := slices.IndexFunc(c.Areas, func(area flows.Area) bool { return area.ID == c.Items[a.Item].Area }); i >= 0 {
 			shown.Area = d.say(c.Areas[i].Name)
 		}
@@ -251,4 +251,21 @@ func (d *describer) offered(o flows.Offer) string {
 		return d.word("result_person")
 	}
 	return o.ID
+}
+
+// summary is what a result comes to, in one line of the case page: the band and how
+// sure it is; that it is not known, or that the person calls it not right.
+func (d *describer) summary(r *bot.CheckResult) string {
+	s := d.result(r)
+	switch {
+	case s.Gone:
+		return ""
+	case s.Disputed:
+		return d.word("result_disputed")
+	case s.ByReading:
+		return d.word("result_by_reading")
+	case !s.Known:
+		return d.word("result_not_known")
+	}
+	return s.Band + " " + s.Sure
 }

@@ -96,7 +96,7 @@ func TestASharedResultIsShown(t *testing.T) {
 	text := marie.get("/console/lien/case/" + id + "/check").text
 	for _, want := range []string{
 		"The person says: that is not right.", "C&#39;était &lt;b&gt;trop&lt;/b&gt; rapide.", "the phone was hard", f.Check.Bands[2].Say["en"], `role="img"`, "<desc id=\"bands-d\">",
-		about(0) + "</td>", "did not know", "not yet", "with help", alone, "a person", "no-such-row", "logits", "<textarea id=\"as-text\"",
+		about(0) + "<br>", "did not know", "not yet", "with help", alone, "a person", "no-such-row", "logits", "<textarea id=\"as-text\"",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
@@ -122,6 +122,41 @@ func TestASharedResultIsShown(t *testing.T) {
 	}
 }
 
+// TestAResultIsPrintedForThePerson in their own language: what they can do, alone
+// and with help, and where to go; nothing negative, and nothing that they call not
+// right.
+func TestAResultIsPrintedForThePerson(t *testing.T) {
+	p := newPlace(t)
+	marie := p.caller(t)
+	marie.login("marie", password)
+	f := p.checkOf(t)
+	items := allRight(f)
+	items[0].Grade, items[0].Unknown = 0, true
+	items[2].Hints = 1
+	about := func(i int) string {
+		return f.Check.Items[slices.IndexFunc(f.Check.Items, func(item flows.Item) bool { return item.ID == items[i].Item })].About["de"]
+	}
+	id := p.shares(t, bot.CheckResult{ID: "mine", Check: f.ID, At: time.Now(), Language: "de", Channel: "sms", Items: items})
+	text := marie.get("/console/lien/case/" + id + "/check").text
+	if !strings.Contains(text, `href="?print=mine"`) {
+		t.Error("there is nothing to print")
+	}
+	text = marie.get("/console/lien/case/" + id + "/check?print=mine").text
+	sheet, _, _ := strings.Cut(text[strings.Index(text, "<article"):], "</article>")
+	for _, want := range []string{`lang="de"`, "Was ich kann", about(1), "Mit etwas Hilfe", about(2), "Bibliothek", "Diese Seite gehört Ihnen"} {
+		if !strings.Contains(sheet, want) {
+			t.Errorf("%q is missing in %s", want, sheet)
+		}
+	}
+	if strings.Contains(sheet, about(0)) {
+		t.Error("what was not known stands there")
+	}
+	p.shares(t, bot.CheckResult{ID: "no", Check: f.ID, At: time.Now(), Language: "de", Channel: "sms", Items: items, Disputed: true})
+	if text := marie.get("/console/lien/case/" + id + "/check?print=no").text; strings.Contains(text, "<article") {
+		t.Error("a result that is called not right is printed")
+	}
+}
+
 // TestReadingIsNeverALowBand: where reading was hard, or may have been, no band is
 // said, neither over all nor in an area; the answers are there.
 func TestReadingIsNeverALowBand(t *testing.T) {
@@ -130,10 +165,10 @@ func TestReadingIsNeverALowBand(t *testing.T) {
 	d := newDescriber(p.desk.Book(), "en", time.Now())
 	items := allRight(f)
 	for i := range items {
-		items[i].Grade, items[i].Unknown = 0, true
+		items[i].Grade = 0
 	}
 	r := bot.CheckResult{ID: "r", Check: f.ID, Language: "fr", Channel: "sms", Items: items}
-	if s := d.result(&r); !s.Known || s.Band != f.Check.Bands[0].Say["en"] { // everything unknown, short and long alike
+	if s := d.result(&r); !s.Known || s.Band != f.Check.Bands[0].Say["en"] { // wrong, but answered
 		t.Fatalf("%+v", s)
 	}
 	r.Reading = "reading"
@@ -150,6 +185,9 @@ func TestReadingIsNeverALowBand(t *testing.T) {
 		if a.Band != "" {
 			t.Errorf("%+v", a)
 		}
+	}
+	for i := range r.Items {
+		r.Items[i].Unknown = true
 	}
 	r.Reading = "" // nobody asked: the answers themselves make one doubt
 	for i := range r.Items {

@@ -65,6 +65,8 @@ func (r *room) handler() http.Handler {
 	mux.HandleFunc("GET "+r.base+"/live", r.staff(r.queueLive))
 	mux.HandleFunc("GET "+r.base+"/case/{id}", r.staff(r.showCase))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/live", r.staff(r.caseLive))
+	mux.HandleFunc("GET "+r.base+"/hours", r.staff(r.hours))
+	mux.HandleFunc("POST "+r.base+"/hours", r.staff(r.keepHours))
 	mux.HandleFunc("GET "+r.base+"/check", r.staff(r.showPaper))
 	mux.HandleFunc("POST "+r.base+"/check", r.staff(r.keyPaper))
 	mux.HandleFunc("GET "+r.base+"/case/{id}/check", r.staff(r.showCheck))

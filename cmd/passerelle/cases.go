@@ -25,6 +25,12 @@ func casesCommand() *cobra.Command {
 		casesAct("release", "Give a case back to the team", bot.ActRelease, 1),
 		casesAct("hand-back", "Give the person back to the bot, at the place where they were", bot.ActHandBack, 1),
 		casesAct("close", "Close a case that you have", bot.ActClose, 1),
+		casesNext(), casesOffer(), casesSnooze(),
+		casesAct("accept", "Take over a case that a colleague offers you", bot.ActAccept, 1),
+		casesAct("decline", "Do not take over a case, or take your offer back", bot.ActDecline, 1),
+		casesAct("wake", "Go on with a case that you put off", bot.ActWake, 1),
+		casesAct("extend", "Keep a case without a reply for longer", bot.ActExtend, 1),
+		casesAct("reopen", "Take up a closed case again", bot.ActReopen, 1),
 	)
 }
 
@@ -76,7 +82,14 @@ var refusals = map[string]string{
 	"not_claimed":     "nobody has this case yet: take it first",
 	"not_yours":       "somebody else has this case, or had it meanwhile",
 	"already_yours":   "you have this case already",
+	"no_notes":        "the person has not agreed that anything is kept",
+	"not_offered":     "the case is not offered to this counsellor",
+	"not_later":       "say when to look again: a moment that is still to come",
+	"none_for_me":     "nobody waits in these languages",
+	"enough_talks":    "this counsellor has enough live talks",
 	"already_claimed": "somebody else was faster",
+	"off_duty":        "you are off duty: what you have goes on, nothing new begins",
+	"last_minutes":    "your day ends in less than 20 minutes: nothing new begins",
 	"not_now":         "this cannot be done with the case as it stands",
 	"contact_stopped": "this person wrote “stop”: call or write a letter",
 	"contact_watched": "somebody else may read this phone: write only right after a message of theirs, or follow your agency's procedure",
@@ -147,7 +160,7 @@ func (o *office) act(c *cobra.Command, act bot.Act) error {
 		return err
 	}
 	act.Name = me.Name
-	if act.Claim == "" && act.Kind != bot.ActClaim {
+	if act.Claim == "" && !claims(act.Kind) {
 		present, err := o.assistant.Case(ctx, act.Case, act.Staff)
 		if err == nil && present.Staff == act.Staff {
 			act.Claim = present.Claim
@@ -163,8 +176,13 @@ func (o *office) act(c *cobra.Command, act bot.Act) error {
 	case err != nil:
 		return err
 	}
-	if act.Kind == bot.ActClaim {
+	if claims(act.Kind) {
 		fmt.Fprintln(c.OutOrStdout(), claim)
 	}
 	return nil
+}
+
+// claims reports whether an act gives the case to whoever acts, under a new claim.
+func claims(kind bot.ActKind) bool {
+	return kind == bot.ActClaim || kind == bot.ActAccept || kind == bot.ActReopen
 }

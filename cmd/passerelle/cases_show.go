@@ -13,16 +13,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot"
+	rules "passerelle/bot/desk"
 	"passerelle/channels/console"
 )
 
 // wholeCase is a case as its page shows it.
 type wholeCase struct {
 	bot.Case
-	Addresses []string   `json:"addresses,omitempty"` // where the person can be called, for the one who has the case
-	Number    string     `json:"number,omitempty"`    // the number that they gave to be called on, the same
-	Thread    []saidLine `json:"thread,omitempty"`    // only with the person's consent
-	Checks    []shared   `json:"checks,omitempty"`    // results that the person shared, the newest first; the same
+	Addresses []string `json:"addresses,omitempty"` // where the person can be called, for the one who has the case
+	reasons   rules.Reasons
+	Number    string     `json:"number,omitempty"` // the number that they gave to be called on, the same
+	Thread    []saidLine `json:"thread,omitempty"` // only with the person's consent
+	Place     int        `json:"place,omitempty"`  // in the queue, where a rule moved it and it waits
+	Checks    []shared   `json:"checks,omitempty"` // results that the person shared, the newest first; the same
 }
 
 // shared is a result of a check that the person shared, with what it comes to in
@@ -101,6 +104,10 @@ func (o *office) wholeCase(ctx context.Context, id, login string) (w wholeCase, 
 	if w.Case, err = o.assistant.Case(ctx, id, login); err != nil {
 		return w, err
 	}
+	if w.reasons, err = o.assistant.Reasons(ctx, &w.Case, login); err != nil {
+		return w, err
+	}
+	w.Place = w.reasons.Place
 	thread, states, err := o.assistant.Thread(ctx, id)
 	if err != nil {
 		return w, err
@@ -138,6 +145,8 @@ func lineOf(e bot.ThreadEntry, state bot.DeliveryState) saidLine {
 		l.From = "contact"
 	case bot.SaidByStaff:
 		l.From = e.Name
+	case bot.NotedByStaff:
+		l.From = "note by " + e.Name
 	}
 	for _, m := range e.Media {
 		l.Media = append(l.Media, m.Kind.String())
@@ -175,6 +184,7 @@ func (w wholeCase) print(out io.Writer) error {
 	row("notice", w.Notice)
 	row("requested", day(w.Requested))
 	row("promised by", day(w.Due))
+	row("answer before", w.why())
 	row("language", w.Language)
 	row("channel", w.Channel)
 	row("topic", strings.TrimSuffix(w.Topic+"/"+w.Step, "/"))

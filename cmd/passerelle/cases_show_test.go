@@ -40,8 +40,32 @@ func (s *served) shows(id string) {
 	if said := command1(t, exitFine, "journal", "export", "--to", "2001-01-01"); said != "" {
 		t.Errorf("before we began: %s", said)
 	}
+	s.works()
 	s.shares(id)
 	s.keeps(id)
+}
+
+// works: a week and absences are kept, by the keyboard.
+func (s *served) works() {
+	t := s.t
+	t.Helper()
+	if said := command1(t, exitFine, "staff", "hours", "ahmed"); !strings.Contains(said, "the agency's hours") {
+		t.Errorf("nothing was written yet: %s", said)
+	}
+	said := command1(t, exitFine, "staff", "hours", "Ahmed", "--day", "tue=08:30-11:30, 13:30-17:00", "--day", "thu=09:00-12:00", "--away", "2099-12-20:2099-12-24")
+	if !strings.Contains(said, "08:30-11:30, 13:30-17:00") || !strings.Contains(said, "2099-12-20 to 2099-12-24") {
+		t.Errorf("ahmed's hours: %s", said)
+	}
+	if said := command1(t, exitFine, "staff", "hours", "ahmed", "--day", "tue=", "--not-away", "2099-12-20:2099-12-24", "--json"); !strings.Contains(said, `"thu":"09:00-12:00","tue":""`) || !strings.Contains(said, `"away":[]`) {
+		t.Errorf("as JSON: %s", said)
+	}
+	for _, wrong := range [][]string{{"--day", "tue=morning"}, {"--day", "someday=08:00-12:00"}, {"--away", "tomorrow"}, {"--not-away", "2099-01-01:2099-01-02"}} {
+		command1(t, exitUsage, append([]string{"staff", "hours", "ahmed"}, wrong...)...)
+	}
+	if said := command1(t, exitFine, "staff", "hours", "ahmed", "--agency-hours"); !strings.Contains(said, "the agency's hours") {
+		t.Errorf("the agency's hours again: %s", said)
+	}
+	command1(t, exitFailure, "staff", "hours", "nobody")
 }
 
 // shares: a result that the person shared is shown with the case, in words.

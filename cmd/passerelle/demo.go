@@ -91,7 +91,7 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 	there := &late{}
 	handset := phone.New(there)
 	senders := map[bot.Channel]bot.Sender{bot.SMS: handset, bot.WhatsApp: handset, bot.Telegram: handset}
-	d, err := openDesk(ctx, db, sealer, set, senders, "demo", log)
+	d, err := openDesk(ctx, db, sealer, set, senders, demoNode, log)
 	if err != nil {
 		return err
 	}
@@ -172,6 +172,19 @@ func showDemo(c *cobra.Command, d *desk, how demonstration, pages demoPages, log
 	return site.wait(ctx)
 }
 
+// demoNode names the demonstration's node. It asks nobody whether they are on
+// duty: it can be tried at any hour, in a closure too.
+const demoNode = "demo"
+
+// alwaysThere is a week without an end, so that the demonstration can be tried at
+// any hour.
+func alwaysThere() (week [7][]bot.Stretch) {
+	for d := range week {
+		week[d] = []bot.Stretch{{From: 0, To: 24 * 60}}
+	}
+	return week
+}
+
 // demoStaff makes an account for every member of the agency's teams, with a
 // password that nobody knows, and returns the first one's login.
 func demoStaff(ctx context.Context, d *desk, set *flows.Set) (login string, err error) {
@@ -184,7 +197,7 @@ func demoStaff(ctx context.Context, d *desk, set *flows.Set) (login string, err 
 		if err != nil {
 			return "", err
 		}
-		if err := d.store.SaveAccount(ctx, bot.Account{Login: m, Name: firstUpper(m), Role: bot.RoleCounsellor, Hash: hash}); err != nil {
+		if err := d.store.SaveAccount(ctx, bot.Account{Login: m, Name: firstUpper(m), Role: bot.RoleCounsellor, Hash: hash, Week: alwaysThere()}); err != nil {
 			return "", err
 		}
 		if login == "" {

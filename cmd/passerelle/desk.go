@@ -39,7 +39,11 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	again := func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
 		return assistant.Republish(ctx, state, d.set.Load(), last)
 	}
-	d.assistant = assistant.New(assistant.Options{Store: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id), Again: again})
+	options := assistant.Options{Store: state, Accounts: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id), Again: again}
+	if node == demoNode {
+		options.Accounts = nil
+	}
+	d.assistant = assistant.New(options)
 	return d, nil
 }
 

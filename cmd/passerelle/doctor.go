@@ -66,5 +66,8 @@ func (s *service) notes() (list []string) {
 			}
 		}
 	}
+	for _, t := range s.tenants {
+		list = append(list, holidaysToVerify(t.set.Agency)...)
+	}
 	return list
 }

@@ -14,6 +14,7 @@ import (
 	"passerelle/flows"
 	"passerelle/flows/bench"
 	"passerelle/flows/chat"
+	"passerelle/flows/holidays"
 	"passerelle/flows/library"
 )
 
@@ -28,7 +29,7 @@ editors that complete while you type. What the flags answer is not asked.`,
 	}
 	c.Flags().StringVar(&a.Name, "name", "", "what the service is called")
 	c.Flags().StringSliceVar(&a.Languages, "languages", nil, "its languages, the author's first: fr,de,it,en")
-	c.Flags().StringVar(&a.Canton, "canton", "", "its canton: FR, ZH, TI, …")
+	c.Flags().StringVar(&a.Canton, "canton", "", "its canton, with the part where its holidays differ: ZH, TI, FR catholic, …")
 	c.Flags().StringVar(&a.Hours, "hours", "", "when a person can answer: mon-fri 08:30-11:30, 13:30-17:00")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if entries, err := os.ReadDir(args[0]); err == nil && len(entries) > 0 {
@@ -46,8 +47,38 @@ editors that complete while you type. What the flags answer is not asked.`,
 	return c
 }
 
-// cantons are the official abbreviations.
-var cantons = strings.Fields("AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH")
+// cantonOf reads a canton and, where its holidays differ from place to place, its
+// part: "ZH", "FR catholic". It reports whether there is such a one; parts are
+// the ones to choose from.
+func cantonOf(answer string) (canton, part string, parts []string, ok bool) {
+	canton, part, _ = strings.Cut(strings.TrimSpace(answer), " ")
+	canton, part = strings.ToUpper(canton), strings.ToLower(strings.TrimSpace(part))
+	parts = holidays.Parts(canton)
+	switch {
+	case canton == "":
+		return "", "", nil, true
+	case !slices.Contains(holidays.Cantons(), canton):
+		return canton, part, nil, false
+	case part == "" && len(parts) == 0:
+		return canton, part, nil, true
+	}
+	return canton, part, parts, slices.Contains(parts, part)
+}
+
+// cantonFits reports whether an answer names a canton. Who gives it by the flag
+// may leave the part to be written later: lint asks for it.
+func cantonFits(answer string, byFlag bool) bool {
+	_, part, parts, ok := cantonOf(answer)
+	return ok || byFlag && part == "" && len(parts) > 0
+}
+
+// wrongAnswer says why an answer cannot be.
+func wrongAnswer(what, answer, language string) string {
+	if canton, _, parts, _ := cantonOf(answer); what == "canton" && len(parts) > 0 {
+		return strings.ReplaceAll(library.Ask("part", language), "{0}", canton+" "+strings.Join(parts, ", "+canton+" "))
+	}
+	return strings.ReplaceAll(library.Ask("wrong_"+what, language), "{0}", answer)
+}
 
 // question is one thing that init asks.
 type question struct {
@@ -69,7 +100,7 @@ func ask(c *cobra.Command, a *library.Answers) error {
 	for _, q := range []question{
 		{"name", a.Name, given("name"), func(s string) bool { return s != "" }, func(s string) { a.Name = s }},
 		{"languages", either(strings.Join(a.Languages, ","), language), given("languages"), func(s string) bool { return allKnown(tagsIn(s)) }, func(s string) { a.Languages = tagsIn(s) }},
-		{"canton", a.Canton, given("canton"), func(s string) bool { return s == "" || slices.Contains(cantons, strings.ToUpper(s)) }, func(s string) { a.Canton = strings.ToUpper(s) }},
+		{"canton", a.Canton, given("canton"), func(s string) bool { return cantonFits(s, given("canton")) }, func(s string) { a.Canton, a.Part, _, _ = cantonOf(s) }},
 		{"hours", either(a.Hours, "mon-fri 08:30-11:30, 13:30-17:00"), given("hours"), hoursFit, func(s string) { a.Hours = s }},
 	} {
 		answer, words, more := q.otherwise, library.Ask(q.what, language), true
@@ -83,7 +114,7 @@ func ask(c *cobra.Command, a *library.Answers) error {
 				q.keep(answer)
 				break
 			}
-			words = strings.ReplaceAll(library.Ask("wrong_"+q.what, language), "{0}", answer)
+			words = wrongAnswer(q.what, answer, language)
 			if q.given || !more {
 				return usageError{errors.New(words)}
 			}

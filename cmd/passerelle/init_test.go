@@ -13,7 +13,7 @@ import (
 // conversation passes, and whose notes are in their language.
 func TestInit(t *testing.T) {
 	for _, c := range []struct{ answers, language, note, said string }{
-		{"Espace Écoute\nfr, de, it, en\nFR\n\n", "fr", "# ce que chaque canal peut porter", "Notre adresse :"},
+		{"Espace Écoute\nfr, de, it, en\nFR\nFR catholic\n\n", "fr", "# ce que chaque canal peut porter", "Notre adresse :"},
 		{"Begegnung Süd\nde\nBE\nmon-thu 09:00-12:00; fri 13:30-17:00\n", "de", "# wann ein Mensch antworten kann", "Unsere Adresse:"},
 		{"Sportello\nit fr\nTI\nmon 09:00-12:00\n", "it", "# inventato", "Il nostro indirizzo:"},
 		{"Foyer\nfranzösisch\nfr\nRomandie\nVD\ntous les jours\nmon 09:00-12:00\n", "fr", "# ce que chaque canal peut porter", "Notre adresse :"},
@@ -52,6 +52,7 @@ func TestInitWritesNothingHalf(t *testing.T) {
 	for _, args := range [][]string{
 		{"--name", "X", "--languages", "xx", "--canton", "", "--hours", "mon 09:00-12:00"},
 		{"--name", "X", "--languages", "fr", "--canton", "", "--hours", "sometimes"},
+		{"--name", "X", "--languages", "fr", "--canton", "FR nowhere", "--hours", "mon 09:00-12:00"},
 		{"--name", "X", "--languages", "fr", "--canton", "QQ", "--hours", "mon 09:00-12:00"},
 		{"--name", "", "--languages", "fr", "--canton", "", "--hours", "mon 09:00-12:00"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -19,12 +20,13 @@ import (
 var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func staffCommand() *cobra.Command {
-	return group("staff", "Who may log in to the desk", staffAdd(), staffList(),
+	return group("staff", "Who may log in to the desk", staffAdd(), staffList(), staffHours(),
 		staffChange("disable", "Let somebody in no more; what they have open goes on", func(a *bot.Account, _ *cobra.Command) error { a.Disabled = true; return nil }),
 		staffChange("reset", "Give somebody a new password, and let them in again", func(a *bot.Account, c *cobra.Command) error {
 			a.Disabled = false
 			return givePassword(a, c)
 		}),
+		staffLanguages(),
 	)
 }
 
@@ -137,6 +139,33 @@ func staffList() *cobra.Command {
 				fmt.Fprintf(w, "%s\t%s\t%s\t%v\n", a.Login, a.Name, a.Role, a.Disabled)
 			}
 			return w.Flush()
+		})
+	}
+	return c
+}
+
+// staffLanguages says in which languages "next for me" brings cases.
+func staffLanguages() *cobra.Command {
+	c := &cobra.Command{Use: "languages LOGIN [fr,de…]", Short: "In which languages the next case comes; without any, in all", Args: arguments(cobra.RangeArgs(1, 2))}
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return inOffice(c, func(o *office) error {
+			a, err := o.store.Account(c.Context(), strings.ToLower(args[0]))
+			if errors.Is(err, bot.ErrNotFound) {
+				return fmt.Errorf("there is no %s: passerelle staff list shows who is there", args[0])
+			}
+			if err != nil {
+				return err
+			}
+			spoken := o.assistant.Book().Languages()
+			a.Languages = nil
+			for _, tag := range strings.FieldsFunc(strings.Join(args[1:], ","), func(r rune) bool { return r == ',' || r == ' ' }) {
+				if !slices.Contains(spoken, tag) {
+					return usageError{fmt.Errorf("the agency speaks %s, not %q", strings.Join(spoken, ", "), tag)}
+				}
+				a.Languages = append(a.Languages, tag)
+			}
+			return o.store.SaveAccount(c.Context(), a)
 		})
 	}
 	return c

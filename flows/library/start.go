@@ -24,6 +24,7 @@ type Answers struct {
 	Name      string
 	Languages []string // tags; the first is the author's own
 	Canton    string   // FR, ZH, …; may be empty
+	Part      string   // the part of the canton, where its holidays differ
 	Hours     string   // "mon-fri 08:30-11:30, 13:30-17:00; sat 09:00-12:00"
 }
 
@@ -112,7 +113,11 @@ func startAgency(a Answers, h hello) ([]byte, error) {
 	}
 	hours := "  timezone: Europe/Zurich\n"
 	if a.Canton != "" {
-		hours += "  holidays: {canton: " + strconv.Quote(strings.ToUpper(a.Canton)) + "}\n"
+		part := ""
+		if a.Part != "" {
+			part = ", part: " + a.Part
+		}
+		hours += "  holidays: {canton: " + strconv.Quote(strings.ToUpper(a.Canton)) + part + "}\n"
 	}
 	for days := range strings.SplitSeq(a.Hours, ";") {
 		day, ranges, _ := strings.Cut(strings.TrimSpace(days), " ")

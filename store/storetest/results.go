@@ -34,6 +34,7 @@ func results(t *testing.T, f Fixture) {
 	at := time.Date(2026, 11, 2, 10, 0, 0, 0, time.UTC)
 	first := bot.CheckResult{ID: "r1", Check: "first-steps", At: at, Language: "fr", Items: []bot.GradedItem{{Item: "dev-volume", Grade: 1}, {Item: "find-hours", Unknown: true}}}
 	second := bot.CheckResult{ID: "r2", Check: "first-steps", At: at.Add(time.Hour), Said: "alone", Rules: []string{"others"}}
+	first.Words = "fatiguée"
 	disputed := first
 	disputed.Disputed, disputed.Words = true, "pas juste"
 	contact := share(t, f, "m1", plain(first))
@@ -49,7 +50,7 @@ func results(t *testing.T, f Fixture) {
 	if err != nil || len(list) != 2 {
 		t.Fatalf("got %+v, %v", list, err)
 	}
-	if r := list[0]; r.ID != "r1" || !r.Disputed || r.Words != "pas juste" || len(r.Items) != 2 || !r.Items[1].Unknown || !r.At.Equal(at) {
+	if r := list[0]; r.ID != "r1" || !r.Disputed || r.Words != "fatiguée\npas juste" || len(r.Items) != 2 || !r.Items[1].Unknown || !r.At.Equal(at) {
 		t.Errorf("said again: %+v", r)
 	}
 	if r := list[1]; r.ID != "r2" || r.Said != "alone" || len(r.Rules) != 1 {
@@ -57,6 +58,10 @@ func results(t *testing.T, f Fixture) {
 	}
 	if record, err := f.Store.Contact(ctx, contact); err != nil || record.Results != 6 {
 		t.Errorf("%+v, %v", record, err)
+	}
+	share(t, f, "m2", plain(bot.CheckResult{ID: "r1", Check: "first-steps", Withdrawn: true}))
+	if list, err := f.Store.Results(ctx, contact); err != nil || len(list) != 1 || list[0].ID != "r2" {
+		t.Errorf("taken back: %+v, %v", list, err)
 	}
 	if _, err := f.Store.Results(ctx, "nobody"); !errors.Is(err, bot.ErrNotFound) {
 		t.Errorf("of nobody: %v", err)

@@ -13,10 +13,14 @@ func accounts(t *testing.T, f Fixture) {
 	if _, err := f.Accounts.Account(ctx, "marie"); !errors.Is(err, bot.ErrNotFound) {
 		t.Errorf("an unknown login: %v", err)
 	}
-	for _, a := range []bot.Account{{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor, Hash: []byte("h")}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor}} {
+	for _, a := range []bot.Account{{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor, Hash: []byte("h"),
+		Week: [7][]bot.Stretch{2: {{From: 510, To: 690}}}, Away: []bot.Absence{{From: "2026-12-21", To: "2027-01-03"}}}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor}} {
 		if err := f.Accounts.SaveAccount(ctx, a); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if a, err := f.Accounts.Account(ctx, "marie"); err != nil || !a.OwnHours() || a.Week[2][0] != (bot.Stretch{From: 510, To: 690}) || len(a.Away) != 1 {
+		t.Errorf("hours and absences: %+v, %v", a, err)
 	}
 	all, err := f.Accounts.Accounts(ctx)
 	if err != nil || len(all) != 2 || all[0].Login != "ali" || string(all[1].Hash) != "h" {
