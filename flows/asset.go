@@ -87,6 +87,15 @@ func (f *Flow) files() (names []string) {
 			names = append(names, s.Voice.File)
 		}
 	}
+	if f.Check != nil {
+		for i := range f.Check.Items {
+			item := &f.Check.Items[i]
+			picture(item.Picture)
+			if item.Voice.File != "" {
+				names = append(names, item.Voice.File)
+			}
+		}
+	}
 	return names
 }
 

@@ -69,6 +69,8 @@ type Item struct {
 	WaitFor    string
 	HelpWith   string           // a flow to open when stuck
 	Stuck      []text.Localised // hints, from a nudge to the most direct; each used one lowers the grade
+	Picture    *Picture         // what belongs to the question, nil for none
+	Voice      Voice            // how the question is heard
 	NotOn      []string
 	Senses     []string
 	FlagWrong  string // flag_if_wrong

@@ -272,6 +272,7 @@ func (d *document) compileItem(n node) Item {
 	if a := n.get("set_aside"); a.Node != nil {
 		i.SetAside = &SetAside{Since: a.get("since").date(nil), Why: a.get("why").str()}
 	}
+	i.Picture, i.Voice = d.picture(n.get("picture")), voice(n.get("voice").str())
 	for _, hint := range n.get("stuck").list() {
 		i.Stuck = append(i.Stuck, hint.text())
 	}

@@ -117,6 +117,7 @@ var itemShape = &shape{"item", map[string]key{
 	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location", "forward", "reply"}},
 	"help_with": {form: aWord}, "not_on": {form: words, values: allChannels}, "senses": {form: words, values: allSenses},
 	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord}, "excuse": {form: aWord},
+	"picture": {form: inside, shape: pictureShape}, "voice": {form: aWord},
 	"stuck": {form: texts}, "page": {form: aFlag}, "reason": {form: aWord}, "bias": {form: aWord}, "guess": {form: aNumber},
 	"measured": {form: inside, shape: &shape{"measured", map[string]key{
 		"b": must(key{form: aNumber}), "se": {form: aNumber}, "answers": must(key{form: aNumber}), "date": must(key{form: aDate})}}},

@@ -52,7 +52,7 @@ func (t *turn) showItem() {
 			t.pick(startOf(e))
 		}
 	}
-	t.prompt(words)
+	t.prompt(words, func(r *bot.Reply) { t.dress(r, item.Voice, item.Picture) })
 	own.Arg = argDontKnow
 	t.zero(own)
 }

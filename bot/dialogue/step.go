@@ -141,7 +141,7 @@ func (t *turn) showStep() {
 	v := t.view(step)
 	t.pickStep(step)
 	t.prompt(t.words(v.words))
-	t.dress(&t.out.Replies[len(t.out.Replies)-1], step, v.picture)
+	t.dress(&t.out.Replies[len(t.out.Replies)-1], step.Voice, v.picture)
 }
 
 // both is what a step says and then asks; most have only one of them.
@@ -159,11 +159,11 @@ func both(say, ask text.Localised) text.Localised {
 	return words
 }
 
-// dress gives a step's reply its picture and its voice, as far as the agency
+// dress gives a step's or an item's reply its picture and its voice, as far as the agency
 // lets the channel carry them.
-func (t *turn) dress(r *bot.Reply, step *flows.Step, p *flows.Picture) {
-	r.Speak = step.Voice.ReadAloud
-	if p == nil && step.Voice.File == "" {
+func (t *turn) dress(r *bot.Reply, voice flows.Voice, p *flows.Picture) {
+	r.Speak = voice.ReadAloud
+	if p == nil && voice.File == "" {
 		return
 	}
 	may := t.carries("pictures")
@@ -173,7 +173,7 @@ func (t *turn) dress(r *bot.Reply, step *flows.Step, p *flows.Picture) {
 	if p != nil && may {
 		r.Picture.Sum = t.book.sums[p.File]
 	}
-	if file := step.Voice.File; file != "" && may && t.book.sums[file] != "" {
+	if file := voice.File; file != "" && may && t.book.sums[file] != "" {
 		r.Voice = &bot.FlowVoice{File: file, Sum: t.book.sums[file]}
 	}
 }
