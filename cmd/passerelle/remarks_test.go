@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"passerelle/bot/privacy"
-
 	"passerelle/flows"
 )
 
