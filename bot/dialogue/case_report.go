@@ -45,6 +45,9 @@ func (t *turn) noteAct(act *bot.Act) {
 	if act.Kind == bot.ActClaim && r.Claimed.IsZero() {
 		r.Claimed = now
 	}
+	if act.Kind == bot.ActReopen { // its second report begins here
+		r.Claimed, r.Moved, r.Alone = now, 0, 0
+	}
 	ends := act.Kind == bot.ActClose || act.Kind == bot.ActHandBack
 	// A case that ends without a reply was answered by telephone or at the desk.
 	if r.Answered.IsZero() && (ends || met || act.Kind == bot.ActReply) {

@@ -162,3 +162,21 @@ func TestATalkIsNotedByOneTap(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestAReopenedCaseIsReportedAnew: the days in which it was closed are no length.
+func TestAReopenedCaseIsReportedAnew(t *testing.T) {
+	p := newPerson(t, book(t))
+	asks(p)
+	p.staff(bot.ActClaim, "marie", "")
+	p.staff(bot.ActClose, "marie", p.s.Case.Claim)
+	p.now = p.now.Add(5 * time.Hour)
+	p.staff(bot.ActReopen, "marie", "")
+	if p.out.Refused != "" {
+		t.Fatal(p.out.Refused)
+	}
+	p.now = p.now.Add(10 * time.Minute)
+	p.staff(bot.ActClose, "marie", p.s.Case.Claim)
+	if r := p.out.Case.Report; r == nil || r.Minutes != 10 {
+		t.Errorf("%+v", r)
+	}
+}

@@ -32,7 +32,7 @@ type casePage struct {
 	Laters           []string
 	Sayings          []saying
 	Report           *shownReport
-	Spoken           []spokenButton // one tap for a talk that left no message
+	Spoken           []spokenRow // one tap for a talk that left no message
 }
 
 // note is what a page has to say until it is put away.
@@ -69,7 +69,7 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 			r.away(w, req, err)
 			return
 		}
-		p.Spoken = spokenButtons(lang)
+		p.Spoken = spokenRows(lang)
 		r.show(w, req, "case.html", http.StatusOK, page.Frame{
 			Lang: lang, Title: p.Case.Heading, Live: r.base + "/case/" + id + "/live", Who: mark(me.Login), Page: p,
 		})

@@ -18,10 +18,10 @@ type queuePage struct {
 	Mine, Waiting, Others []shownCase
 	Later                 []shownCase // of the one who looks, put off
 	Note                  note
-	Spoken                []spokenButton // one tap for a talk with somebody who has no request here
-	Noted                 bool           // one was noted just now
-	Off                   string         // a key of words.json: off duty, or nearly
-	Offers                bool           // the agency has a check, and sheets of it may be keyed in
+	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
+	Noted                 bool        // one was noted just now
+	Off                   string      // a key of words.json: off duty, or nearly
+	Offers                bool        // the agency has a check, and sheets of it may be keyed in
 }
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
@@ -31,7 +31,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		r.away(w, req, err)
 		return
 	}
-	p.Spoken, p.Noted = spokenButtons(lang), req.URL.Query().Has("noted")
+	p.Spoken, p.Noted = spokenRows(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
 		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, len(p.Waiting)), Live: r.base + "/live", Who: mark(me.Login), Page: p,
 	})

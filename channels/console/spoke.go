@@ -2,19 +2,36 @@ package console
 
 import (
 	"net/http"
+	"strconv"
 
 	"passerelle/bot"
 )
 
-// spokenButton is one tap that notes a talk; Label is in the words of the page.
-type spokenButton struct{ Value, Label string }
+// spokenButton is one tap that notes a talk. Label is all of it in the words of the
+// page, Short what is seen: the minutes.
+type spokenButton struct{ Value, Label, Short string }
 
-// spokenButtons are all of them, in a language.
-func spokenButtons(lang string) (all []spokenButton) {
+// spokenRow is the taps of one kind of talk; Lead names it.
+type spokenRow struct {
+	Lead    string
+	Buttons []spokenButton
+}
+
+// spokenRows are all of them, in a language.
+func spokenRows(lang string) (rows []spokenRow) {
+	before := ""
 	for _, s := range bot.SpokenChoices() {
-		all = append(all, spokenButton{s.String(), spokenLabel(lang, s)})
+		b := spokenButton{Value: s.String(), Label: spokenLabel(lang, s), Short: strconv.Itoa(s.Minutes)}
+		if s.How != before {
+			rows = append(rows, spokenRow{Lead: words.In(lang, "spoke_"+s.How) + " (min)"})
+		}
+		last := &rows[len(rows)-1]
+		if s.How == bot.HowNobody {
+			b.Short, last.Lead = b.Label, ""
+		}
+		before, last.Buttons = s.How, append(last.Buttons, b)
 	}
-	return all
+	return rows
 }
 
 // spoke notes a talk with somebody who has no request here.

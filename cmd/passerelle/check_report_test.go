@@ -15,11 +15,11 @@ import (
 func TestNoRowOfAnswersLeaves(t *testing.T) {
 	at := time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC)
 	var events []bot.Counted
-	for _, kind := range []bot.EventKind{bot.EventCheckStarted, bot.EventCheckRun, bot.EventCheckEnded} {
-		events = append(events, bot.Counted{At: at, Event: bot.Event{Kind: kind, Topic: "first-steps", Value: "fr ended | dev-volume=1"}})
+	for _, kind := range []bot.EventKind{bot.EventCheckStarted, bot.EventCheckRun, bot.EventCaseAnswered, bot.EventCaseReport, bot.EventSpoke, bot.EventCheckEnded} {
+		events = append(events, bot.Counted{At: at, Event: bot.Event{Kind: kind, Topic: "first-steps", Value: "fr ended | dev-volume=1", Language: "fr"}})
 	}
 	facts := leaving(events, time.UTC, "", "")
-	if len(facts) != 2 || facts[0].What != "check started" || facts[1].What != "check ended" {
+	if len(facts) != 2 || facts[0].What != "check started" || facts[1].What != "check ended" || facts[0].Language != "" {
 		t.Errorf("%+v", facts)
 	}
 	if none := leaving(events, time.UTC, "2026-11-11", ""); len(none) > 0 {

@@ -25,7 +25,7 @@ func journalExport() *cobra.Command {
 		Use:   "export",
 		Short: "Write the journal to standard output, one JSON object a line",
 		Long: `Write the journal to standard output, one JSON object a line: the day, what happened, in which flow, at which step.
-There is no hour, no text, no row of answers and nobody's id in it. "passerelle flows draw FLOW --journal FILE" shows it in a picture.`,
+There is no hour, no text, no row of answers, no language, no length of a case, and nobody's id in it. "passerelle flows draw FLOW --journal FILE" shows it in a picture.`,
 		Args: arguments(cobra.NoArgs),
 	}
 	c.Flags().StringVar(&from, "from", "", "first day (2026-11-01)")
@@ -49,11 +49,15 @@ There is no hour, no text, no row of answers and nobody's id in it. "passerelle 
 	return c
 }
 
-// leaving are the facts of some days that may leave the agency. The answers of a
-// check stay: a row of them is close to a person. "check report" counts them.
+// staying are events that do not leave the agency one by one: a row of a check's
+// answers is close to a person, and how long a case waited or lasted is close to
+// who worked on it. "check report" and "report" count them.
+var staying = map[bot.EventKind]bool{bot.EventCheckRun: true, bot.EventCaseAnswered: true, bot.EventCaseReport: true, bot.EventSpoke: true}
+
+// leaving are the facts of some days that may leave the agency.
 func leaving(events []bot.Counted, zone *time.Location, from, to string) (facts []report.Fact) {
 	for _, e := range events {
-		if f := report.FactOf(e, zone); e.Kind != bot.EventCheckRun && (from == "" || f.Day >= from) && (to == "" || f.Day <= to) {
+		if f := report.FactOf(e, zone); !staying[e.Kind] && (from == "" || f.Day >= from) && (to == "" || f.Day <= to) {
 			f.Language = "" // with the day and the step it would be close to a person
 			facts = append(facts, f)
 		}

@@ -113,7 +113,7 @@ func (f *journalOf) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.to, "to", "", "last day (2026-11-30)")
 	c.Flags().StringVar(&f.month, "month", "", "a whole month (2026-11), in place of --from and --to")
 	c.Flags().StringVar(&f.language, "language", "", "language of the report; without it, the agency's first")
-	c.Flags().StringVar(&f.journal, "journal", "", "read events from this file, as \"journal export\" writes it")
+	c.Flags().StringVar(&f.journal, "journal", "", "read events from this file; one of \"journal export\" has no languages, lengths and waits")
 	c.Flags().StringVar(&f.folder, "agency-folder", "", "with --journal: the agency's folder; without it, what we ship")
 	officeFlags(c)
 }
