@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"passerelle/bot/privacy"
+
+	"passerelle/flows"
 )
 
 // operator is somebody with a configuration file.
@@ -188,5 +190,16 @@ func TestDoctorBesideTheService(t *testing.T) {
 	if code := run(t.Context(), []string{"serve", "--listen", address(s.site)}, strings.NewReader(""), &out, &out); code != exitFailure ||
 		!strings.Contains(out.String(), "--listen: ") || !strings.Contains(out.String(), "another process uses this data folder") {
 		t.Errorf("a second service: %d %s", code, out.String())
+	}
+}
+
+// TestDoctorNamesHolidaysToVerify: those of the agency's canton that nobody has
+// read in the law, and no others.
+func TestDoctorNamesHolidaysToVerify(t *testing.T) {
+	for canton, want := range map[string]bool{"UR": true, "ZH": false} {
+		notes := holidaysToVerify(&flows.Agency{ID: "lien", Hours: flows.Hours{Holidays: flows.Holidays{Canton: canton}}})
+		if said := strings.Join(notes, "\n"); (len(notes) > 0) != want || want && (!strings.Contains(said, "Epiphany") || strings.Contains(said, "National Day")) {
+			t.Errorf("%s: %q", canton, notes)
+		}
 	}
 }
