@@ -224,6 +224,10 @@ func (t *turn) orient(rows []*flows.Orientation) {
 		t.pickOffer(flows.Offer{Kind: flows.OfferPlace, ID: a.Places[0].ID})
 	}
 	t.pickWord(wordHuman)
+	if t.s.Share == bot.Yes {
+		t.pickWord(wordUnshare)
+		return
+	}
 	t.pick(bot.Payload{Kind: bot.PayloadAsked, Step: uint16(bot.AskShare), Arg: argYes})
 }
 
