@@ -10,7 +10,7 @@ type Account struct {
 	Login    string `json:"login"`
 	Name     string `json:"name"` // as contacts read it
 	Role     string `json:"role"` // one of the roles
-	Hash     []byte `json:"hash"` // of the password, as channels/console makes it
+	Hash     []byte `json:"hash"` // of the password, as bot/login makes it
 	Disabled bool   `json:"disabled,omitempty"`
 	// Languages are those in which "next for me" brings cases; none for all.
 	Languages []string `json:"languages,omitempty"`
@@ -58,6 +58,11 @@ type Accounts interface {
 	Accounts(ctx context.Context) ([]Account, error)
 	// SaveAccount adds an account or replaces the one of the same login.
 	SaveAccount(ctx context.Context, a Account) error
+	// ChangeAccount changes an account whole or not at all: when somebody else
+	// changed it meanwhile, change is called again with what it is by then. It
+	// returns the account as it is kept; ErrNotFound when there is none, and the
+	// error of change, after which nothing is kept.
+	ChangeAccount(ctx context.Context, login string, change func(*Account) error) (Account, error)
 	// Failed counts a login that failed, for each of the names (an account, an
 	// address) over an hour.
 	Failed(ctx context.Context, names ...string) error

@@ -65,6 +65,49 @@ func (s *Store) SaveAccount(ctx context.Context, a bot.Account) error {
 	return nil
 }
 
+// mostTries bounds how often a change of an account begins again. The accounts of
+// an agency are few and change seldom.
+const mostTries = 100
+
+// ChangeAccount changes an account whole or not at all.
+func (s *Store) ChangeAccount(ctx context.Context, login string, change func(*bot.Account) error) (bot.Account, error) {
+	var a bot.Account
+	try := func(tx *redis.Tx) error {
+		plain, err := tx.HGet(ctx, s.keys.staff(), login).Bytes()
+		if errors.Is(err, redis.Nil) {
+			return bot.ErrNotFound
+		}
+		if err != nil {
+			return fmt.Errorf("read an account: %w", err)
+		}
+		a = bot.Account{}
+		if err := json.Unmarshal(plain, &a); err != nil {
+			return err
+		}
+		if err := change(&a); err != nil {
+			return err
+		}
+		changed, err := json.Marshal(a)
+		if err != nil {
+			return err
+		}
+		_, err = tx.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+			return pipe.HSet(ctx, s.keys.staff(), login, changed).Err()
+		})
+		return err
+	}
+	for range mostTries {
+		err := s.db.Watch(ctx, try, s.keys.staff())
+		if err == nil {
+			return a, nil
+		}
+		if !errors.Is(err, redis.TxFailedErr) {
+			return bot.Account{}, err
+		}
+	}
+	return bot.Account{}, fmt.Errorf("change an account: others change accounts all the time")
+}
+
 // Failed counts a failed login.
 func (s *Store) Failed(ctx context.Context, names ...string) error {
 	pipe := s.db.Pipeline()
@@ -110,63 +153,4 @@ func (s *Store) Forgive(ctx context.Context, names ...string) error {
 func digest(name string) string {
 	sum := sha256.Sum256([]byte(name))
 	return hex.EncodeToString(sum[:16])
-}
-
-// Sessions keeps the console's sessions, for any node to find. It has the
-// methods of scs.CtxStore.
-type Sessions struct{ s *Store }
-
-// Sessions returns the agency's console sessions.
-func (s *Store) Sessions() *Sessions { return &Sessions{s} }
-
-// webTimeout bounds a request of the methods without a context.
-const webTimeout = 5 * time.Second
-
-// FindCtx returns a session's data; false when there is none.
-func (w *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	data, err := w.s.db.Get(ctx, w.s.keys.web(digest(token))).Bytes()
-	if errors.Is(err, redis.Nil) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("find a session of the console: %w", err)
-	}
-	return data, true, nil
-}
-
-// CommitCtx keeps a session's data until its end.
-func (w *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	if err := w.s.db.Set(ctx, w.s.keys.web(digest(token)), data, time.Until(expiry)).Err(); err != nil {
-		return fmt.Errorf("keep a session of the console: %w", err)
-	}
-	return nil
-}
-
-// DeleteCtx forgets a session.
-func (w *Sessions) DeleteCtx(ctx context.Context, token string) error {
-	if err := w.s.db.Del(ctx, w.s.keys.web(digest(token))).Err(); err != nil {
-		return fmt.Errorf("forget a session of the console: %w", err)
-	}
-	return nil
-}
-
-// Find is FindCtx without a context.
-func (w *Sessions) Find(token string) ([]byte, bool, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), webTimeout)
-	defer cancel()
-	return w.FindCtx(ctx, token)
-}
-
-// Commit is CommitCtx without a context.
-func (w *Sessions) Commit(token string, data []byte, expiry time.Time) error {
-	ctx, cancel := context.WithTimeout(context.Background(), webTimeout)
-	defer cancel()
-	return w.CommitCtx(ctx, token, data, expiry)
-}
-
-// Delete is DeleteCtx without a context.
-func (w *Sessions) Delete(token string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), webTimeout)
-	defer cancel()
-	return w.DeleteCtx(ctx, token)
 }

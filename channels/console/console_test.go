@@ -349,11 +349,3 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 		}
 	}
 }
-
-func TestPasswordRules(t *testing.T) {
-	for password, good := range map[string]bool{"short": false, "three words apart": true, strings.Repeat("x", 73): false, "äöüäöüäöüä": true} {
-		if _, err := HashPassword(password); (err == nil) != good {
-			t.Errorf("%q: %v", password, err)
-		}
-	}
-}

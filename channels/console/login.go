@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"net"
 	"net/http"
@@ -11,10 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
-
-	"golang.org/x/crypto/bcrypt"
 
 	"passerelle/bot"
 	"passerelle/channels/page"
@@ -30,44 +26,6 @@ const (
 
 // mostForm bounds a form, in bytes.
 const mostForm = 64 << 10
-
-// shortestPassword is in characters; bcrypt reads no more than longestPassword bytes.
-const (
-	shortestPassword = 10
-	longestPassword  = 72
-)
-
-// HashPassword makes the hash that an account keeps. Its error says what is
-// wrong with the password.
-func HashPassword(password string) ([]byte, error) {
-	if len([]rune(password)) < shortestPassword {
-		return nil, fmt.Errorf("a password has at least %d characters: three words that do not belong together are good", shortestPassword)
-	}
-	if len(password) > longestPassword {
-		return nil, fmt.Errorf("a password has at most %d bytes", longestPassword)
-	}
-	return bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
-}
-
-// nobody is compared with when there is no such account, so that the answer
-// takes as long.
-var nobody = sync.OnceValue(func() []byte {
-	hash, err := bcrypt.GenerateFromPassword([]byte("no such account"), bcrypt.DefaultCost)
-	if err != nil {
-		panic(err) // the password above is short enough
-	}
-	return hash
-})
-
-// comparing lets few passwords be compared at once: that costs much, and
-// people who write wait for the same processor.
-var comparing = make(chan struct{}, 2)
-
-func fits(hash []byte, password string) bool {
-	comparing <- struct{}{}
-	defer func() { <-comparing }()
-	return bcrypt.CompareHashAndPassword(hash, []byte(password)) == nil
-}
 
 // loginPage is what login.html shows.
 type loginPage struct {
@@ -146,22 +104,6 @@ func (r *room) login(w http.ResponseWriter, req *http.Request) {
 		r.options.Log.Error("forget failed logins", "error", err)
 	}
 	r.letIn(w, req, me, again)
-}
-
-// check returns the account, bot.ErrNotFound when login and password do not fit.
-func (r *room) check(ctx context.Context, login, password string) (bot.Account, error) {
-	me, err := r.Accounts.Account(ctx, login)
-	if errors.Is(err, bot.ErrNotFound) {
-		fits(nobody(), password)
-		return me, bot.ErrNotFound
-	}
-	if err != nil {
-		return me, err
-	}
-	if !fits(me.Hash, password) || me.Disabled {
-		return bot.Account{}, bot.ErrNotFound
-	}
-	return me, nil
 }
 
 // mustWait returns how long the next try has to wait after earlier failures.

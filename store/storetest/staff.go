@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,6 +41,33 @@ func accounts(t *testing.T, f Fixture) {
 	}
 	if n, _, _ = f.Accounts.Failures(ctx, "marie"); n != 0 {
 		t.Errorf("forgiven, but %d failures", n)
+	}
+}
+
+// changes: an account is changed whole, and many at once lose nothing.
+func changes(t *testing.T, f Fixture) {
+	if _, err := f.Accounts.ChangeAccount(ctx, "nobody", func(*bot.Account) error { return nil }); !errors.Is(err, bot.ErrNotFound) {
+		t.Errorf("an unknown login: %v", err)
+	}
+	if err := f.Accounts.SaveAccount(ctx, bot.Account{Login: "eve", Role: bot.RoleCounsellor}); err != nil {
+		t.Fatal(err)
+	}
+	refused := errors.New("refused")
+	if _, err := f.Accounts.ChangeAccount(ctx, "eve", func(a *bot.Account) error { a.Disabled = true; return refused }); !errors.Is(err, refused) {
+		t.Errorf("a refusal: %v", err)
+	}
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			_, err := f.Accounts.ChangeAccount(ctx, "eve", func(a *bot.Account) error { a.Name += "x"; return nil })
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if a, err := f.Accounts.Account(ctx, "eve"); err != nil || a.Name != "xxxxxxxxxx" || a.Disabled {
+		t.Errorf("after ten changes: %+v, %v", a, err)
 	}
 }
 
