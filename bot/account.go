@@ -12,11 +12,20 @@ type Account struct {
 	Role     string `json:"role"` // one of the roles
 	Hash     []byte `json:"hash"` // of the password, as bot/login makes it
 	Disabled bool   `json:"disabled,omitempty"`
+	// Second is what login asks for after the password; nil: nothing.
+	Second *SecondStep `json:"second,omitempty"`
 	// Languages are those in which "next for me" brings cases; none for all.
 	Languages []string `json:"languages,omitempty"`
 
 	Week [7][]Stretch `json:"week,omitzero"`  // own hours, by time.Weekday; all empty: the agency's
 	Away []Absence    `json:"away,omitempty"` // by their first day
+}
+
+// SecondStep is a telephone that makes codes, as bot/login sets it up.
+type SecondStep struct {
+	Secret   []byte   `json:"secret"`   // shared with the telephone; a store keeps it sealed
+	Last     int64    `json:"last"`     // the last step whose code was used, of 30 seconds since 1970
+	Recovery []string `json:"recovery"` // hashes of the recovery codes that are left
 }
 
 // Stretch is a part of a day, in minutes after midnight of the agency's time

@@ -31,8 +31,7 @@ func (s *Store) Account(ctx context.Context, login string) (bot.Account, error) 
 	if err != nil {
 		return bot.Account{}, fmt.Errorf("read an account: %w", err)
 	}
-	var a bot.Account
-	return a, json.Unmarshal(plain, &a)
+	return s.openAccount(plain)
 }
 
 // Accounts returns every account, by login.
@@ -43,8 +42,8 @@ func (s *Store) Accounts(ctx context.Context) ([]bot.Account, error) {
 	}
 	var list []bot.Account
 	for login, plain := range all {
-		var a bot.Account
-		if err := json.Unmarshal([]byte(plain), &a); err != nil {
+		a, err := s.openAccount([]byte(plain))
+		if err != nil {
 			return nil, fmt.Errorf("read the account %s: %w", login, err)
 		}
 		list = append(list, a)
@@ -55,14 +54,40 @@ func (s *Store) Accounts(ctx context.Context) ([]bot.Account, error) {
 
 // SaveAccount adds or replaces an account.
 func (s *Store) SaveAccount(ctx context.Context, a bot.Account) error {
-	plain, err := json.Marshal(a)
+	kept, err := s.sealAccount(a)
 	if err != nil {
 		return err
 	}
-	if err := s.db.HSet(ctx, s.keys.staff(), a.Login, plain).Err(); err != nil {
+	if err := s.db.HSet(ctx, s.keys.staff(), a.Login, kept).Err(); err != nil {
 		return fmt.Errorf("save an account: %w", err)
 	}
 	return nil
+}
+
+// sealAccount makes what is kept of an account: who reads the database has no
+// second step by that.
+func (s *Store) sealAccount(a bot.Account) ([]byte, error) {
+	if a.Second != nil {
+		second := *a.Second
+		var err error
+		if second.Secret, err = s.sealer.Seal(s.staffKey, second.Secret, []byte(s.keys.staff()+":"+a.Login)); err != nil {
+			return nil, fmt.Errorf("seal an account: %w", err)
+		}
+		a.Second = &second
+	}
+	return json.Marshal(a)
+}
+
+func (s *Store) openAccount(kept []byte) (a bot.Account, err error) {
+	if err := json.Unmarshal(kept, &a); err != nil {
+		return a, err
+	}
+	if a.Second != nil {
+		if a.Second.Secret, err = s.sealer.Open(s.staffKey, a.Second.Secret, []byte(s.keys.staff()+":"+a.Login)); err != nil {
+			return a, fmt.Errorf("open an account: %w", err)
+		}
+	}
+	return a, nil
 }
 
 // mostTries bounds how often a change of an account begins again. The accounts of
@@ -80,14 +105,13 @@ func (s *Store) ChangeAccount(ctx context.Context, login string, change func(*bo
 		if err != nil {
 			return fmt.Errorf("read an account: %w", err)
 		}
-		a = bot.Account{}
-		if err := json.Unmarshal(plain, &a); err != nil {
+		if a, err = s.openAccount(plain); err != nil {
 			return err
 		}
 		if err := change(&a); err != nil {
 			return err
 		}
-		changed, err := json.Marshal(a)
+		changed, err := s.sealAccount(a)
 		if err != nil {
 			return err
 		}

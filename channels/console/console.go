@@ -26,11 +26,14 @@ var wordSource []byte
 //go:embed report_words.json
 var reportWordSource []byte
 
+//go:embed me_words.json
+var meWordSource []byte
+
 var (
-	words = joined(page.MustWords(wordSource), page.MustWords(reportWordSource))
+	words = joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html"} {
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html"} {
 			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html")
 		}
 		return all

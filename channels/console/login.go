@@ -35,6 +35,7 @@ type loginPage struct {
 	Case                       string // where the login leads back to; "" for the queue
 	Text                       string // what was being written there when the session ended
 	Whose                      string // the mark of who wrote it: nobody else gets it
+	Second                     bool   // the password was right, and the code is asked for
 }
 
 // caseName is what a case's id may look like; another one leads to the queue.
@@ -72,38 +73,57 @@ func (r *room) login(w http.ResponseWriter, req *http.Request) {
 		r.loginAgain(w, req, http.StatusBadRequest, loginPage{Error: "bad_form"})
 		return
 	}
-	ctx, login := req.Context(), strings.ToLower(strings.TrimSpace(req.PostForm.Get("login")))
-	account, address := "account:"+login, "address:"+client(req)
-	again := loginPage{Login: login, Case: req.PostForm.Get("case"), Text: req.PostForm.Get("text"), Whose: req.PostForm.Get("whose")}
-	wait, err := r.mustWait(ctx, account, address)
-	if err != nil {
-		r.away(w, req, err)
+	ctx, name := req.Context(), strings.ToLower(strings.TrimSpace(req.PostForm.Get("login")))
+	again := loginPage{Login: name, Case: req.PostForm.Get("case"), Text: req.PostForm.Get("text"), Whose: req.PostForm.Get("whose")}
+	if r.slow(w, req, name, &again) {
 		return
 	}
-	if wait > 0 {
-		seconds := int(math.Ceil(wait.Seconds()))
-		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		again.Error, again.Wait = "login_wait", strconv.Itoa(seconds)
-		r.loginAgain(w, req, http.StatusTooManyRequests, again)
-		return
-	}
-	me, err := r.check(ctx, login, req.PostForm.Get("password"))
+	me, err := r.check(ctx, name, req.PostForm.Get("password"))
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
-		if err := r.Accounts.Failed(ctx, account, address); err != nil {
-			r.options.Log.Error("count a failed login", "error", err)
-		}
+		r.failed(req, name)
 		again.Error = "login_wrong"
 		r.loginAgain(w, req, http.StatusUnauthorized, again)
-		return
 	case err != nil:
 		r.away(w, req, err)
-		return
+	case me.Second != nil:
+		r.askSecond(w, req, me, again)
+	default:
+		r.forgive(ctx, name)
+		r.letIn(w, req, me, again)
 	}
-	if err := r.Accounts.Forgive(ctx, account); err != nil {
+}
+
+// slow answers, and reports true, when somebody has to wait after failures.
+func (r *room) slow(w http.ResponseWriter, req *http.Request, name string, again *loginPage) bool {
+	wait, err := r.mustWait(req.Context(), "account:"+name, "address:"+client(req))
+	if err != nil {
+		r.away(w, req, err)
+		return true
+	}
+	if wait <= 0 {
+		return false
+	}
+	seconds := int(math.Ceil(wait.Seconds()))
+	w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	again.Error, again.Wait = "login_wait", strconv.Itoa(seconds)
+	r.loginAgain(w, req, http.StatusTooManyRequests, *again)
+	return true
+}
+
+// failed counts a password or a code that was wrong.
+func (r *room) failed(req *http.Request, name string) {
+	if err := r.Accounts.Failed(req.Context(), "account:"+name, "address:"+client(req)); err != nil {
+		r.options.Log.Error("count a failed login", "error", err)
+	}
+}
+
+// forgive forgets failures once the whole login came right: a known password
+// alone must not buy any number of guesses at the code.
+func (r *room) forgive(ctx context.Context, name string) {
+	if err := r.Accounts.Forgive(ctx, "account:"+name); err != nil {
 		r.options.Log.Error("forget failed logins", "error", err)
 	}
-	r.letIn(w, req, me, again)
 }
 
 // mustWait returns how long the next try has to wait after earlier failures.
@@ -150,6 +170,7 @@ func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, f
 		r.away(w, req, err)
 		return
 	}
+	r.sessions.Remove(ctx, "half")
 	r.sessions.Put(ctx, "login", me.Login)
 	r.sessions.Put(ctx, "mark", mark(me.Hash))
 	switch {

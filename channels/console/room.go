@@ -58,7 +58,11 @@ func (r *room) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+r.base+"/login", r.showLogin)
 	mux.HandleFunc("POST "+r.base+"/login", r.login)
+	mux.HandleFunc("GET "+r.base+"/login/second", r.showSecond)
+	mux.HandleFunc("POST "+r.base+"/login/second", r.second)
 	mux.HandleFunc("POST "+r.base+"/logout", r.logout)
+	mux.HandleFunc("GET "+r.base+"/me", r.only(ownAccount, r.showMe))
+	mux.HandleFunc("POST "+r.base+"/me", r.only(ownAccount, r.changeMe))
 	mux.HandleFunc("GET "+r.base+"/enter/{token}", r.enter)
 	mux.HandleFunc("GET "+r.base+"/{$}", r.staff(r.queue))
 	mux.HandleFunc("POST "+r.base+"/{$}", r.staff(r.queueAct))
@@ -177,7 +181,7 @@ func (r *room) away(w http.ResponseWriter, req *http.Request, err error) {
 	r.options.Log.Error("the console's storage does not answer", "error", err)
 	lang := page.Language(w, req)
 	p := awayPage{Path: req.URL.Path}
-	if req.Method == http.MethodPost && !strings.HasSuffix(p.Path, "/login") && r.read(w, req) {
+	if req.Method == http.MethodPost && !strings.Contains(p.Path, "/login") && !strings.HasSuffix(p.Path, "/me") && r.read(w, req) {
 		p.Do, p.Claim, p.Text = req.PostForm.Get("do"), req.PostForm.Get("claim"), req.PostForm.Get("text")
 	}
 	r.show(w, req, "away.html", http.StatusServiceUnavailable, page.Frame{Lang: lang, Title: words.In(lang, "away_title"), Still: p.Text != "", Page: p})

@@ -99,11 +99,16 @@ func staffDisable() *cobra.Command {
 }
 
 func staffReset() *cobra.Command {
+	var second bool
 	c := &cobra.Command{Use: "reset LOGIN", Short: "Give somebody a new password, and let them in again", Args: arguments(cobra.ExactArgs(1))}
 	passwordFlag(c)
+	c.Flags().BoolVar(&second, "totp", false, "only forget the second step, for a telephone that is lost; the password stays")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
+			if second {
+				return changeStaff(c, o, args[0], func(a *bot.Account) { a.Second = nil })
+			}
 			fresh := bot.Account{}
 			say, err := givePassword(&fresh, c)
 			if err != nil {

@@ -15,7 +15,7 @@ func accounts(t *testing.T, f Fixture) {
 		t.Errorf("an unknown login: %v", err)
 	}
 	for _, a := range []bot.Account{{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor, Hash: []byte("h"),
-		Week: [7][]bot.Stretch{2: {{From: 510, To: 690}}}, Away: []bot.Absence{{From: "2026-12-21", To: "2027-01-03"}}}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor}} {
+		Week: [7][]bot.Stretch{2: {{From: 510, To: 690}}}, Away: []bot.Absence{{From: "2026-12-21", To: "2027-01-03"}}}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor, Second: &bot.SecondStep{Secret: []byte("s"), Last: 7, Recovery: []string{"r"}}}} {
 		if err := f.Accounts.SaveAccount(ctx, a); err != nil {
 			t.Fatal(err)
 		}
@@ -26,6 +26,9 @@ func accounts(t *testing.T, f Fixture) {
 	all, err := f.Accounts.Accounts(ctx)
 	if err != nil || len(all) != 2 || all[0].Login != "ali" || string(all[1].Hash) != "h" {
 		t.Errorf("accounts %+v, %v", all, err)
+	}
+	if second := all[0].Second; second == nil || string(second.Secret) != "s" || second.Last != 7 || len(second.Recovery) != 1 {
+		t.Errorf("a second step: %+v", second)
 	}
 	for range 3 {
 		if err := f.Accounts.Failed(ctx, "marie", "192.0.2.1"); err != nil {
