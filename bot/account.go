@@ -14,6 +14,9 @@ type Account struct {
 	Disabled bool   `json:"disabled,omitempty"`
 	// Second is what login asks for after the password; nil: nothing.
 	Second *SecondStep `json:"second,omitempty"`
+	// Open are the sessions of the desk, for their owner to see and to end. Taking
+	// them away ends them at once.
+	Open []OpenSession `json:"open,omitempty"`
 	// Languages are those in which "next for me" brings cases; none for all.
 	Languages []string `json:"languages,omitempty"`
 
@@ -26,6 +29,14 @@ type SecondStep struct {
 	Secret   []byte   `json:"secret"`   // shared with the telephone; a store keeps it sealed
 	Last     int64    `json:"last"`     // the last step whose code was used, of 30 seconds since 1970
 	Recovery []string `json:"recovery"` // hashes of the recovery codes that are left
+}
+
+// OpenSession is a browser in which somebody is logged in.
+type OpenSession struct {
+	ID     string    `json:"id"`               // not the one in the browser's cookie
+	Device string    `json:"device,omitempty"` // in words, as bot/login makes them
+	Began  time.Time `json:"began"`
+	Last   time.Time `json:"last"` // the last look, to a few minutes
 }
 
 // Stretch is a part of a day, in minutes after midnight of the agency's time

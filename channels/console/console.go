@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/login"
 	"passerelle/channels/page"
 )
 
@@ -58,6 +59,7 @@ type Options struct {
 	Agencies map[string]Agency // by id
 	Demo     bool              // shows the red band, and lets anybody on this machine in
 	Secure   bool              // the world reaches us by https: cookies say so
+	Limits   login.Limits      // when sessions end; zero: login.Usual
 	Now      func() time.Time  // nil: time.Now
 	Log      *slog.Logger      // nil: none
 }

@@ -164,15 +164,11 @@ func (r *room) slowed(count int, last time.Time) time.Duration {
 
 // letIn begins a session, and leads back to where the last one ended.
 func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
-	ctx := req.Context()
 	page.Language(w, req) // remembers ?lang
-	if err := r.sessions.RenewToken(ctx); err != nil {
+	if err := r.open(req, me); err != nil {
 		r.away(w, req, err)
 		return
 	}
-	r.sessions.Remove(ctx, "half")
-	r.sessions.Put(ctx, "login", me.Login)
-	r.sessions.Put(ctx, "mark", mark(me.Hash))
 	switch {
 	case me.Role != bot.RoleCounsellor || !caseName.MatchString(from.Case):
 		http.Redirect(w, req, r.home(me), http.StatusSeeOther)
@@ -181,14 +177,6 @@ func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, f
 	default:
 		http.Redirect(w, req, r.base+"/case/"+from.Case, http.StatusSeeOther)
 	}
-}
-
-func (r *room) logout(w http.ResponseWriter, req *http.Request) {
-	if err := r.sessions.Destroy(req.Context()); err != nil {
-		r.away(w, req, err)
-		return
-	}
-	http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
 }
 
 // client is the address that a request comes from. A proxy on this machine

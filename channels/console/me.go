@@ -22,12 +22,13 @@ type mePage struct {
 	Secret  string        // one that is being set up; "" for none
 	Code    template.HTML // the same for a camera
 	Codes   []string      // recovery codes, shown once
+	Open    []openShown   // where one is logged in
 	Problem string        // a key of the words
 	Done    string        // a key of the words
 }
 
-func (r *room) mePage(lang string, me *bot.Account) mePage {
-	p := mePage{Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name}
+func (r *room) mePage(ctx context.Context, lang string, me *bot.Account) mePage {
+	p := mePage{Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name}
 	if p.Second = me.Second != nil; p.Second {
 		p.Left = len(me.Second.Recovery)
 	}
@@ -36,7 +37,7 @@ func (r *room) mePage(lang string, me *bot.Account) mePage {
 
 func (r *room) showMe(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
-	p := r.mePage(lang, &me)
+	p := r.mePage(req.Context(), lang, &me)
 	p.Secret = r.pending(req.Context())
 	r.me(w, req, lang, http.StatusOK, p)
 }
@@ -57,7 +58,7 @@ func (r *room) me(w http.ResponseWriter, req *http.Request, lang string, status 
 func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
 	if !r.read(w, req) {
-		p := r.mePage(lang, &me)
+		p := r.mePage(req.Context(), lang, &me)
 		p.Problem = "bad_form"
 		r.me(w, req, lang, http.StatusBadRequest, p)
 		return
@@ -73,6 +74,8 @@ func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account
 	case "forget":
 		r.sessions.Remove(ctx, "secret")
 		http.Redirect(w, req, r.base+"/me#second", http.StatusSeeOther)
+	case "end", "others":
+		r.endSessions(w, req, me)
 	case "confirm":
 		r.confirm(w, req, me)
 	case "off":
@@ -91,7 +94,7 @@ func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account
 // sure reports whether the password came with the form; else it answers itself.
 func (r *room) sure(w http.ResponseWriter, req *http.Request, me *bot.Account) bool {
 	lang := page.Language(w, req)
-	p := r.mePage(lang, me)
+	p := r.mePage(req.Context(), lang, me)
 	wait, err := r.mustWait(req.Context(), "account:"+me.Login, "address:"+client(req))
 	if err != nil {
 		r.away(w, req, err)
@@ -142,14 +145,14 @@ func (r *room) keepSecond(w http.ResponseWriter, req *http.Request, me bot.Accou
 	})
 	switch {
 	case errors.Is(err, login.ErrCode):
-		p := r.mePage(lang, &me)
+		p := r.mePage(req.Context(), lang, &me)
 		p.Secret, p.Problem = r.pending(req.Context()), "second_wrong"
 		r.me(w, req, lang, http.StatusUnprocessableEntity, p)
 	case err != nil:
 		r.away(w, req, err)
 	default:
 		r.sessions.Remove(req.Context(), "secret")
-		p := r.mePage(lang, &kept)
+		p := r.mePage(req.Context(), lang, &kept)
 		p.Codes, p.Done = codes, done
 		r.me(w, req, lang, http.StatusOK, p)
 	}

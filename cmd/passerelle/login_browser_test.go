@@ -104,4 +104,6 @@ func TestSecondStepInABrowser(t *testing.T) {
 	do(t, tab, "the code once more", keys("#code", code(now)+"\r"), see("Ce code ne va pas"))
 	small(t, tab, "login-second-wrong")
 	do(t, tab, "the next code", keys("#code", code(now.Add(30*time.Second))+"\r"), see("Attendent une personne"))
+	do(t, tab, "where I am logged in", press("#to-me a"), see("Où je suis"), see("Chrome"), see("cet appareil"))
+	small(t, tab, "me-sessions")
 }

@@ -88,11 +88,11 @@ func staffAdd() *cobra.Command {
 }
 
 func staffDisable() *cobra.Command {
-	c := &cobra.Command{Use: "disable LOGIN", Short: "Let somebody in no more; what they have open goes on", Args: arguments(cobra.ExactArgs(1))}
+	c := &cobra.Command{Use: "disable LOGIN", Short: "Let somebody in no more, and log them out; the cases they have stay theirs", Args: arguments(cobra.ExactArgs(1))}
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
-			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled = true })
+			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Open = true, nil })
 		})
 	}
 	return c
@@ -107,14 +107,14 @@ func staffReset() *cobra.Command {
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
 			if second {
-				return changeStaff(c, o, args[0], func(a *bot.Account) { a.Second = nil })
+				return changeStaff(c, o, args[0], func(a *bot.Account) { a.Second, a.Open = nil, nil })
 			}
 			fresh := bot.Account{}
 			say, err := givePassword(&fresh, c)
 			if err != nil {
 				return err
 			}
-			if err := changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Hash = false, fresh.Hash }); err != nil {
+			if err := changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Hash, a.Open = false, fresh.Hash, nil }); err != nil {
 				return err
 			}
 			say()
