@@ -29,6 +29,7 @@ var floors = map[string]int{
 	"flows/print":       2,
 	"bot/understand":    2,
 	"bot/desk":          2,
+	"bot/login":         2,
 	"bot/privacy":       2,
 	"bot/profile":       2,
 	"bot/report":        2,
@@ -66,6 +67,8 @@ var doors = []struct {
 	{"github.com/tink-crypto/", []string{"bot/privacy"}, "one package seals"},
 	{"github.com/xuri/excelize/", []string{"flows/sheet"}, "one package knows spreadsheets"},
 	{"github.com/rickar/cal/", []string{"flows/holidays"}, "one package knows when Easter is"},
+	{"golang.org/x/crypto/", []string{"bot/login"}, "one package knows what a password costs"},
+	{"github.com/pquerna/otp", []string{"bot/login"}, "one package knows second steps"},
 	{"rsc.io/qr", []string{"flows/print"}, "only sheets of paper carry codes"},
 	{"net/http", []string{"channels", "cmd"}, "the rest is tried without a network"},
 }

@@ -10,13 +10,33 @@ type Account struct {
 	Login    string `json:"login"`
 	Name     string `json:"name"` // as contacts read it
 	Role     string `json:"role"` // one of the roles
-	Hash     []byte `json:"hash"` // of the password, as channels/console makes it
+	Hash     []byte `json:"hash"` // of the password, as bot/login makes it
 	Disabled bool   `json:"disabled,omitempty"`
+	// Second is what login asks for after the password; nil: nothing.
+	Second *SecondStep `json:"second,omitempty"`
+	// Open are the sessions of the desk, for their owner to see and to end. Taking
+	// them away ends them at once.
+	Open []OpenSession `json:"open,omitempty"`
 	// Languages are those in which "next for me" brings cases; none for all.
 	Languages []string `json:"languages,omitempty"`
 
 	Week [7][]Stretch `json:"week,omitzero"`  // own hours, by time.Weekday; all empty: the agency's
 	Away []Absence    `json:"away,omitempty"` // by their first day
+}
+
+// SecondStep is a telephone that makes codes, as bot/login sets it up.
+type SecondStep struct {
+	Secret   []byte   `json:"secret"`   // shared with the telephone; a store keeps it sealed
+	Last     int64    `json:"last"`     // the last step whose code was used, of 30 seconds since 1970
+	Recovery []string `json:"recovery"` // hashes of the recovery codes that are left
+}
+
+// OpenSession is a browser in which somebody is logged in.
+type OpenSession struct {
+	ID     string    `json:"id"`               // not the one in the browser's cookie
+	Device string    `json:"device,omitempty"` // in words, as bot/login makes them
+	Began  time.Time `json:"began"`
+	Last   time.Time `json:"last"` // the last look, to a few minutes
 }
 
 // Stretch is a part of a day, in minutes after midnight of the agency's time
@@ -58,6 +78,11 @@ type Accounts interface {
 	Accounts(ctx context.Context) ([]Account, error)
 	// SaveAccount adds an account or replaces the one of the same login.
 	SaveAccount(ctx context.Context, a Account) error
+	// ChangeAccount changes an account whole or not at all: when somebody else
+	// changed it meanwhile, change is called again with what it is by then. It
+	// returns the account as it is kept; ErrNotFound when there is none, and the
+	// error of change, after which nothing is kept.
+	ChangeAccount(ctx context.Context, login string, change func(*Account) error) (Account, error)
 	// Failed counts a login that failed, for each of the names (an account, an
 	// address) over an hour.
 	Failed(ctx context.Context, names ...string) error

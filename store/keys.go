@@ -28,6 +28,7 @@ func (k keys) events() string                 { return k.prefix + "events" }
 func (k keys) flows() string                  { return k.prefix + "flows" }
 func (k keys) hashKey() string                { return k.prefix + "hashkey" }
 func (k keys) chatKey() string                { return k.prefix + "chatkey" }
+func (k keys) staffKey() string               { return k.prefix + "staffkey" }
 func (k keys) sent(c bot.ContactID) string    { return k.prefix + "sent:" + string(c) }
 func (k keys) trash() string                  { return k.prefix + "trash" }
 func (k keys) failing() string                { return k.prefix + "trash:failing" }

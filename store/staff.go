@@ -31,8 +31,7 @@ func (s *Store) Account(ctx context.Context, login string) (bot.Account, error) 
 	if err != nil {
 		return bot.Account{}, fmt.Errorf("read an account: %w", err)
 	}
-	var a bot.Account
-	return a, json.Unmarshal(plain, &a)
+	return s.openAccount(plain)
 }
 
 // Accounts returns every account, by login.
@@ -43,8 +42,8 @@ func (s *Store) Accounts(ctx context.Context) ([]bot.Account, error) {
 	}
 	var list []bot.Account
 	for login, plain := range all {
-		var a bot.Account
-		if err := json.Unmarshal([]byte(plain), &a); err != nil {
+		a, err := s.openAccount([]byte(plain))
+		if err != nil {
 			return nil, fmt.Errorf("read the account %s: %w", login, err)
 		}
 		list = append(list, a)
@@ -55,14 +54,82 @@ func (s *Store) Accounts(ctx context.Context) ([]bot.Account, error) {
 
 // SaveAccount adds or replaces an account.
 func (s *Store) SaveAccount(ctx context.Context, a bot.Account) error {
-	plain, err := json.Marshal(a)
+	kept, err := s.sealAccount(a)
 	if err != nil {
 		return err
 	}
-	if err := s.db.HSet(ctx, s.keys.staff(), a.Login, plain).Err(); err != nil {
+	if err := s.db.HSet(ctx, s.keys.staff(), a.Login, kept).Err(); err != nil {
 		return fmt.Errorf("save an account: %w", err)
 	}
 	return nil
+}
+
+// sealAccount makes what is kept of an account: who reads the database has no
+// second step by that.
+func (s *Store) sealAccount(a bot.Account) ([]byte, error) {
+	if a.Second != nil {
+		second := *a.Second
+		var err error
+		if second.Secret, err = s.sealer.Seal(s.staffKey, second.Secret, []byte(s.keys.staff()+":"+a.Login)); err != nil {
+			return nil, fmt.Errorf("seal an account: %w", err)
+		}
+		a.Second = &second
+	}
+	return json.Marshal(a)
+}
+
+func (s *Store) openAccount(kept []byte) (a bot.Account, err error) {
+	if err := json.Unmarshal(kept, &a); err != nil {
+		return a, err
+	}
+	if a.Second != nil {
+		if a.Second.Secret, err = s.sealer.Open(s.staffKey, a.Second.Secret, []byte(s.keys.staff()+":"+a.Login)); err != nil {
+			return a, fmt.Errorf("open an account: %w", err)
+		}
+	}
+	return a, nil
+}
+
+// mostTries bounds how often a change of an account begins again. The accounts of
+// an agency are few and change seldom.
+const mostTries = 100
+
+// ChangeAccount changes an account whole or not at all.
+func (s *Store) ChangeAccount(ctx context.Context, login string, change func(*bot.Account) error) (bot.Account, error) {
+	var a bot.Account
+	try := func(tx *redis.Tx) error {
+		plain, err := tx.HGet(ctx, s.keys.staff(), login).Bytes()
+		if errors.Is(err, redis.Nil) {
+			return bot.ErrNotFound
+		}
+		if err != nil {
+			return fmt.Errorf("read an account: %w", err)
+		}
+		if a, err = s.openAccount(plain); err != nil {
+			return err
+		}
+		if err := change(&a); err != nil {
+			return err
+		}
+		changed, err := s.sealAccount(a)
+		if err != nil {
+			return err
+		}
+		_, err = tx.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+			return pipe.HSet(ctx, s.keys.staff(), login, changed).Err()
+		})
+		return err
+	}
+	for range mostTries {
+		err := s.db.Watch(ctx, try, s.keys.staff())
+		if err == nil {
+			return a, nil
+		}
+		if !errors.Is(err, redis.TxFailedErr) {
+			return bot.Account{}, err
+		}
+	}
+	return bot.Account{}, fmt.Errorf("change an account: others change accounts all the time")
 }
 
 // Failed counts a failed login.
@@ -110,63 +177,4 @@ func (s *Store) Forgive(ctx context.Context, names ...string) error {
 func digest(name string) string {
 	sum := sha256.Sum256([]byte(name))
 	return hex.EncodeToString(sum[:16])
-}
-
-// Sessions keeps the console's sessions, for any node to find. It has the
-// methods of scs.CtxStore.
-type Sessions struct{ s *Store }
-
-// Sessions returns the agency's console sessions.
-func (s *Store) Sessions() *Sessions { return &Sessions{s} }
-
-// webTimeout bounds a request of the methods without a context.
-const webTimeout = 5 * time.Second
-
-// FindCtx returns a session's data; false when there is none.
-func (w *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	data, err := w.s.db.Get(ctx, w.s.keys.web(digest(token))).Bytes()
-	if errors.Is(err, redis.Nil) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("find a session of the console: %w", err)
-	}
-	return data, true, nil
-}
-
-// CommitCtx keeps a session's data until its end.
-func (w *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	if err := w.s.db.Set(ctx, w.s.keys.web(digest(token)), data, time.Until(expiry)).Err(); err != nil {
-		return fmt.Errorf("keep a session of the console: %w", err)
-	}
-	return nil
-}
-
-// DeleteCtx forgets a session.
-func (w *Sessions) DeleteCtx(ctx context.Context, token string) error {
-	if err := w.s.db.Del(ctx, w.s.keys.web(digest(token))).Err(); err != nil {
-		return fmt.Errorf("forget a session of the console: %w", err)
-	}
-	return nil
-}
-
-// Find is FindCtx without a context.
-func (w *Sessions) Find(token string) ([]byte, bool, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), webTimeout)
-	defer cancel()
-	return w.FindCtx(ctx, token)
-}
-
-// Commit is CommitCtx without a context.
-func (w *Sessions) Commit(token string, data []byte, expiry time.Time) error {
-	ctx, cancel := context.WithTimeout(context.Background(), webTimeout)
-	defer cancel()
-	return w.CommitCtx(ctx, token, data, expiry)
-}
-
-// Delete is DeleteCtx without a context.
-func (w *Sessions) Delete(token string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), webTimeout)
-	defer cancel()
-	return w.DeleteCtx(ctx, token)
 }

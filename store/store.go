@@ -36,12 +36,13 @@ const farewell = 10 * time.Minute
 
 // Store is one agency's state.
 type Store struct {
-	db      redis.UniversalClient
-	keys    keys
-	sealer  bot.Sealer
-	keep    Keep
-	hashKey []byte // makes the hashes of addresses
-	chatKey []byte // seals whose chat a message of the trash is in: it outlives the contact's key
+	db       redis.UniversalClient
+	keys     keys
+	sealer   bot.Sealer
+	keep     Keep
+	hashKey  []byte // makes the hashes of addresses
+	chatKey  []byte // seals whose chat a message of the trash is in: it outlives the contact's key
+	staffKey []byte // seals the secrets of staff's second steps
 
 	mu    sync.Mutex
 	known map[string]bot.ContactID // address hash → contact, as last seen by this node
@@ -61,6 +62,9 @@ func New(ctx context.Context, db redis.UniversalClient, agency string, sealer bo
 	}
 	if s.chatKey, err = s.agencyKey(ctx, s.keys.chatKey()); err != nil {
 		return nil, fmt.Errorf("the agency's key of chats: %w", err)
+	}
+	if s.staffKey, err = s.agencyKey(ctx, s.keys.staffKey()); err != nil {
+		return nil, fmt.Errorf("the agency's key of staff: %w", err)
 	}
 	return s, nil
 }

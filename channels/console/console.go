@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/login"
 	"passerelle/channels/page"
 )
 
@@ -26,11 +27,14 @@ var wordSource []byte
 //go:embed report_words.json
 var reportWordSource []byte
 
+//go:embed me_words.json
+var meWordSource []byte
+
 var (
-	words = joined(page.MustWords(wordSource), page.MustWords(reportWordSource))
+	words = joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html"} {
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html"} {
 			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html")
 		}
 		return all
@@ -55,6 +59,7 @@ type Options struct {
 	Agencies map[string]Agency // by id
 	Demo     bool              // shows the red band, and lets anybody on this machine in
 	Secure   bool              // the world reaches us by https: cookies say so
+	Limits   login.Limits      // when sessions end; zero: login.Usual
 	Now      func() time.Time  // nil: time.Now
 	Log      *slog.Logger      // nil: none
 }

@@ -16,10 +16,13 @@ import (
 // readsFigures is a right, not a role: counsellors and leads have it.
 const readsFigures = "figures:read"
 
+// ownAccount is everybody's right to look after their own account.
+const ownAccount = "account:own"
+
 // plays reports whether somebody of a role may do what is asked for: a role's own
 // pages, or what several roles may.
 func plays(role, asked string) bool {
-	return role == asked || asked == readsFigures && (role == bot.RoleCounsellor || role == bot.RoleLead)
+	return role == asked || asked == ownAccount || asked == readsFigures && (role == bot.RoleCounsellor || role == bot.RoleLead)
 }
 
 func (r *room) figureRoutes(mux *http.ServeMux) {

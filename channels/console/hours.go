@@ -136,7 +136,11 @@ func (r *room) keepHours(w http.ResponseWriter, req *http.Request, me bot.Accoun
 		desk.RemoveAway(&me, form.Get("from"), form.Get("to"))
 	}
 	if err == nil {
-		if err := r.Accounts.SaveAccount(req.Context(), me); err != nil {
+		_, err := r.Accounts.ChangeAccount(req.Context(), me.Login, func(a *bot.Account) error {
+			a.Week, a.Away = me.Week, me.Away
+			return nil
+		})
+		if err != nil {
 			r.away(w, req, err)
 			return
 		}

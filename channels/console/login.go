@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"net"
 	"net/http"
@@ -11,10 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
-
-	"golang.org/x/crypto/bcrypt"
 
 	"passerelle/bot"
 	"passerelle/channels/page"
@@ -31,44 +27,6 @@ const (
 // mostForm bounds a form, in bytes.
 const mostForm = 64 << 10
 
-// shortestPassword is in characters; bcrypt reads no more than longestPassword bytes.
-const (
-	shortestPassword = 10
-	longestPassword  = 72
-)
-
-// HashPassword makes the hash that an account keeps. Its error says what is
-// wrong with the password.
-func HashPassword(password string) ([]byte, error) {
-	if len([]rune(password)) < shortestPassword {
-		return nil, fmt.Errorf("a password has at least %d characters: three words that do not belong together are good", shortestPassword)
-	}
-	if len(password) > longestPassword {
-		return nil, fmt.Errorf("a password has at most %d bytes", longestPassword)
-	}
-	return bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
-}
-
-// nobody is compared with when there is no such account, so that the answer
-// takes as long.
-var nobody = sync.OnceValue(func() []byte {
-	hash, err := bcrypt.GenerateFromPassword([]byte("no such account"), bcrypt.DefaultCost)
-	if err != nil {
-		panic(err) // the password above is short enough
-	}
-	return hash
-})
-
-// comparing lets few passwords be compared at once: that costs much, and
-// people who write wait for the same processor.
-var comparing = make(chan struct{}, 2)
-
-func fits(hash []byte, password string) bool {
-	comparing <- struct{}{}
-	defer func() { <-comparing }()
-	return bcrypt.CompareHashAndPassword(hash, []byte(password)) == nil
-}
-
 // loginPage is what login.html shows.
 type loginPage struct {
 	Agency, Base, Login, Error string
@@ -77,6 +35,7 @@ type loginPage struct {
 	Case                       string // where the login leads back to; "" for the queue
 	Text                       string // what was being written there when the session ended
 	Whose                      string // the mark of who wrote it: nobody else gets it
+	Second                     bool   // the password was right, and the code is asked for
 }
 
 // caseName is what a case's id may look like; another one leads to the queue.
@@ -114,54 +73,57 @@ func (r *room) login(w http.ResponseWriter, req *http.Request) {
 		r.loginAgain(w, req, http.StatusBadRequest, loginPage{Error: "bad_form"})
 		return
 	}
-	ctx, login := req.Context(), strings.ToLower(strings.TrimSpace(req.PostForm.Get("login")))
-	account, address := "account:"+login, "address:"+client(req)
-	again := loginPage{Login: login, Case: req.PostForm.Get("case"), Text: req.PostForm.Get("text"), Whose: req.PostForm.Get("whose")}
-	wait, err := r.mustWait(ctx, account, address)
-	if err != nil {
-		r.away(w, req, err)
+	ctx, name := req.Context(), strings.ToLower(strings.TrimSpace(req.PostForm.Get("login")))
+	again := loginPage{Login: name, Case: req.PostForm.Get("case"), Text: req.PostForm.Get("text"), Whose: req.PostForm.Get("whose")}
+	if r.slow(w, req, name, &again) {
 		return
 	}
-	if wait > 0 {
-		seconds := int(math.Ceil(wait.Seconds()))
-		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		again.Error, again.Wait = "login_wait", strconv.Itoa(seconds)
-		r.loginAgain(w, req, http.StatusTooManyRequests, again)
-		return
-	}
-	me, err := r.check(ctx, login, req.PostForm.Get("password"))
+	me, err := r.check(ctx, name, req.PostForm.Get("password"))
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
-		if err := r.Accounts.Failed(ctx, account, address); err != nil {
-			r.options.Log.Error("count a failed login", "error", err)
-		}
+		r.failed(req, name)
 		again.Error = "login_wrong"
 		r.loginAgain(w, req, http.StatusUnauthorized, again)
-		return
 	case err != nil:
 		r.away(w, req, err)
-		return
+	case me.Second != nil:
+		r.askSecond(w, req, me, again)
+	default:
+		r.forgive(ctx, name)
+		r.letIn(w, req, me, again)
 	}
-	if err := r.Accounts.Forgive(ctx, account); err != nil {
-		r.options.Log.Error("forget failed logins", "error", err)
-	}
-	r.letIn(w, req, me, again)
 }
 
-// check returns the account, bot.ErrNotFound when login and password do not fit.
-func (r *room) check(ctx context.Context, login, password string) (bot.Account, error) {
-	me, err := r.Accounts.Account(ctx, login)
-	if errors.Is(err, bot.ErrNotFound) {
-		fits(nobody(), password)
-		return me, bot.ErrNotFound
-	}
+// slow answers, and reports true, when somebody has to wait after failures.
+func (r *room) slow(w http.ResponseWriter, req *http.Request, name string, again *loginPage) bool {
+	wait, err := r.mustWait(req.Context(), "account:"+name, "address:"+client(req))
 	if err != nil {
-		return me, err
+		r.away(w, req, err)
+		return true
 	}
-	if !fits(me.Hash, password) || me.Disabled {
-		return bot.Account{}, bot.ErrNotFound
+	if wait <= 0 {
+		return false
 	}
-	return me, nil
+	seconds := int(math.Ceil(wait.Seconds()))
+	w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	again.Error, again.Wait = "login_wait", strconv.Itoa(seconds)
+	r.loginAgain(w, req, http.StatusTooManyRequests, *again)
+	return true
+}
+
+// failed counts a password or a code that was wrong.
+func (r *room) failed(req *http.Request, name string) {
+	if err := r.Accounts.Failed(req.Context(), "account:"+name, "address:"+client(req)); err != nil {
+		r.options.Log.Error("count a failed login", "error", err)
+	}
+}
+
+// forgive forgets failures once the whole login came right: a known password
+// alone must not buy any number of guesses at the code.
+func (r *room) forgive(ctx context.Context, name string) {
+	if err := r.Accounts.Forgive(ctx, "account:"+name); err != nil {
+		r.options.Log.Error("forget failed logins", "error", err)
+	}
 }
 
 // mustWait returns how long the next try has to wait after earlier failures.
@@ -202,14 +164,11 @@ func (r *room) slowed(count int, last time.Time) time.Duration {
 
 // letIn begins a session, and leads back to where the last one ended.
 func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
-	ctx := req.Context()
 	page.Language(w, req) // remembers ?lang
-	if err := r.sessions.RenewToken(ctx); err != nil {
+	if err := r.open(req, me); err != nil {
 		r.away(w, req, err)
 		return
 	}
-	r.sessions.Put(ctx, "login", me.Login)
-	r.sessions.Put(ctx, "mark", mark(me.Hash))
 	switch {
 	case me.Role != bot.RoleCounsellor || !caseName.MatchString(from.Case):
 		http.Redirect(w, req, r.home(me), http.StatusSeeOther)
@@ -218,14 +177,6 @@ func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, f
 	default:
 		http.Redirect(w, req, r.base+"/case/"+from.Case, http.StatusSeeOther)
 	}
-}
-
-func (r *room) logout(w http.ResponseWriter, req *http.Request) {
-	if err := r.sessions.Destroy(req.Context()); err != nil {
-		r.away(w, req, err)
-		return
-	}
-	http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
 }
 
 // client is the address that a request comes from. A proxy on this machine

@@ -20,12 +20,6 @@ import (
 
 type view = *template.Template
 
-// How long a login lasts: a working day, and two hours without a look.
-const (
-	loginLasts = 12 * time.Hour
-	idleLasts  = 2 * time.Hour
-)
-
 // freshEvery is how often a page is compared with what is stored.
 const freshEvery = 2 * time.Second
 
@@ -46,7 +40,7 @@ type room struct {
 func newRoom(id string, a Agency, o *Options) *room {
 	// Not scs.New: it starts a store in memory whose cleaner cannot be stopped safely.
 	m := &scs.SessionManager{
-		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: loginLasts, IdleTimeout: idleLasts,
+		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: o.limits().Lasts, IdleTimeout: o.limits().Idle,
 		Cookie: scs.SessionCookie{Name: "desk-" + id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
 	}
 	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
@@ -58,7 +52,11 @@ func (r *room) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+r.base+"/login", r.showLogin)
 	mux.HandleFunc("POST "+r.base+"/login", r.login)
+	mux.HandleFunc("GET "+r.base+"/login/second", r.showSecond)
+	mux.HandleFunc("POST "+r.base+"/login/second", r.second)
 	mux.HandleFunc("POST "+r.base+"/logout", r.logout)
+	mux.HandleFunc("GET "+r.base+"/me", r.only(ownAccount, r.showMe))
+	mux.HandleFunc("POST "+r.base+"/me", r.only(ownAccount, r.changeMe))
 	mux.HandleFunc("GET "+r.base+"/enter/{token}", r.enter)
 	mux.HandleFunc("GET "+r.base+"/{$}", r.staff(r.queue))
 	mux.HandleFunc("POST "+r.base+"/{$}", r.staff(r.queueAct))
@@ -101,6 +99,7 @@ func (r *room) only(role string, next staffHandler) http.HandlerFunc {
 		case !plays(me.Role, role):
 			http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 		default:
+			r.looked(req, &me)
 			next(w, req, me)
 		}
 	}
@@ -122,20 +121,6 @@ func (r *room) home(me bot.Account) string {
 func (c *Console) Authors(agency string, next func(http.ResponseWriter, *http.Request, bot.Account)) http.Handler {
 	r := c.rooms[agency]
 	return r.sessions.LoadAndSave(r.only(bot.RoleAuthor, next))
-}
-
-// whoIs returns the account of the session, bot.ErrNotFound when nobody is
-// logged in, the account is closed, or its password is another one now.
-func (r *room) whoIs(ctx context.Context) (bot.Account, error) {
-	login := r.sessions.GetString(ctx, "login")
-	if login == "" {
-		return bot.Account{}, bot.ErrNotFound
-	}
-	me, err := r.Accounts.Account(ctx, login)
-	if err == nil && (me.Disabled || mark(me.Hash) != r.sessions.GetString(ctx, "mark")) {
-		return bot.Account{}, bot.ErrNotFound
-	}
-	return me, err
 }
 
 // mark is a short digest of anything, to see that it changed.
@@ -178,7 +163,7 @@ func (r *room) away(w http.ResponseWriter, req *http.Request, err error) {
 	r.options.Log.Error("the console's storage does not answer", "error", err)
 	lang := page.Language(w, req)
 	p := awayPage{Path: req.URL.Path}
-	if req.Method == http.MethodPost && !strings.HasSuffix(p.Path, "/login") && r.read(w, req) {
+	if req.Method == http.MethodPost && !strings.Contains(p.Path, "/login") && !strings.HasSuffix(p.Path, "/me") && r.read(w, req) {
 		p.Do, p.Claim, p.Text = req.PostForm.Get("do"), req.PostForm.Get("claim"), req.PostForm.Get("text")
 	}
 	r.show(w, req, "away.html", http.StatusServiceUnavailable, page.Frame{Lang: lang, Title: words.In(lang, "away_title"), Still: p.Text != "", Page: p})

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot"
+	"passerelle/bot/login"
 	"passerelle/bot/privacy"
 	"passerelle/channels"
 	"passerelle/channels/console"
@@ -187,22 +188,22 @@ func alwaysThere() (week [7][]bot.Stretch) {
 
 // demoStaff makes an account for every member of the agency's teams, with a
 // password that nobody knows, and returns the first one's login.
-func demoStaff(ctx context.Context, d *desk, set *flows.Set) (login string, err error) {
+func demoStaff(ctx context.Context, d *desk, set *flows.Set) (first string, err error) {
 	members := []string{}
 	for _, team := range set.Agency.Talk.Teams {
 		members = append(members, team.Members...)
 	}
 	for _, m := range append(members, "demo") {
-		hash, err := console.HashPassword(rand.Text())
+		hash, err := login.Hash(rand.Text())
 		if err != nil {
 			return "", err
 		}
 		if err := d.store.SaveAccount(ctx, bot.Account{Login: m, Name: firstUpper(m), Role: bot.RoleCounsellor, Hash: hash, Week: alwaysThere()}); err != nil {
 			return "", err
 		}
-		if login == "" {
-			login = m
+		if first == "" {
+			first = m
 		}
 	}
-	return login, nil
+	return first, nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot"
-	"passerelle/channels/console"
+	"passerelle/bot/login"
 )
 
 // logins is how a login is written; flows name members of teams by it.
@@ -21,11 +21,7 @@ var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func staffCommand() *cobra.Command {
 	return group("staff", "Who may log in to the desk", staffAdd(), staffList(), staffHours(),
-		staffChange("disable", "Let somebody in no more; what they have open goes on", func(a *bot.Account, _ *cobra.Command) error { a.Disabled = true; return nil }),
-		staffChange("reset", "Give somebody a new password, and let them in again", func(a *bot.Account, c *cobra.Command) error {
-			a.Disabled = false
-			return givePassword(a, c)
-		}),
+		staffDisable(), staffReset(),
 		staffLanguages(),
 	)
 }
@@ -34,24 +30,25 @@ func passwordFlag(c *cobra.Command) {
 	c.Flags().Bool("password-stdin", false, "read the password from the first line of stdin; without it, one is invented and shown")
 }
 
-// givePassword sets a password that was read, or one that is invented and shown once.
-func givePassword(a *bot.Account, c *cobra.Command) error {
+// givePassword sets a password that was read, or one that is invented; say shows
+// an invented one, once it is kept.
+func givePassword(a *bot.Account, c *cobra.Command) (say func(), err error) {
 	password, shown := rand.Text()[:20], true
 	if read, _ := c.Flags().GetBool("password-stdin"); read {
 		line, err := bufio.NewReader(c.InOrStdin()).ReadString('\n')
 		if err != nil && line == "" {
-			return usageError{fmt.Errorf("no password on stdin: %w", err)}
+			return nil, usageError{fmt.Errorf("no password on stdin: %w", err)}
 		}
 		password, shown = strings.TrimRight(line, "\r\n"), false
 	}
-	hash, err := console.HashPassword(password)
-	if err != nil {
-		return usageError{err}
+	if a.Hash, err = login.Hash(password); err != nil {
+		return nil, usageError{err}
 	}
-	if a.Hash = hash; shown {
-		fmt.Fprintf(c.OutOrStdout(), "password %s\n", password)
-	}
-	return nil
+	return func() {
+		if shown {
+			fmt.Fprintf(c.OutOrStdout(), "password %s\n", password)
+		}
+	}, nil
 }
 
 func staffAdd() *cobra.Command {
@@ -76,35 +73,65 @@ func staffAdd() *cobra.Command {
 			if _, err := o.store.Account(c.Context(), a.Login); !errors.Is(err, bot.ErrNotFound) {
 				return errors.Join(err, fmt.Errorf("%s is there already: passerelle staff reset gives a new password", a.Login))
 			}
-			if err := givePassword(&a, c); err != nil {
+			say, err := givePassword(&a, c)
+			if err != nil {
 				return err
 			}
-			return o.store.SaveAccount(c.Context(), a)
+			if err := o.store.SaveAccount(c.Context(), a); err != nil {
+				return err
+			}
+			say()
+			return nil
 		})
 	}
 	return c
 }
 
-func staffChange(use, short string, change func(*bot.Account, *cobra.Command) error) *cobra.Command {
-	c := &cobra.Command{Use: use + " LOGIN", Short: short, Args: arguments(cobra.ExactArgs(1))}
-	passwordFlag(c)
+func staffDisable() *cobra.Command {
+	c := &cobra.Command{Use: "disable LOGIN", Short: "Let somebody in no more, and log them out; the cases they have stay theirs", Args: arguments(cobra.ExactArgs(1))}
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
-			a, err := o.store.Account(c.Context(), strings.ToLower(args[0]))
-			if errors.Is(err, bot.ErrNotFound) {
-				return fmt.Errorf("there is no %s: passerelle staff list shows who is there", args[0])
-			}
-			if err != nil {
-				return err
-			}
-			if err := change(&a, c); err != nil {
-				return err
-			}
-			return o.store.SaveAccount(c.Context(), a)
+			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Open = true, nil })
 		})
 	}
 	return c
+}
+
+func staffReset() *cobra.Command {
+	var second bool
+	c := &cobra.Command{Use: "reset LOGIN", Short: "Give somebody a new password, and let them in again", Args: arguments(cobra.ExactArgs(1))}
+	passwordFlag(c)
+	c.Flags().BoolVar(&second, "totp", false, "only forget the second step, for a telephone that is lost; the password stays")
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return inOffice(c, func(o *office) error {
+			if second {
+				return changeStaff(c, o, args[0], func(a *bot.Account) { a.Second, a.Open = nil, nil })
+			}
+			fresh := bot.Account{}
+			say, err := givePassword(&fresh, c)
+			if err != nil {
+				return err
+			}
+			if err := changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Hash, a.Open = false, fresh.Hash, nil }); err != nil {
+				return err
+			}
+			say()
+			return nil
+		})
+	}
+	return c
+}
+
+// changeStaff changes an account of somebody who is there. A change may be tried
+// again, so it only sets what was found out before.
+func changeStaff(c *cobra.Command, o *office, name string, change func(*bot.Account)) error {
+	_, err := o.store.ChangeAccount(c.Context(), strings.ToLower(name), func(a *bot.Account) error { change(a); return nil })
+	if errors.Is(err, bot.ErrNotFound) {
+		return fmt.Errorf("there is no %s: passerelle staff list shows who is there", name)
+	}
+	return err
 }
 
 // shownAccount is an account without its hash.
@@ -150,22 +177,15 @@ func staffLanguages() *cobra.Command {
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
-			a, err := o.store.Account(c.Context(), strings.ToLower(args[0]))
-			if errors.Is(err, bot.ErrNotFound) {
-				return fmt.Errorf("there is no %s: passerelle staff list shows who is there", args[0])
-			}
-			if err != nil {
-				return err
-			}
 			spoken := o.assistant.Book().Languages()
-			a.Languages = nil
+			var chosen []string
 			for _, tag := range strings.FieldsFunc(strings.Join(args[1:], ","), func(r rune) bool { return r == ',' || r == ' ' }) {
 				if !slices.Contains(spoken, tag) {
 					return usageError{fmt.Errorf("the agency speaks %s, not %q", strings.Join(spoken, ", "), tag)}
 				}
-				a.Languages = append(a.Languages, tag)
+				chosen = append(chosen, tag)
 			}
-			return o.store.SaveAccount(c.Context(), a)
+			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Languages = chosen })
 		})
 	}
 	return c

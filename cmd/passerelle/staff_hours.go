@@ -57,7 +57,7 @@ who is away is passed over for the deputy or the team. Without flags it shows wh
 				return usageError{err}
 			}
 			if changed {
-				if err := o.store.SaveAccount(c.Context(), a); err != nil {
+				if err := changeStaff(c, o, a.Login, func(kept *bot.Account) { kept.Week, kept.Away = a.Week, a.Away }); err != nil {
 					return err
 				}
 			}

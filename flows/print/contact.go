@@ -27,7 +27,7 @@ func (w *writer) contact() (c contact, err error) {
 	if c.Way, c.Phone, link = way(w.set.Agency.Channels, c.Word); link == "" {
 		return c, nil
 	}
-	c.Code, err = drawn(link)
+	c.Code, err = QR(link)
 	return c, err
 }
 
@@ -61,8 +61,8 @@ func (w *writer) word() string {
 	return word
 }
 
-// drawn makes a QR code of a link as a drawing that is sharp on paper.
-func drawn(link string) (template.HTML, error) {
+// QR makes a QR code of a link as a drawing that is sharp on paper.
+func QR(link string) (template.HTML, error) {
 	code, err := qr.Encode(link, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("the QR code: %w", err)

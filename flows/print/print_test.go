@@ -169,7 +169,7 @@ func TestWayByChannel(t *testing.T) {
 // TestTheDrawnCodeIsTheCode: the drawing has the code's black squares, with white
 // around them, and is well formed.
 func TestTheDrawnCodeIsTheCode(t *testing.T) {
-	svg, err := drawn("SMSTO:+41790000001:scanner")
+	svg, err := QR("SMSTO:+41790000001:scanner")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,7 +15,7 @@ func accounts(t *testing.T, f Fixture) {
 		t.Errorf("an unknown login: %v", err)
 	}
 	for _, a := range []bot.Account{{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor, Hash: []byte("h"),
-		Week: [7][]bot.Stretch{2: {{From: 510, To: 690}}}, Away: []bot.Absence{{From: "2026-12-21", To: "2027-01-03"}}}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor}} {
+		Week: [7][]bot.Stretch{2: {{From: 510, To: 690}}}, Away: []bot.Absence{{From: "2026-12-21", To: "2027-01-03"}}}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor, Second: &bot.SecondStep{Secret: []byte("s"), Last: 7, Recovery: []string{"r"}}}} {
 		if err := f.Accounts.SaveAccount(ctx, a); err != nil {
 			t.Fatal(err)
 		}
@@ -25,6 +26,9 @@ func accounts(t *testing.T, f Fixture) {
 	all, err := f.Accounts.Accounts(ctx)
 	if err != nil || len(all) != 2 || all[0].Login != "ali" || string(all[1].Hash) != "h" {
 		t.Errorf("accounts %+v, %v", all, err)
+	}
+	if second := all[0].Second; second == nil || string(second.Secret) != "s" || second.Last != 7 || len(second.Recovery) != 1 {
+		t.Errorf("a second step: %+v", second)
 	}
 	for range 3 {
 		if err := f.Accounts.Failed(ctx, "marie", "192.0.2.1"); err != nil {
@@ -40,6 +44,33 @@ func accounts(t *testing.T, f Fixture) {
 	}
 	if n, _, _ = f.Accounts.Failures(ctx, "marie"); n != 0 {
 		t.Errorf("forgiven, but %d failures", n)
+	}
+}
+
+// changes: an account is changed whole, and many at once lose nothing.
+func changes(t *testing.T, f Fixture) {
+	if _, err := f.Accounts.ChangeAccount(ctx, "nobody", func(*bot.Account) error { return nil }); !errors.Is(err, bot.ErrNotFound) {
+		t.Errorf("an unknown login: %v", err)
+	}
+	if err := f.Accounts.SaveAccount(ctx, bot.Account{Login: "eve", Role: bot.RoleCounsellor}); err != nil {
+		t.Fatal(err)
+	}
+	refused := errors.New("refused")
+	if _, err := f.Accounts.ChangeAccount(ctx, "eve", func(a *bot.Account) error { a.Disabled = true; return refused }); !errors.Is(err, refused) {
+		t.Errorf("a refusal: %v", err)
+	}
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			_, err := f.Accounts.ChangeAccount(ctx, "eve", func(a *bot.Account) error { a.Name += "x"; return nil })
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if a, err := f.Accounts.Account(ctx, "eve"); err != nil || a.Name != "xxxxxxxxxx" || a.Disabled {
+		t.Errorf("after ten changes: %+v, %v", a, err)
 	}
 }
 

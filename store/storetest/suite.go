@@ -36,6 +36,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a timer comes when it is due":      timer,
 		"a stranger's key does not open":    sealed,
 		"staff accounts and failures":       accounts,
+		"staff accounts change whole":       changes,
 		"one node holds a right":            holds,
 
 		"words join an address":              joins,

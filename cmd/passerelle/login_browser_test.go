@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/pquerna/otp/totp"
+
+	"passerelle/bot"
+	"passerelle/bot/assistant"
+	"passerelle/bot/login"
+	"passerelle/bot/privacy"
+	"passerelle/channels/console"
+	"passerelle/channels/page"
+	"passerelle/flows"
+	"passerelle/flows/library"
+	"passerelle/store"
+)
+
+const threeWords = "trois mots sans lien"
+
+// startDesk is a desk with accounts whose password is threeWords; it returns its
+// address. The demonstration has none that one could know.
+func startDesk(t *testing.T, accounts ...bot.Account) string {
+	t.Helper()
+	ctx, day := context.Background(), 24*time.Hour
+	db, stop, err := store.InProcess()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: day, Threads: day, Results: day, Events: day, Cases: day, Seen: day, Statuses: day, Parked: day, Flows: day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, _, err := flows.LoadSet(nil, library.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := assistant.Publish(ctx, state, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash, err := login.Hash(threeWords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range accounts {
+		a.Hash = hash
+		if err := state.SaveAccount(ctx, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	desk := assistant.New(assistant.Options{Store: state, Book: book, Node: "test"})
+	mux := http.NewServeMux()
+	mux.Handle("/console/", console.New(console.Options{Agencies: map[string]console.Agency{"lien": {Assistant: desk, Accounts: state, Sessions: state.Sessions()}}}).Handler())
+	mux.Handle("/static/", page.Static())
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// TestSecondStepInABrowser: it is set up, and asked for at the next login.
+func TestSecondStepInABrowser(t *testing.T) {
+	at, tab := startDesk(t, bot.Account{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor}), browser(t)
+	logIn := func(steps ...step) {
+		t.Helper()
+		do(t, tab, "log in", chromedp.Navigate(at+"/console/lien/login?lang=fr"), keys("#login", "marie"), keys("#password", threeWords+"\r"))
+		do(t, tab, "after the password", steps...)
+	}
+	logIn(see("Attendent une personne"), press("#to-me a"), see("Pas encore activée"))
+	small(t, tab, "me")
+	do(t, tab, "set it up", keys("#password", threeWords), press("#change button"), see("Lisez ce code"))
+	small(t, tab, "me-second")
+	secret, err := chromedp.Run(tab, chromedp.Evaluate[string](`document.getElementById('secret').textContent`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	code := func(at time.Time) string {
+		t.Helper()
+		code, err := totp.GenerateCode(secret, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return code
+	}
+	do(t, tab, "a wrong code", keys("#code", "12 34"), press("#confirm button"), see("Ce code ne va pas"))
+	do(t, tab, "the right code", keys("#code", code(now)), press("#confirm button"), see("codes de secours"), see("plus jamais"))
+	small(t, tab, "me-codes")
+	do(t, tab, "they are noted", press("#recovery a.button"), see("qui restent : 10"))
+	small(t, tab, "me-on")
+	do(t, tab, "log out", press("#to-home"), press("#logout"), see("Mot de passe"))
+	logIn(see("Code de votre téléphone"))
+	small(t, tab, "login-second")
+	do(t, tab, "the code once more", keys("#code", code(now)+"\r"), see("Ce code ne va pas"))
+	small(t, tab, "login-second-wrong")
+	do(t, tab, "the next code", keys("#code", code(now.Add(30*time.Second))+"\r"), see("Attendent une personne"))
+	do(t, tab, "where I am logged in", press("#to-me a"), see("Où je suis"), see("Chrome"), see("cet appareil"))
+	small(t, tab, "me-sessions")
+}
