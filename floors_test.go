@@ -30,6 +30,7 @@ var floors = map[string]int{
 	"bot/understand":    2,
 	"bot/desk":          2,
 	"bot/login":         2,
+	"bot/rights":        2,
 	"bot/privacy":       2,
 	"bot/profile":       2,
 	"bot/report":        2,

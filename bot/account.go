@@ -63,11 +63,12 @@ func (a *Account) OwnHours() bool {
 	return false
 }
 
-// The roles of staff.
+// The roles of staff. bot/rights says what each may do.
 const (
 	RoleCounsellor = "counsellor"
 	RoleAuthor     = "author"
-	RoleLead       = "lead" // reads figures; no person and no case
+	RoleLead       = "lead"  // reads figures; no person and no case
+	RoleAdmin      = "admin" // looks after accounts; no person and no case
 )
 
 // Accounts keeps the staff of one agency.

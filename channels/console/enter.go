@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 )
 
@@ -57,7 +58,7 @@ func (c *Console) chooseStaff(w http.ResponseWriter, req *http.Request) {
 			r.away(w, req, err)
 			return
 		}
-		accounts = slices.DeleteFunc(accounts, func(a bot.Account) bool { return a.Disabled || a.Role != bot.RoleCounsellor })
+		accounts = slices.DeleteFunc(accounts, func(a bot.Account) bool { return a.Disabled || !rights.May(a.Role, rights.CaseAct) })
 		list = append(list, demoAgency{id, r.name(lang), accounts})
 	}
 	f := page.Frame{Lang: lang, Title: words.In(lang, "demo_who"), Band: words.In(lang, "band"), Path: "/console/", Page: list}

@@ -9,27 +9,10 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/report"
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 	"passerelle/flows/sheet"
 )
-
-// readsFigures is a right, not a role: counsellors and leads have it.
-const readsFigures = "figures:read"
-
-// ownAccount is everybody's right to look after their own account.
-const ownAccount = "account:own"
-
-// plays reports whether somebody of a role may do what is asked for: a role's own
-// pages, or what several roles may.
-func plays(role, asked string) bool {
-	return role == asked || asked == ownAccount || asked == readsFigures && (role == bot.RoleCounsellor || role == bot.RoleLead)
-}
-
-func (r *room) figureRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("GET "+r.base+"/figures", r.only(readsFigures, r.figures))
-	mux.HandleFunc("GET "+r.base+"/figures/{month}/{which}", r.only(readsFigures, r.figures))
-	mux.HandleFunc("GET "+r.base+"/figures/{month}/file/{kind}", r.only(readsFigures, r.figuresFile))
-}
 
 // mostFigures bounds how many events are read for a page of figures: more than an
 // agency's 13 months.
@@ -52,7 +35,7 @@ type figuresPage struct {
 func (r *room) figures(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang, public := page.Language(w, req), req.PathValue("which") == "public"
 	now := r.options.Now().In(r.zone())
-	p := figuresPage{Agency: r.name(lang), Base: r.base, Month: req.PathValue("month"), Public: public, Desk: me.Role == bot.RoleCounsellor}
+	p := figuresPage{Agency: r.name(lang), Base: r.base, Month: req.PathValue("month"), Public: public, Desk: rights.May(me.Role, rights.CaseRead)}
 	if p.Month == "" {
 		p.Month = now.Format(monthForm)
 	}

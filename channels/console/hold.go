@@ -7,6 +7,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/rights"
 )
 
 // laters are when a case can be looked at again, in days, by what the form calls
@@ -54,7 +55,7 @@ type colleague struct{ Login, Name string }
 // colleagues are the counsellors besides one who can take a case over.
 func colleagues(accounts []bot.Account, me string) (list []colleague) {
 	for _, a := range accounts {
-		if a.Login != me && !a.Disabled && a.Role == bot.RoleCounsellor {
+		if a.Login != me && !a.Disabled && rights.May(a.Role, rights.CaseAct) {
 			list = append(list, colleague{a.Login, a.Name})
 		}
 	}

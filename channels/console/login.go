@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 )
 
@@ -170,7 +171,7 @@ func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, f
 		return
 	}
 	switch {
-	case me.Role != bot.RoleCounsellor || !caseName.MatchString(from.Case):
+	case !rights.May(me.Role, rights.CaseRead) || !caseName.MatchString(from.Case):
 		http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 	case from.Text != "" && from.Whose == mark(me.Login):
 		r.noted(w, req, from.Case, tray{Code: "session_back", Text: from.Text})

@@ -15,6 +15,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"passerelle/bot"
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 )
 
@@ -48,33 +49,6 @@ func newRoom(id string, a Agency, o *Options) *room {
 	return r
 }
 
-func (r *room) handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+r.base+"/login", r.showLogin)
-	mux.HandleFunc("POST "+r.base+"/login", r.login)
-	mux.HandleFunc("GET "+r.base+"/login/second", r.showSecond)
-	mux.HandleFunc("POST "+r.base+"/login/second", r.second)
-	mux.HandleFunc("POST "+r.base+"/logout", r.logout)
-	mux.HandleFunc("GET "+r.base+"/me", r.only(ownAccount, r.showMe))
-	mux.HandleFunc("POST "+r.base+"/me", r.only(ownAccount, r.changeMe))
-	mux.HandleFunc("GET "+r.base+"/enter/{token}", r.enter)
-	mux.HandleFunc("GET "+r.base+"/{$}", r.staff(r.queue))
-	mux.HandleFunc("POST "+r.base+"/{$}", r.staff(r.queueAct))
-	mux.HandleFunc("GET "+r.base+"/live", r.staff(r.queueLive))
-	mux.HandleFunc("GET "+r.base+"/case/{id}", r.staff(r.showCase))
-	mux.HandleFunc("GET "+r.base+"/case/{id}/live", r.staff(r.caseLive))
-	mux.HandleFunc("GET "+r.base+"/hours", r.staff(r.hours))
-	mux.HandleFunc("POST "+r.base+"/hours", r.staff(r.keepHours))
-	mux.HandleFunc("GET "+r.base+"/check", r.staff(r.showPaper))
-	mux.HandleFunc("POST "+r.base+"/check", r.staff(r.keyPaper))
-	mux.HandleFunc("GET "+r.base+"/case/{id}/check", r.staff(r.showCheck))
-	r.figureRoutes(mux)
-	mux.HandleFunc("POST "+r.base+"/spoke", r.staff(r.spoke))
-	mux.HandleFunc("POST "+r.base+"/case/{id}", r.staff(r.act))
-	mux.HandleFunc("POST "+r.base+"/case/{id}/cost", r.staff(r.cost))
-	return r.sessions.LoadAndSave(mux)
-}
-
 // name is the agency's name.
 func (r *room) name(lang string) string {
 	agency := r.Assistant.Book().Agency()
@@ -84,11 +58,8 @@ func (r *room) name(lang string) string {
 // staffHandler is a handler for somebody who is logged in.
 type staffHandler func(w http.ResponseWriter, req *http.Request, me bot.Account)
 
-// staff lets only counsellors in whose account is still as it was at login.
-func (r *room) staff(next staffHandler) http.HandlerFunc { return r.only(bot.RoleCounsellor, next) }
-
-// only lets staff of a role in. Others are led to their own pages.
-func (r *room) only(role string, next staffHandler) http.HandlerFunc {
+// only lets those in whose role has a right. Others are led to their own pages.
+func (r *room) only(needs rights.Right, next staffHandler) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
 		me, err := r.whoIs(req.Context())
 		switch {
@@ -96,31 +67,13 @@ func (r *room) only(role string, next staffHandler) http.HandlerFunc {
 			r.loginFirst(w, req)
 		case err != nil:
 			r.away(w, req, err)
-		case !plays(me.Role, role):
+		case !rights.May(me.Role, needs):
 			http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 		default:
 			r.looked(req, &me)
 			next(w, req, me)
 		}
 	}
-}
-
-// home is where somebody's own pages begin.
-func (r *room) home(me bot.Account) string {
-	if me.Role == bot.RoleAuthor {
-		return "/studio/" + r.id + "/"
-	}
-	if me.Role == bot.RoleLead {
-		return r.base + "/figures"
-	}
-	return r.base + "/"
-}
-
-// Authors lets the authors of an agency in to pages of another package, by the
-// same login as the desk's.
-func (c *Console) Authors(agency string, next func(http.ResponseWriter, *http.Request, bot.Account)) http.Handler {
-	r := c.rooms[agency]
-	return r.sessions.LoadAndSave(r.only(bot.RoleAuthor, next))
 }
 
 // mark is a short digest of anything, to see that it changed.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"passerelle/bot"
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 	"passerelle/flows"
 	"passerelle/flows/draft"
@@ -83,6 +84,9 @@ func (w *workshop) edit(who Author, file, do, arg string, form map[string][]stri
 
 // decide does what becomes of a draft as a whole.
 func (w *workshop) decide(who Author, file, do, arg string) (said string, err error) {
+	if (do == "approve" || do == "publish") && !rights.May(who.Role, rights.FlowsPublish) {
+		return "", errNoRight
+	}
 	switch do {
 	case "undo":
 		return "undone", w.folder.Undo(file)
@@ -105,6 +109,7 @@ func (w *workshop) decide(who Author, file, do, arg string) (said string, err er
 // Errors of publishing.
 var (
 	errFaults   = errors.New("the file has errors")
+	errNoRight  = errors.New("the role may not publish")
 	errFourEyes = errors.New("nobody has approved the draft yet")
 )
 
@@ -205,7 +210,7 @@ func why(err error, lang string) string {
 	for cause, key := range map[error]string{
 		flows.ErrNotHere: "not_here", flows.ErrNoWords: "no_words", flows.ErrLastStep: "last_step", draft.ErrChanged: "changed_meanwhile",
 		draft.ErrOwnWork: "own_work", draft.ErrOtherText: "other_text", draft.ErrNotAsked: "not_asked", draft.ErrNoDraft: "no_draft",
-		draft.ErrReadOnly: "read_only", errFaults: "faults", errFourEyes: "four_eyes",
+		draft.ErrReadOnly: "read_only", errFaults: "faults", errFourEyes: "four_eyes", errNoRight: "no_right",
 	} {
 		if errors.Is(err, cause) {
 			return words.In(lang, key)

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 	"passerelle/flows"
 )
@@ -22,7 +23,7 @@ import (
 var files embed.FS
 
 // Author is who works in the studio.
-type Author struct{ Login, Name string }
+type Author struct{ Login, Name, Role string }
 
 // Handler is a handler for an author.
 type Handler func(w http.ResponseWriter, r *http.Request, who Author)
@@ -30,9 +31,9 @@ type Handler func(w http.ResponseWriter, r *http.Request, who Author)
 // Agency is one agency's side of the studio.
 type Agency struct {
 	Dir string // its folder
-	// Enter lets authors in, and asks others to log in. nil: whoever comes is
-	// an author, for a demonstration on one machine.
-	Enter func(Handler) http.Handler
+	// Enter lets those in who have a right, and asks others to log in. nil: whoever
+	// comes is an author, for a demonstration on one machine.
+	Enter func(rights.Right, Handler) http.Handler
 	// Drops says what people did at the steps of a flow, by step, in the author's
 	// language; what few did is withheld by whoever counts. nil: nobody counts.
 	Drops func(ctx context.Context, flow, lang string) map[string]flows.Drop

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"passerelle/bot"
+	"passerelle/bot/rights"
 	"passerelle/channels/studio"
 	"passerelle/flows/library"
 )
@@ -33,13 +35,13 @@ func newPlace(t *testing.T, change func(agency string) string) *place {
 		t.Fatal(err)
 	}
 	p.write("agency.yaml", change(string(agency)))
-	enter := func(next studio.Handler) http.Handler {
+	enter := func(_ rights.Right, next studio.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if p.who == "" {
 				http.Error(w, "who is there?", http.StatusUnauthorized)
 				return
 			}
-			next(w, r, studio.Author{Login: p.who, Name: p.who})
+			next(w, r, studio.Author{Login: p.who, Name: p.who, Role: bot.RoleAuthor})
 		})
 	}
 	s, err := studio.New(studio.Options{Agencies: map[string]studio.Agency{"lien": {Dir: p.dir, Enter: enter}}, Library: library.Files})

@@ -8,7 +8,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"passerelle/bot"
 	"passerelle/bot/dialogue"
+	"passerelle/bot/rights"
 	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/flows"
@@ -95,17 +97,14 @@ func withDrafts(set *flows.Set) *flows.Set {
 
 func (w *workshop) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET "+w.base+"/{$}", w.let(w.list))
-	mux.Handle("POST "+w.base+"/{$}", w.let(w.create))
-	mux.Handle("GET "+w.base+"/live", w.let(w.live))
-	mux.Handle("GET "+w.base+"/media/{sum}", w.let(w.media))
-	mux.Handle("GET "+w.base+"/file/{file...}", w.let(w.showFile))
-	mux.Handle("POST "+w.base+"/file/{file...}", w.let(w.act))
+	for _, x := range w.routes() {
+		mux.Handle(x.method+" "+w.base+x.path, w.let(x.needs, x.do))
+	}
 	return mux
 }
 
-// let lets authors in, with the files as they are now.
-func (w *workshop) let(next Handler) http.Handler {
+// let lets those in who have a right, with the files as they are now.
+func (w *workshop) let(needs rights.Right, next Handler) http.Handler {
 	fresh := func(rw http.ResponseWriter, r *http.Request, who Author) {
 		if err := w.look(); err != nil {
 			w.options.Log.Error("the studio cannot read the agency's folder", "agency", w.id, "error", err)
@@ -115,9 +114,9 @@ func (w *workshop) let(next Handler) http.Handler {
 		next(rw, r, who)
 	}
 	if w.agency.Enter != nil {
-		return w.agency.Enter(fresh)
+		return w.agency.Enter(needs, fresh)
 	}
-	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { fresh(rw, r, Author{"demo", "Demo"}) })
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { fresh(rw, r, Author{"demo", "Demo", bot.RoleAuthor}) })
 }
 
 // lookEvery is how often an open page asks whether a file changed.

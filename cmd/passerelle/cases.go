@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/rights"
 )
 
 func casesCommand() *cobra.Command {
@@ -146,7 +147,7 @@ func noCase(id string) error {
 // counsellor returns the account of somebody who may work at the desk.
 func (o *office) counsellor(ctx context.Context, login string) (bot.Account, error) {
 	me, err := o.store.Account(ctx, login)
-	if errors.Is(err, bot.ErrNotFound) || err == nil && (me.Disabled || me.Role != bot.RoleCounsellor) {
+	if errors.Is(err, bot.ErrNotFound) || err == nil && (me.Disabled || !rights.May(me.Role, rights.CaseAct)) {
 		return me, fmt.Errorf("%s is no counsellor here: passerelle staff list shows who is", login)
 	}
 	return me, err

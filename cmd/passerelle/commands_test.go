@@ -85,7 +85,7 @@ func TestCommands(t *testing.T) {
 		{"cases claim x", "", 2, "", "--as LOGIN"},
 		{"cases reply x", "", 2, "", "passerelle --help"},
 		{"staff add ümlaut", "", 2, "", "without accents"},
-		{"staff add x --role boss", "", 2, "", "counsellor, author or lead"},
+		{"staff add x --role boss", "", 2, "", "counsellor, lead, author, admin"},
 	} {
 		var out, talk lines
 		code := run(t.Context(), strings.Fields(c.args), strings.NewReader(c.in), &out, &talk)

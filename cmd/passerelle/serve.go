@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot"
+	"passerelle/bot/rights"
 	"passerelle/channels/console"
 	"passerelle/channels/media"
 	"passerelle/channels/page"
@@ -153,9 +154,9 @@ func (s *service) studio(desks *console.Console) (*studio.Studio, error) {
 	for _, t := range s.tenants {
 		id := t.desk.id
 		counts := &counter{desk: t.desk, log: s.log}
-		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Drops: counts.drops, Enter: func(next studio.Handler) http.Handler {
-			return desks.Authors(id, func(w http.ResponseWriter, r *http.Request, me bot.Account) {
-				next(w, r, studio.Author{Login: me.Login, Name: me.Name})
+		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Drops: counts.drops, Enter: func(needs rights.Right, next studio.Handler) http.Handler {
+			return desks.Staff(id, needs, func(w http.ResponseWriter, r *http.Request, me bot.Account) {
+				next(w, r, studio.Author{Login: me.Login, Name: me.Name, Role: me.Role})
 			})
 		}}
 	}

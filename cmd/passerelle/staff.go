@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/login"
+	"passerelle/bot/rights"
 )
 
 // logins is how a login is written; flows name members of teams by it.
@@ -55,7 +56,7 @@ func staffAdd() *cobra.Command {
 	var name, role string
 	c := &cobra.Command{Use: "add LOGIN", Short: "Add somebody", Args: arguments(cobra.ExactArgs(1))}
 	c.Flags().StringVar(&name, "name", "", "their name as contacts read it; without it, the login")
-	c.Flags().StringVar(&role, "role", bot.RoleCounsellor, "counsellor, author or lead")
+	c.Flags().StringVar(&role, "role", bot.RoleCounsellor, strings.Join(rights.Roles, ", "))
 	passwordFlag(c)
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -63,8 +64,8 @@ func staffAdd() *cobra.Command {
 		switch {
 		case !logins.MatchString(a.Login):
 			return usageError{fmt.Errorf("a login has letters without accents, digits, dot, dash and underscore, not %q", args[0])}
-		case role != bot.RoleCounsellor && role != bot.RoleAuthor && role != bot.RoleLead:
-			return usageError{fmt.Errorf("--role is counsellor, author or lead, not %q", role)}
+		case !rights.Known(role):
+			return usageError{fmt.Errorf("--role is one of %s, not %q", strings.Join(rights.Roles, ", "), role)}
 		}
 		if a.Name == "" {
 			a.Name = firstUpper(a.Login)

@@ -1,0 +1,45 @@
+// Package rights says what each role may do, in one table. A page asks for a
+// right and never for a role.
+package rights
+
+import (
+	"slices"
+
+	"passerelle/bot"
+)
+
+// Right is something that one may do, written resource:action.
+type Right string
+
+// The rights.
+const (
+	OwnAccount   Right = "account:own"   // one's own password, second step and sessions
+	OwnHours     Right = "hours:own"     // when one works
+	CaseRead     Right = "case:read"     // the queue, and what people write
+	CaseAct      Right = "case:act"      // take, answer, hand over, close
+	CheckKey     Right = "check:key"     // key a paper sheet in
+	FiguresRead  Right = "figures:read"  // counts, never a person
+	FlowsRead    Right = "flows:read"    // the studio
+	FlowsEdit    Right = "flows:edit"    // drafts
+	FlowsPublish Right = "flows:publish" // what people meet
+	StaffManage  Right = "staff:manage"  // who may log in
+	AuditRead    Right = "audit:read"    // who read what; no page asks for it yet
+)
+
+// table gives each role as little as its work takes: who looks after accounts
+// reads no case, and a lead reads figures without people.
+var table = map[string][]Right{
+	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, CheckKey, FiguresRead},
+	bot.RoleLead:       {OwnAccount, FiguresRead},
+	bot.RoleAuthor:     {OwnAccount, FlowsRead, FlowsEdit, FlowsPublish},
+	bot.RoleAdmin:      {OwnAccount, StaffManage, AuditRead},
+}
+
+// Roles are the roles of staff, in the order in which they are offered.
+var Roles = []string{bot.RoleCounsellor, bot.RoleLead, bot.RoleAuthor, bot.RoleAdmin}
+
+// May reports whether a role has a right. An unknown role has none.
+func May(role string, r Right) bool { return slices.Contains(table[role], r) }
+
+// Known reports whether there is such a role.
+func Known(role string) bool { return len(table[role]) > 0 }

@@ -1,0 +1,84 @@
+package console
+
+import (
+	"net/http"
+	"strings"
+
+	"passerelle/bot"
+	"passerelle/bot/rights"
+)
+
+// route is a page or an act of a room, and the right that it takes.
+type route struct {
+	method, path string // under the room's base
+	needs        rights.Right
+	do           staffHandler
+}
+
+// routes are all that takes a login.
+func (r *room) routes() []route {
+	return []route{
+		{"GET", "/{$}", rights.CaseRead, r.queue},
+		{"POST", "/{$}", rights.CaseAct, r.queueAct},
+		{"GET", "/live", rights.CaseRead, r.queueLive},
+		{"GET", "/case/{id}", rights.CaseRead, r.showCase},
+		{"GET", "/case/{id}/live", rights.CaseRead, r.caseLive},
+		{"GET", "/case/{id}/check", rights.CaseRead, r.showCheck},
+		{"POST", "/case/{id}", rights.CaseAct, r.act},
+		{"POST", "/case/{id}/cost", rights.CaseAct, r.cost},
+		{"POST", "/spoke", rights.CaseAct, r.spoke},
+		{"GET", "/hours", rights.OwnHours, r.hours},
+		{"POST", "/hours", rights.OwnHours, r.keepHours},
+		{"GET", "/check", rights.CheckKey, r.showPaper},
+		{"POST", "/check", rights.CheckKey, r.keyPaper},
+		{"GET", "/figures", rights.FiguresRead, r.figures},
+		{"GET", "/figures/{month}/{which}", rights.FiguresRead, r.figures},
+		{"GET", "/figures/{month}/file/{kind}", rights.FiguresRead, r.figuresFile},
+		{"GET", "/me", rights.OwnAccount, r.showMe},
+		{"POST", "/me", rights.OwnAccount, r.changeMe},
+	}
+}
+
+// doors are all that takes none: they lead in or out, and show nobody's data.
+func (r *room) doors() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
+		"GET /login":         r.showLogin,
+		"POST /login":        r.login,
+		"GET /login/second":  r.showSecond,
+		"POST /login/second": r.second,
+		"POST /logout":       r.logout,
+		"GET /enter/{token}": r.enter,
+	}
+}
+
+func (r *room) handler() http.Handler {
+	mux := http.NewServeMux()
+	for door, do := range r.doors() {
+		method, path, _ := strings.Cut(door, " ")
+		mux.HandleFunc(method+" "+r.base+path, do)
+	}
+	for _, x := range r.routes() {
+		mux.HandleFunc(x.method+" "+r.base+x.path, r.only(x.needs, x.do))
+	}
+	return r.sessions.LoadAndSave(mux)
+}
+
+// home is where somebody's own pages begin.
+func (r *room) home(me bot.Account) string {
+	switch {
+	case rights.May(me.Role, rights.CaseRead):
+		return r.base + "/"
+	case rights.May(me.Role, rights.FlowsRead):
+		return "/studio/" + r.id + "/"
+	case rights.May(me.Role, rights.FiguresRead):
+		return r.base + "/figures"
+	}
+	return r.base + "/me"
+}
+
+// Staff lets those of an agency's staff who have a right in to pages of another
+// package, by the same login as the desk's.
+func (c *Console) Staff(agency string, needs rights.Right, next func(http.ResponseWriter, *http.Request, bot.Account)) http.Handler {
+	r := c.rooms[agency]
+	return r.sessions.LoadAndSave(r.only(needs, next))
+}
