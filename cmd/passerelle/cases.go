@@ -13,8 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"passerelle/bot"
-	"passerelle/bot/rights"
 	"passerelle/bot/assistant"
+	"passerelle/bot/rights"
 )
 
 func casesCommand() *cobra.Command {
