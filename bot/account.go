@@ -14,6 +14,8 @@ type Account struct {
 	Disabled bool   `json:"disabled,omitempty"`
 	// Second is what login asks for after the password; nil: nothing.
 	Second *SecondStep `json:"second,omitempty"`
+	// Invited is a link that sets the password once; nil: there is none.
+	Invited *Invitation `json:"invited,omitempty"`
 	// Open are the sessions of the desk, for their owner to see and to end. Taking
 	// them away ends them at once.
 	Open []OpenSession `json:"open,omitempty"`
@@ -29,6 +31,12 @@ type SecondStep struct {
 	Secret   []byte   `json:"secret"`   // shared with the telephone; a store keeps it sealed
 	Last     int64    `json:"last"`     // the last step whose code was used, of 30 seconds since 1970
 	Recovery []string `json:"recovery"` // hashes of the recovery codes that are left
+}
+
+// Invitation is a link to set a password, as bot/login makes it.
+type Invitation struct {
+	Hash  string    `json:"hash"` // of the link's token
+	Until time.Time `json:"until"`
 }
 
 // OpenSession is a browser in which somebody is logged in.

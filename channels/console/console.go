@@ -34,7 +34,7 @@ var (
 	words = joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html"} {
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
 			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html")
 		}
 		return all

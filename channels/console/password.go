@@ -41,6 +41,10 @@ func (r *room) check(ctx context.Context, name, password string) (bot.Account, e
 	if err != nil {
 		return me, err
 	}
+	if len(me.Hash) == 0 { // invited, and has no password yet
+		fits(nobody(), password)
+		return bot.Account{}, bot.ErrNotFound
+	}
 	right, old := fits(me.Hash, password)
 	if !right || me.Disabled {
 		return bot.Account{}, bot.ErrNotFound

@@ -116,7 +116,7 @@ func (r *room) away(w http.ResponseWriter, req *http.Request, err error) {
 	r.options.Log.Error("the console's storage does not answer", "error", err)
 	lang := page.Language(w, req)
 	p := awayPage{Path: req.URL.Path}
-	if req.Method == http.MethodPost && !strings.Contains(p.Path, "/login") && !strings.HasSuffix(p.Path, "/me") && r.read(w, req) {
+	if req.Method == http.MethodPost && !strings.Contains(p.Path, "/login") && !strings.HasSuffix(p.Path, "/me") && !strings.HasSuffix(p.Path, "/staff") && !strings.Contains(p.Path, "/join/") && r.read(w, req) {
 		p.Do, p.Claim, p.Text = req.PostForm.Get("do"), req.PostForm.Get("claim"), req.PostForm.Get("text")
 	}
 	r.show(w, req, "away.html", http.StatusServiceUnavailable, page.Frame{Lang: lang, Title: words.In(lang, "away_title"), Still: p.Text != "", Page: p})

@@ -34,6 +34,8 @@ func (r *room) routes() []route {
 		{"GET", "/figures", rights.FiguresRead, r.figures},
 		{"GET", "/figures/{month}/{which}", rights.FiguresRead, r.figures},
 		{"GET", "/figures/{month}/file/{kind}", rights.FiguresRead, r.figuresFile},
+		{"GET", "/staff", rights.StaffManage, r.showStaff},
+		{"POST", "/staff", rights.StaffManage, r.changeStaff},
 		{"GET", "/me", rights.OwnAccount, r.showMe},
 		{"POST", "/me", rights.OwnAccount, r.changeMe},
 	}
@@ -48,6 +50,8 @@ func (r *room) doors() map[string]http.HandlerFunc {
 		"POST /login/second": r.second,
 		"POST /logout":       r.logout,
 		"GET /enter/{token}": r.enter,
+		"GET /join/{token}":  r.join,
+		"POST /join/{token}": r.join,
 	}
 }
 
@@ -72,6 +76,8 @@ func (r *room) home(me bot.Account) string {
 		return "/studio/" + r.id + "/"
 	case rights.May(me.Role, rights.FiguresRead):
 		return r.base + "/figures"
+	case rights.May(me.Role, rights.StaffManage):
+		return r.base + "/staff"
 	}
 	return r.base + "/me"
 }

@@ -104,6 +104,22 @@ func TestSecondStepInABrowser(t *testing.T) {
 	do(t, tab, "the code once more", keys("#code", code(now)+"\r"), see("Ce code ne va pas"))
 	small(t, tab, "login-second-wrong")
 	do(t, tab, "the next code", keys("#code", code(now.Add(30*time.Second))+"\r"), see("Attendent une personne"))
-	do(t, tab, "where I am logged in", press("#to-me a"), see("Où je suis"), see("Chrome"), see("cet appareil"))
+	do(t, tab, "where I am logged in", press("#to-me a"), see("Mes appareils"), see("Chrome"), see("cet appareil"))
 	small(t, tab, "me-sessions")
+}
+
+// TestStaffInABrowser: somebody is invited, and chooses a password by the link.
+func TestStaffInABrowser(t *testing.T) {
+	at, tab := startDesk(t, bot.Account{Login: "boss", Name: "Anne", Role: bot.RoleAdmin}, bot.Account{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor}), browser(t)
+	do(t, tab, "log in", chromedp.Navigate(at+"/console/lien/login?lang=fr"), keys("#login", "boss"), keys("#password", threeWords+"\r"), see("Inviter quelqu'un"))
+	small(t, tab, "staff")
+	do(t, tab, "invite", keys("#login", "nina"), keys("#name", "Nina"), press("#invite button"), see("invitation ouverte"))
+	small(t, tab, "staff-invited")
+	link, err := chromedp.Run(tab, chromedp.Evaluate[string](`document.querySelector('#link .secret').textContent`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, tab, "follow the link", chromedp.Navigate(link), see("Choisir un mot de passe"))
+	small(t, tab, "join")
+	do(t, tab, "choose", keys("#password", "les mots de nina\r"), see("Mot de passe"), keys("#login", "nina"), keys("#password", "les mots de nina\r"), see("Attendent une personne"))
 }

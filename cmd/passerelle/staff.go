@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -16,9 +15,6 @@ import (
 	"passerelle/bot/login"
 	"passerelle/bot/rights"
 )
-
-// logins is how a login is written; flows name members of teams by it.
-var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func staffCommand() *cobra.Command {
 	return group("staff", "Who may log in to the desk", staffAdd(), staffList(), staffHours(),
@@ -62,7 +58,7 @@ func staffAdd() *cobra.Command {
 	c.RunE = func(c *cobra.Command, args []string) error {
 		a := bot.Account{Login: strings.ToLower(args[0]), Name: name, Role: role}
 		switch {
-		case !logins.MatchString(a.Login):
+		case !login.Name.MatchString(a.Login):
 			return usageError{fmt.Errorf("a login has letters without accents, digits, dot, dash and underscore, not %q", args[0])}
 		case !rights.Known(role):
 			return usageError{fmt.Errorf("--role is one of %s, not %q", strings.Join(rights.Roles, ", "), role)}
@@ -93,7 +89,7 @@ func staffDisable() *cobra.Command {
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
-			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Open = true, nil })
+			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Open, a.Invited = true, nil, nil })
 		})
 	}
 	return c
@@ -115,7 +111,7 @@ func staffReset() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Hash, a.Open = false, fresh.Hash, nil }); err != nil {
+			if err := changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Hash, a.Open, a.Invited = false, fresh.Hash, nil, nil }); err != nil {
 				return err
 			}
 			say()
@@ -178,15 +174,18 @@ func staffLanguages() *cobra.Command {
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
-			spoken := o.assistant.Book().Languages()
-			var chosen []string
+			spoken, chosen := o.assistant.Book().Languages(), []string(nil)
 			for _, tag := range strings.FieldsFunc(strings.Join(args[1:], ","), func(r rune) bool { return r == ',' || r == ' ' }) {
 				if !slices.Contains(spoken, tag) {
 					return usageError{fmt.Errorf("the agency speaks %s, not %q", strings.Join(spoken, ", "), tag)}
 				}
 				chosen = append(chosen, tag)
 			}
-			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Languages = chosen })
+			_, err := o.store.ChangeAccount(c.Context(), strings.ToLower(args[0]), func(a *bot.Account) error { a.Languages = chosen; return nil })
+			if errors.Is(err, bot.ErrNotFound) {
+				return fmt.Errorf("there is no %s: passerelle staff list shows who is there", args[0])
+			}
+			return err
 		})
 	}
 	return c
