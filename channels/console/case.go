@@ -46,7 +46,7 @@ type note struct {
 // line is one line of what was said.
 type line struct {
 	Who, Text, When string
-	Media           []string
+	Media           []shownMedia
 	State           string // a delivery state worth telling, a key of words.json
 	Mine            bool
 	Note            bool // among colleagues
@@ -120,7 +120,7 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 		return p, err
 	}
 	for _, e := range until(thread, &c) {
-		p.Thread = append(p.Thread, d.line(e, states[e.Reply]))
+		p.Thread = append(p.Thread, d.line(e, states[e.Reply], r.base+"/case/"+id))
 	}
 	if !p.Case.Mine {
 		p.Case.Claim = ""
@@ -152,10 +152,10 @@ func until(thread []bot.ThreadEntry, c *bot.Case) []bot.ThreadEntry {
 	return slices.DeleteFunc(slices.Clone(thread), func(e bot.ThreadEntry) bool { return c.Closed.IsZero() || e.At.After(c.Closed) })
 }
 
-func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {
+func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState, at string) line {
 	l := line{Text: e.Text, When: d.moment(e.At), Mine: e.From != bot.SaidByContact}
 	for _, m := range e.Media {
-		l.Media = append(l.Media, "media_"+m.Kind.String())
+		l.Media = append(l.Media, d.media(m, at))
 	}
 	switch e.From {
 	case bot.SaidByContact:

@@ -33,16 +33,24 @@ var meWordSource []byte
 //go:embed later_words.json
 var laterWordSource []byte
 
+//go:embed media_words.json
+var mediaWordSource []byte
+
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, mediaWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html"} {
+			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all
 	}()
 )
+
+// parts are the files of a page: the last one says what "content" is.
+func parts(name string) []string {
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", name}
+}
 
 // joined is all the words of the console.
 func joined(sources ...[]byte) page.Words {

@@ -34,6 +34,8 @@ type room struct {
 	options  *Options
 	sessions *scs.SessionManager
 
+	fetches chan struct{} // what is being fetched of what people sent
+
 	mu      sync.Mutex
 	entries map[string]string // token of a once-only link → login
 }
@@ -44,7 +46,7 @@ func newRoom(id string, a Agency, o *Options) *room {
 		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: o.limits().Lasts, IdleTimeout: o.limits().Idle,
 		Cookie: scs.SessionCookie{Name: "desk-" + id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
 	}
-	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
+	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, fetches: make(chan struct{}, mostFetch), entries: map[string]string{}}
 	m.ErrorFunc = r.away
 	return r
 }
