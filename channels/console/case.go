@@ -33,6 +33,8 @@ type casePage struct {
 	Sayings          []saying
 	Report           *shownReport
 	Later            shownLater
+	Window           *shownWindow
+	Protocol         []string    // what the team does in this danger
 	Spoken           []spokenRow // one tap for a talk that left no message
 }
 
@@ -92,6 +94,7 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 		return p, err
 	}
 	d := r.describer(lang, me, accounts)
+	p.Protocol = d.protocol(c.Danger)
 	p.Case, p.Counts = d.describe(c), c.Channel == bot.SMS
 	p.Sayings = d.sayings(c.Language)
 	p.Colleagues, p.Laters = colleagues(accounts, me.Login), []string{"tomorrow", "days", "week"}
@@ -129,6 +132,9 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	if p.Later, err = r.later(ctx, d, &c); err != nil {
 		return p, err
 	}
+	if p.Window, err = r.window(ctx, d, &c, me.Login); err != nil {
+		return p, err
+	}
 	if !c.Consent {
 		if p.Sent, err = r.sentLines(ctx, d, t, c.Claim); err != nil {
 			return p, err
@@ -152,7 +158,7 @@ func until(thread []bot.ThreadEntry, c *bot.Case) []bot.ThreadEntry {
 	return slices.DeleteFunc(slices.Clone(thread), func(e bot.ThreadEntry) bool { return c.Closed.IsZero() || e.At.After(c.Closed) })
 }
 
-func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState, at string) line {
+func (d *describer) line(e bot.ThreadEntry, fate bot.Fate, at string) line {
 	l := line{Text: e.Text, When: d.moment(e.At), Mine: e.From != bot.SaidByContact}
 	for _, m := range e.Media {
 		l.Media = append(l.Media, d.media(m, at))
@@ -168,7 +174,7 @@ func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState, at string) 
 		l.Who = d.word("said_bot")
 	}
 	if e.Reply != "" {
-		l.State = stateWords[state]
+		l.State = fateWord(fate)
 	}
 	return l
 }

@@ -33,11 +33,14 @@ var meWordSource []byte
 //go:embed later_words.json
 var laterWordSource []byte
 
+//go:embed window_words.json
+var windowWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, mediaWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, mediaWordSource, windowWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html"} {
@@ -49,7 +52,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", name}
 }
 
 // joined is all the words of the console.

@@ -46,7 +46,7 @@ func TestFetchBringsAFile(t *testing.T) {
 	for ref, want := range map[string]error{"good": nil, "gone": bot.ErrNotFound, "large": bot.ErrTooBig, "climbs": errAny, "asks": errAny, "moved": errAny} {
 		body, err := tg.Fetch(t.Context(), bot.Media{Kind: bot.Picture, Ref: ref})
 		switch {
-		case want == errAny:
+		case errors.Is(want, errAny):
 			if err == nil || strings.Contains(err.Error(), token) {
 				t.Errorf("%s: %v", ref, err)
 			}

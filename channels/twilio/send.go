@@ -54,7 +54,10 @@ func (s *sender) Send(ctx context.Context, c bot.Call) (string, error) {
 	p := &api.CreateMessageParams{}
 	p.SetTo(s.prefix + c.To)
 	p.SetFrom(s.prefix + s.from)
-	if c.Text != "" {
+	switch {
+	case c.Template != "":
+		p.SetContentSid(c.Template)
+	case c.Text != "":
 		p.SetBody(c.Text)
 	}
 	p.SetStatusCallback(s.statusURL(c.ID))
