@@ -34,6 +34,7 @@ type plan struct {
 	OtherRev   uint64        `json:"other_rev"`
 	OtherTTL   int64         `json:"other_ttl"`
 	Case       string        `json:"case,omitempty"`
+	CaseHidden bool          `json:"case_hidden,omitempty"`
 	CaseScore  int64         `json:"case_score,omitempty"`
 	CaseTTL    int64         `json:"case_ttl"`
 	ThreadTTL  int64         `json:"thread_ttl"`
@@ -87,6 +88,7 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		}
 		keys = append(keys, others...)
 	}
+	keys = append(keys, s.keys.changes())
 	args, err := s.arguments(c, key, hash, chats)
 	if err != nil {
 		return err
@@ -151,7 +153,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 	}
 	var projection []byte
 	if c.Case != nil {
-		p.Case = c.Case.ID
+		p.Case, p.CaseHidden = c.Case.ID, c.Case.Hidden
 		if projection, err = s.sealJSON(key, s.keys.oneCase(c.Case.ID), c.Case); err != nil {
 			return nil, err
 		}

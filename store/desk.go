@@ -156,13 +156,14 @@ func (s *Store) Note(ctx context.Context, e bot.Event) error {
 	return nil
 }
 
-// Tidy trims the journal to the months that a report compares.
+// Tidy trims the journal to the months that a report compares, and the changes to
+// what an open page may have missed.
 func (s *Store) Tidy(ctx context.Context) error {
 	before := time.Now().Add(-s.keep.Events).UnixMilli()
 	if err := s.db.XTrimMinID(ctx, s.keys.events(), strconv.FormatInt(before, 10)).Err(); err != nil {
 		return fmt.Errorf("trim the journal: %w", err)
 	}
-	return nil
+	return s.trimChanges(ctx)
 }
 
 // Contact returns a contact's fields and joined addresses.
