@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -12,7 +13,7 @@ import (
 )
 
 // mostChanges is how many changes the stream keeps at least, as telling.lua bounds
-// it; changesKept is for how long, at most.
+// it, and changesKept how long it keeps them; telling.lua lets a quiet one go by then.
 const (
 	mostChanges = 10_000
 	changesKept = 24 * time.Hour
@@ -112,7 +113,7 @@ func (c *Changes) AwaitChanges(ctx context.Context, after bot.ChangeID, most int
 
 // trimChanges forgets what no open page can have missed.
 func (s *Store) trimChanges(ctx context.Context) error {
-	before := time.Now().Add(-changesKept).UnixMilli()
+	before := time.Now().Add(-cmp.Or(s.keep.Changes, changesKept)).UnixMilli()
 	if err := s.db.XTrimMinID(ctx, s.keys.changes(), strconv.FormatInt(before, 10)).Err(); err != nil {
 		return fmt.Errorf("trim the changes: %w", err)
 	}

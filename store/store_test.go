@@ -42,9 +42,11 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
+	changes := s.Changes()
+	t.Cleanup(func() { _ = changes.Close() })
 	const prefix = "p:{test}:"
 	return storetest.Fixture{
-		Store: s, Accounts: s, Rights: s,
+		Store: s, Accounts: s, Rights: s, Changes: changes,
 		Become: func(key string) { must(t, db.Set(ctx, prefix+key, "x", 0)) },
 		Inject: func(key string) {
 			if err := db.Del(ctx, prefix+key).Err(); err != nil {

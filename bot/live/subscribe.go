@@ -42,7 +42,8 @@ func (h *Hub) Subscribe(ctx context.Context, after bot.ChangeID, want func(*bot.
 	}
 	s := &Subscription{hub: h, want: want, since: after, said: after, told: make(chan Told, h.buffer), wake: make(chan struct{}, 1)}
 	h.mu.Lock()
-	joined, known := h.position, !h.begun || !h.base.After(after) // a hub that begins says what is not known
+	begun, joined := h.begun, h.position // a hub that has not begun says what it does not know when it does
+	known := !begun || !h.base.After(after)
 	h.subs[s] = struct{}{}
 	if known {
 		s.replay(h.after(after), joined)
@@ -53,7 +54,7 @@ func (h *Hub) Subscribe(ctx context.Context, after bot.ChangeID, want func(*bot.
 	switch {
 	case !known:
 		s.read(ctx, after, joined)
-	case after.After(joined): // another node was ahead of this one, or storage lost what it had told
+	case begun && after.After(joined): // another node was ahead of this one, or storage lost what it had told
 		if last, err := h.source.LastChange(ctx); err == nil && after.After(last) {
 			s.reset(last)
 		}
@@ -162,20 +163,42 @@ func (s *Subscription) nothing() (Told, bool) {
 	return Told{Quiet: true, Change: bot.Change{ID: s.said}}, true
 }
 
-// Event is Next in the words of an event stream: the name of the event and the id
-// that the watcher comes back with, "" for none.
-func (s *Subscription) Event(ctx context.Context, quiet time.Duration) (event, id string, err error) {
-	t, err := s.Next(ctx, quiet)
+// Event is what was told in the words of an event stream: the name of the event and
+// the id that the watcher comes back with, "" for none.
+func (t Told) Event() (event, id string) {
 	if t.Change.ID != (bot.ChangeID{}) {
 		id = t.Change.ID.String()
 	}
 	switch {
 	case t.Away:
-		return "away", "", err
+		return "away", ""
 	case t.Quiet:
-		return "alive", id, err
+		return "alive", id
 	case t.Reset:
-		return "reset", id, err
+		return "reset", id
 	}
-	return "changed", id, err
+	return "changed", id
+}
+
+// Event is Next in the words of an event stream.
+func (s *Subscription) Event(ctx context.Context, quiet time.Duration) (event, id string, err error) {
+	t, err := s.Next(ctx, quiet)
+	if err != nil {
+		return "", "", err
+	}
+	event, id = t.Event()
+	return event, id, nil
+}
+
+// Cases wants what changes of any case, as a queue shows them.
+func Cases(c *bot.Change) bool { return c.Kind == bot.CaseChanged }
+
+// OfCase wants what changes of one case and of its person.
+func OfCase(id string, contact bot.ContactID) func(*bot.Change) bool {
+	return func(c *bot.Change) bool { return c.Case == id || contact != "" && c.Contact == contact }
+}
+
+// OfPeople wants what changes of some people, such as those whom somebody follows.
+func OfPeople(of func(bot.ContactID) bool) func(*bot.Change) bool {
+	return func(c *bot.Change) bool { return c.Contact != "" && of(c.Contact) }
 }
