@@ -76,24 +76,25 @@ func (c *Changes) ChangesSince(ctx context.Context, after bot.ChangeID, most int
 }
 
 // changesSince takes one round trip. There is no gap while the entry that it begins
-// after is still there; a stream that never had one is whole until it is full. One
-// that ends before lost what it had told, as a replica may that becomes the master.
+// after is still there, for the oldest go first; a stream that never had one is whole
+// until it is full. One that does not hold it lost what it had told, as a replica may
+// that becomes the master.
 func (s *Store) changesSince(ctx context.Context, after bot.ChangeID, most int) ([]bot.Change, error) {
+	begins := after == bot.ChangeID{}
 	pipe := s.db.Pipeline()
-	list := pipe.XRangeN(ctx, s.keys.changes(), "("+after.String(), "+", int64(most))
-	first := pipe.XRangeN(ctx, s.keys.changes(), "-", "+", 1)
-	last := pipe.XRevRangeN(ctx, s.keys.changes(), "+", "-", 1)
+	list := pipe.XRangeN(ctx, s.keys.changes(), after.String(), "+", int64(most)+1)
 	length := pipe.XLen(ctx, s.keys.changes())
 	if _, err := pipe.Exec(ctx); err != nil {
 		return nil, fmt.Errorf("read what changed: %w", err)
 	}
-	begins := after == bot.ChangeID{}
+	all := readAll(list.Val())
 	switch {
 	case begins && length.Val() < mostChanges:
-	case begins, len(first.Val()) == 0, len(last.Val()) == 0, read(first.Val()[0]).ID.After(after), after.After(read(last.Val()[0]).ID):
+		return all[:min(most, len(all))], nil
+	case begins, len(all) == 0, all[0].ID != after:
 		return nil, bot.ErrGap
 	}
-	return readAll(list.Val()), nil
+	return all[1:], nil
 }
 
 // AwaitChanges waits for the first change after a moment.

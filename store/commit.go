@@ -35,6 +35,7 @@ type plan struct {
 	OtherTTL   int64         `json:"other_ttl"`
 	Case       string        `json:"case,omitempty"`
 	CaseHidden bool          `json:"case_hidden,omitempty"`
+	Person     bool          `json:"person,omitempty"` // something of theirs changed that a desk may show, or how long it lives
 	CaseScore  int64         `json:"case_score,omitempty"`
 	CaseTTL    int64         `json:"case_ttl"`
 	ThreadTTL  int64         `json:"thread_ttl"`
@@ -166,6 +167,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 	if c.Ends {
 		p.KeyTTL, p.CaseTTL = p.TTL, p.TTL
 	}
+	p.Person = len(c.Thread) > 0 || len(c.Fields) > 0 || c.Results != nil || c.Forget || c.Erase || c.Unlink || c.Ends
 	var result []byte
 	if c.Results != nil {
 		if result, err = s.sealer.Seal(key, c.Results, []byte(s.keys.results(c.Contact))); err != nil {

@@ -5,9 +5,9 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -109,9 +109,9 @@ func (w *watcher) watch(most int) error {
 		return ignore(ctx, err)
 	}
 	defer answer.Body.Close()
-	lines, id := bufio.NewScanner(answer.Body), ""
-	for most > 0 && lines.Scan() {
-		name, value, _ := strings.Cut(lines.Text(), ": ")
+	read, id := bufio.NewScanner(answer.Body), ""
+	for most > 0 && read.Scan() {
+		name, value, _ := strings.Cut(read.Text(), ": ")
 		switch {
 		case name == "id":
 			id = value
@@ -122,7 +122,7 @@ func (w *watcher) watch(most int) error {
 			most--
 		}
 	}
-	return ignore(ctx, lines.Err())
+	return ignore(ctx, read.Err())
 }
 
 // ignore takes the end of a line for what it is.
@@ -132,8 +132,6 @@ func ignore(ctx context.Context, err error) error {
 	}
 	return err
 }
-
-var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: false, MaxIdleConnsPerHost: 100}}
 
 // check compares what a watcher heard with all that changed.
 func (w *watcher) check(t *testing.T, all []string) {
@@ -150,23 +148,27 @@ func (w *watcher) check(t *testing.T, all []string) {
 	}
 }
 
+var nodes atomic.Int64
+
 // node is one node's hub, behind a server.
 func (d *desk) node(t testing.TB) (url string) {
 	hub := live.New(d.changes, nil)
 	ctx, end := context.WithCancel(context.Background())
-	var run sync.WaitGroup
-	run.Go(func() { hub.Run(ctx) })
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	name := fmt.Sprint("node-", nodes.Add(1))
+	door := lines.listen(name)
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		after, _ := bot.ParseChangeID(page.Since(r))
 		s := hub.Subscribe(r.Context(), after, nil)
 		defer s.Close()
 		page.Follow(w, r, s.Event)
-	}))
+	})}
+	var run sync.WaitGroup
+	run.Go(func() { hub.Run(ctx) })
+	run.Go(func() { _ = server.Serve(door) })
 	t.Cleanup(func() {
 		end()
+		_ = server.Close()
 		run.Wait()
-		server.CloseClientConnections()
-		server.Close()
 	})
-	return server.URL
+	return "http://" + name
 }

@@ -6,7 +6,7 @@
 --       17… for an erasure, or to unlink: the contact's addresses
 --       last: the changes that desks are told of
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
---       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_hidden, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events, recipients}
+--       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_hidden, person, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events, recipients}
 --         and of the message that came, when it can be deleted: {message: its entry,
 --         message_rest: ms until it is deleted, message_list: ms on the list of what an erasure deletes}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
@@ -147,7 +147,7 @@ if #calls > 0 then redis.call('ZADD', KEYS[7], 'NX', now, 'm:' .. o.contact) end
 for _, event in ipairs(events) do redis.call('XADD', KEYS[9], '*', 'd', event) end
 if o.case then
   tell(changes, 1, o.case, o.contact, o.case_hidden and 1 or 0)
-elseif #thread > 0 or ARGV[5] ~= '' or o.fields > 0 or o.forget or o.erase or o.unlink then
+elseif o.person then
   tell(changes, 2, '', o.contact, 0)
 end
 if o.join and o.other then tell(changes, 2, '', o.other, 0) end
