@@ -24,9 +24,19 @@ func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read the queue: %w", ctx.Err())
 	}
-	err := s.refresh(ctx, b)
+	err := bot.ErrGap
+	if age := time.Since(b.whole); age < 2*boardLasts {
+		err = s.refresh(ctx, b)
+		if age > boardLasts && !b.renewing {
+			b.renewing = true
+			go s.renew(b)
+		}
+	}
 	if errors.Is(err, bot.ErrGap) {
-		err = s.readWhole(ctx, b)
+		var fresh board
+		if fresh, err = s.readWhole(ctx); err == nil {
+			b.take(fresh)
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -34,20 +44,25 @@ func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
 	return b.sorted(), nil
 }
 
-// boardLasts is how long a board is kept before all is read again: a program of
-// before there were changes may write beside us while a service is renewed.
+// boardLasts is how long a board is kept before all is read again, beside those who
+// look at it, and after twice as long before them: a program of before there were
+// changes may write beside us while a service is renewed.
 const boardLasts = 2 * time.Minute
+
+// renewal bounds how long all may take to be read beside those who look.
+const renewal = 30 * time.Second
 
 // mostBehind is how many changes are looked at one by one.
 const mostBehind = 1000
 
 // board is what a node knows of the open cases. Whoever has the turn may use it.
 type board struct {
-	turn  chan struct{}
-	whole time.Time // when all was read; zero for never
-	at    bot.ChangeID
-	cases map[string]*lasting
-	order []*lasting // the same, the most urgent first
+	turn     chan struct{}
+	renewing bool      // all is being read beside us
+	whole    time.Time // when all was read; zero for never
+	at       bot.ChangeID
+	cases    map[string]*lasting
+	order    []*lasting // the same, the most urgent first
 }
 
 // lasting is a case and until when it is kept, as this node saw it.
@@ -61,9 +76,6 @@ func newBoard() *board { return &board{turn: make(chan struct{}, 1)} }
 // refresh reads what changed and what should have expired. ErrGap: read all.
 func (s *Store) refresh(ctx context.Context, b *board) error {
 	now := time.Now()
-	if now.Sub(b.whole) > boardLasts {
-		return bot.ErrGap
-	}
 	changes, err := s.changesSince(ctx, b.at, mostBehind)
 	if err != nil {
 		return err
@@ -120,27 +132,45 @@ func (s *Store) readAgain(ctx context.Context, b *board, which map[string]bool) 
 	return s.unqueue(ctx, gone)
 }
 
+// take puts what was read in place of what the board held.
+func (b *board) take(fresh board) {
+	b.whole, b.at, b.cases, b.order = fresh.whole, fresh.at, fresh.cases, fresh.order
+}
+
+// renew reads all again while others look. What cannot be read is tried again by
+// whoever looks next.
+func (s *Store) renew(b *board) {
+	ctx, end := context.WithTimeout(context.Background(), renewal)
+	defer end()
+	fresh, err := s.readWhole(ctx)
+	b.turn <- struct{}{}
+	defer func() { <-b.turn }()
+	b.renewing = false
+	if err == nil {
+		b.take(fresh)
+	}
+}
+
 // readWhole reads all open cases, after it has noted which change they may lack.
-func (s *Store) readWhole(ctx context.Context, b *board) error {
-	now := time.Now()
-	at, err := s.lastChange(ctx)
-	if err != nil {
-		return err
+func (s *Store) readWhole(ctx context.Context) (b board, err error) {
+	b.whole = time.Now()
+	if b.at, err = s.lastChange(ctx); err != nil {
+		return b, err
 	}
 	ids, err := s.db.ZRange(ctx, s.keys.queue(), 0, -1).Result()
 	if err != nil {
-		return fmt.Errorf("read the queue: %w", err)
+		return b, fmt.Errorf("read the queue: %w", err)
 	}
 	cases, gone, err := s.cases(ctx, ids)
 	if err != nil {
-		return err
+		return b, err
 	}
-	b.whole, b.at, b.order, b.cases = now, at, make([]*lasting, len(cases)), make(map[string]*lasting, len(cases))
+	b.order, b.cases = make([]*lasting, len(cases)), make(map[string]*lasting, len(cases))
 	for i := range cases {
 		b.order[i], b.cases[cases[i].ID] = &cases[i], &cases[i]
 	}
 	slices.SortFunc(b.order, before)
-	return s.unqueue(ctx, gone)
+	return b, s.unqueue(ctx, gone)
 }
 
 // unqueue drops what expired or was erased: its random id never comes back.
