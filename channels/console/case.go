@@ -5,9 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/live"
 	"passerelle/channels/page"
 )
 
@@ -55,7 +55,7 @@ type line struct {
 }
 
 func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account) {
-	lang, id := page.Language(w, req), req.PathValue("id")
+	lang, id, shown := page.Language(w, req), req.PathValue("id"), r.shown()
 	p, err := r.casePage(req.Context(), lang, me, id)
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
@@ -74,7 +74,7 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 		}
 		p.Spoken = spokenRows(lang)
 		r.show(w, req, "case.html", http.StatusOK, page.Frame{
-			Lang: lang, Title: p.Case.Heading, Live: r.base + "/case/" + id + "/live", Who: mark(me.Login), Page: p,
+			Lang: lang, Title: p.Case.Heading, Live: r.base + "/case/" + id + "/live" + shown, Keys: me.Keys, Who: mark(me.Login), Page: p,
 		})
 	}
 }
@@ -180,12 +180,13 @@ func (d *describer) line(e bot.ThreadEntry, fate bot.Fate, at string) line {
 }
 
 func (r *room) caseLive(w http.ResponseWriter, req *http.Request, me bot.Account) {
-	id := req.PathValue("id")
-	r.stream(w, req, func(ctx context.Context) (string, error) {
-		p, err := r.casePage(ctx, page.Languages[0], me, id)
-		if errors.Is(err, bot.ErrNotFound) {
-			return "gone", nil
-		}
-		return mark([]any{p, r.options.Now().Truncate(time.Minute)}), err
-	})
+	c, err := r.Assistant.Case(req.Context(), req.PathValue("id"), me.Login)
+	switch {
+	case errors.Is(err, bot.ErrNotFound):
+		page.Follow(w, req, gone())
+	case err != nil:
+		r.away(w, req, err)
+	default:
+		r.follow(w, req, me, live.OfCase(c.ID, c.Contact))
+	}
 }

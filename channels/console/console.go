@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/live"
 	"passerelle/bot/login"
 	"passerelle/channels/page"
 )
@@ -69,6 +70,7 @@ type Agency struct {
 	Assistant *assistant.Assistant
 	Accounts  bot.Accounts
 	Sessions  scs.CtxStore // who is logged in, for any node to find
+	Live      *live.Hub    // what changes, for open pages; nil: they learn nothing by themselves
 }
 
 // Options are what the console works with.

@@ -10,6 +10,7 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/dialogue"
+	"passerelle/bot/live"
 	"passerelle/bot/privacy"
 	"passerelle/flows"
 	"passerelle/store"
@@ -21,6 +22,8 @@ type desk struct {
 	store     *store.Store
 	assistant *assistant.Assistant
 	set       atomic.Pointer[flows.Set] // in use
+	changes   *store.Changes
+	live      *live.Hub
 }
 
 // ways are an agency's platforms, out and in.
@@ -50,6 +53,8 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 		options.Accounts = nil
 	}
 	d.assistant = assistant.New(options)
+	d.changes = state.Changes()
+	d.live = live.New(d.changes, options.Log)
 	return d, nil
 }
 
@@ -64,7 +69,7 @@ func keep(a *flows.Agency) store.Keep {
 	return store.Keep{
 		Sessions: k(privacy.Sessions), Threads: threads, Results: k(privacy.Results), Events: k(privacy.Events), Cases: k(privacy.Cases),
 		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
-		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats),
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Changes: k(privacy.Changes),
 	}
 }
 
@@ -89,6 +94,10 @@ func workFrom(begin <-chan struct{}, desks []*desk) (stop func(context.Context) 
 			}
 		})
 		loops.Go(func() { d.assistant.Tidy(ctx) })
+		loops.Go(func() {
+			d.live.Run(ctx)
+			_ = d.changes.Close()
+		})
 	}
 	return func(ctx context.Context) error {
 		var first error

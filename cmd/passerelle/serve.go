@@ -133,7 +133,7 @@ func (s *service) pages() (http.Handler, error) {
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
 	for _, t := range s.tenants {
-		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions()}
+		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions(), Live: t.desk.live}
 		t.mount(mux)
 	}
 	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})
