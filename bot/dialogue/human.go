@@ -101,6 +101,7 @@ func (t *turn) request(why bot.Reason) {
 	if team := t.team(); team != nil {
 		c.Team = team.ID
 	}
+	t.s.Followed.NoteCase(c.ID)
 	e := t.here()
 	e.Value = why.String()
 	t.count(bot.EventCaseRequested, e)
@@ -192,7 +193,7 @@ func (t *turn) team() *flows.Team {
 			return team
 		}
 	}
-	return desk.Route(&t.book.agency.Talk, t.s.Referent, t, t.in.Desk.Away)
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t, t.in.Desk.Away)
 }
 
 // note takes what a waiting person adds for the counsellor; when somebody
@@ -295,6 +296,7 @@ func (t *turn) keepCase() {
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
+	p.Deputy = desk.Deputy(t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t.in.Desk.Away)
 	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At

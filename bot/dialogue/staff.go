@@ -14,6 +14,10 @@ import (
 // Refused says why.
 func (t *turn) staff() {
 	act, c := &t.in.Act, &t.s.Case
+	if act.Contact != "" {
+		t.person(act)
+		return
+	}
 	if t.out.Refused = t.refuses(act); t.out.Refused != "" {
 		return
 	}
@@ -44,6 +48,7 @@ func (t *turn) staff() {
 // held gives the outreach gate's reasons their codes for the desk.
 var held = map[string]string{
 	"stopped": "contact_stopped", "danger": "contact_watched", "window": "contact_window", "quiet": "contact_quiet",
+	"safe": "contact_safe", "never": "contact_never", "unwanted": "contact_unwanted", "no_address": "contact_no_address",
 }
 
 // refuses says why an act cannot be done, as a text key; "" when it can.
