@@ -88,11 +88,19 @@ func (a *Assistant) kept(ctx context.Context, contact bot.ContactID) (k Kept, er
 // A refusal is a *Refused; bot.ErrNotFound stands for a person who is not for
 // the eyes of who acts, too: a page of theirs and none look the same.
 func (a *Assistant) DoFor(ctx context.Context, act bot.Act) error {
-	if act.Kind == bot.ActBegin {
-		act.Claim = a.options.Token()
-	}
+	return a.doFor(ctx, bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()})
+}
+
+// Begin writes first, with Text, and returns the case that it opens, which is
+// theirs already. What the outreach gate does not let through is a *Refused.
+func (a *Assistant) Begin(ctx context.Context, act bot.Act) (caseID string, err error) {
+	act.Kind, act.Claim = bot.ActBegin, a.options.Token()
 	in := bot.Input{Kind: bot.FromStaff, Act: act, Fresh: a.options.Token()}
-	refused, err := a.apply(ctx, in, a.loadContact(act.Contact))
+	return in.Fresh, a.doFor(ctx, in)
+}
+
+func (a *Assistant) doFor(ctx context.Context, in bot.Input) error {
+	refused, err := a.apply(ctx, in, a.loadContact(in.Act.Contact))
 	switch {
 	case err != nil:
 		return err

@@ -40,14 +40,15 @@ func TestEnrolledInTheRoom(t *testing.T) {
 	if said := v.writesFrom(someone, "qui a regardé"); !strings.Contains(said, "Marie") || strings.Contains(said, "Ahmed") {
 		t.Errorf("who looked: %s", said)
 	}
-	if err := a.DoFor(ctx, bot.Act{Kind: bot.ActBegin, Contact: id, Staff: "marie", Name: "Marie", Text: "Bonjour Nadia."}); err != nil {
+	opened, err := a.Begin(ctx, bot.Act{Contact: id, Staff: "marie", Name: "Marie", Text: "Bonjour Nadia."})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if said := strings.Join(v.delivered(), "\n"); !strings.Contains(said, "Bonjour Nadia.") {
 		t.Errorf("written first: %s", said)
 	}
 	kept, err = a.Open(ctx, id, marie)
-	if err != nil || len(kept.Cases) != 1 || kept.Cases[0].Reason != "begun" || len(kept.Record.Addresses) != 1 {
+	if err != nil || len(kept.Cases) != 1 || kept.Cases[0].ID != opened || kept.Cases[0].Reason != "begun" || len(kept.Record.Addresses) != 1 {
 		t.Errorf("%+v, %v", kept.Cases, err)
 	}
 	if mine, _, _ = a.People(ctx, "marie"); len(mine) != 1 || mine[0].Case == "" {

@@ -42,7 +42,10 @@ func JoinWords(message string) string {
 	if len(message) > 60 {
 		return ""
 	}
-	words := strings.Fields(understand.Normal(message))
+	words := strings.Fields(strings.ReplaceAll(understand.Normal(message), "-", " "))
+	if len(words) == 4 && words[0] == "start" { // a link to Telegram hands them over with the button "start"
+		words = words[1:]
+	}
 	if len(words) != 3 || !slices.Contains(joinable[:], words[0]) || !slices.Contains(joinable[:], words[1]) {
 		return ""
 	}

@@ -30,12 +30,16 @@ var reportWordSource []byte
 //go:embed me_words.json
 var meWordSource []byte
 
+//go:embed people_words.json
+var peopleWordSource []byte
+
 var (
-	words = joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource))
+	words = joined(joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource)), page.MustWords(peopleWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html",
+			"people.html", "person.html", "card.html", "enrol.html"} {
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "keep.html")
 		}
 		return all
 	}()
