@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,8 +107,10 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 	for i := range kept.Results {
 		p.Checks = append(p.Checks, pastCheck{d.moment(kept.Results[i].At), d.summary(&kept.Results[i])})
 	}
-	for _, l := range kept.Looks {
-		p.Looks = append(p.Looks, shownLook{l.Name, d.moment(l.At)})
+	for _, l := range kept.Looks { // of one day and one person, one line says enough
+		if line := (shownLook{l.Name, text.Day(lang, d.now, l.At)}); !slices.Contains(p.Looks, line) {
+			p.Looks = append(p.Looks, line)
+		}
 	}
 	if _, until := cardOf(&kept, d.now); !until.IsZero() {
 		p.Card = text.Day(lang, d.now, until)
