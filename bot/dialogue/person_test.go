@@ -74,6 +74,25 @@ func TestALookIsToldByChat(t *testing.T) {
 	wants(t, p.writes("qui a regardé"), "Marie")
 }
 
+// TestWhoReadMe is asked in each language by its own words.
+func TestWhoReadMe(t *testing.T) {
+	for language, talk := range map[string][2]string{
+		"fr": {"qui a lu", "Ces personnes de l'équipe"},
+		"de": {"wer hat geschaut", "Diese Personen vom Team"},
+		"it": {"chi ha letto", "Queste persone del team"},
+		"en": {"who looked", "These people of the team"},
+	} {
+		p := met(t)
+		p.s.Language = language
+		p.with(bot.ActLook, "marie", nil)
+		wants(t, p.writes(talk[0]), talk[1], ": Marie")
+		p.s.Set(bot.FlagForOther, true) // a relative has this phone
+		if said := p.writes(talk[0]); strings.Contains(said, "Marie") {
+			t.Errorf("%s: a name is told to a relative: %s", language, said)
+		}
+	}
+}
+
 // TestTheDeputyOfTheDay gets the request while the referent is away, and is known
 // by the case.
 func TestTheDeputyOfTheDay(t *testing.T) {

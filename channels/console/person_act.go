@@ -83,7 +83,7 @@ func keeping(req *http.Request) (k bot.Keeping, err error) {
 		return k, errors.New("too long")
 	}
 	if secret != "" {
-		hash, err := login.Hash(secret)
+		hash, err := login.HashWord(secret)
 		if err != nil {
 			return k, err
 		}
