@@ -41,6 +41,7 @@ type Input struct {
 	Desk View // what was known of the desk a moment ago
 
 	Act      Act      // FromStaff
+	Kept     string   // FromTimer: the words that a counsellor left to be sent now; "" for none
 	Delivery Delivery // FromDelivery
 
 	// Fresh is a random token of at least 20 characters that names what this
@@ -85,26 +86,29 @@ const (
 	ActRelease
 	ActHandBack
 	ActClose
-	ActFollow  // become, or stop being, the contact's referent
-	ActExtend  // keep a claim without a reply for longer
-	ActOffer   // offer the case to a colleague, To
-	ActAccept  // take over a case that is offered
-	ActDecline // do not take it over, or take the offer back
-	ActSnooze  // look at it again at Until, or when the person writes
-	ActWake    // look at it now
-	ActReopen  // take up a closed case again
-	ActNote    // note something for colleagues; nothing is sent
-	ActSpoke   // note a talk that left no message; Text is a Spoken
-	ActDepute  // say who stands in for the referent, by weekday
-	ActLook    // open the page of a person
-	ActKeep    // change what is agreed with a person
-	ActEnrol   // begin with somebody who is in the room
-	ActInvite  // give a card's words, which join an address to the person
-	ActBegin   // write first: Text opens a case that is theirs already
+	ActFollow   // become, or stop being, the contact's referent
+	ActExtend   // keep a claim without a reply for longer
+	ActOffer    // offer the case to a colleague, To
+	ActAccept   // take over a case that is offered
+	ActDecline  // do not take it over, or take the offer back
+	ActSnooze   // look at it again at Until, or when the person writes
+	ActWake     // look at it now
+	ActReopen   // take up a closed case again
+	ActNote     // note something for colleagues; nothing is sent
+	ActSpoke    // note a talk that left no message; Text is a Spoken
+	ActDeadline // set until when something outside must be done, Until; zero for no such thing
+	ActLater    // send Text at Until, or take that back where Until is zero
+	ActInvite   // ask for an answer, by the one message that WhatsApp takes outside its window
+	ActDepute   // say who stands in for the referent, by weekday
+	ActLook     // open the page of a person
+	ActKeep     // change what is agreed with a person
+	ActEnrol    // begin with somebody who is in the room
+	ActCard     // give a card's words, which join an address to the person
+	ActBegin    // write first: Text opens a case that is theirs already
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke",
-	"depute", "look", "keep", "enrol", "invite", "begin"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
+	"depute", "look", "keep", "enrol", "card", "begin"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

@@ -224,6 +224,10 @@ const (
 	FieldCard   = "card"   // the words of the invitation card that is out, a space and until when (Unix seconds)
 )
 
+// FieldReply is the contact's field that holds a counsellor's words until they
+// are sent.
+const FieldReply = "reply"
+
 // ContactRecord is what is kept of a contact besides the session.
 type ContactRecord struct {
 	Fields    map[string]string

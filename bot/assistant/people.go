@@ -48,10 +48,10 @@ func (a *Assistant) Open(ctx context.Context, contact bot.ContactID, who bot.Acc
 	if err != nil {
 		return Kept{}, err
 	}
-	return a.kept(ctx, contact)
+	return a.everything(ctx, contact)
 }
 
-func (a *Assistant) kept(ctx context.Context, contact bot.ContactID) (k Kept, err error) {
+func (a *Assistant) everything(ctx context.Context, contact bot.ContactID) (k Kept, err error) {
 	s := a.options.Store
 	loaded, err := s.LoadContact(ctx, contact)
 	if err != nil {

@@ -30,7 +30,7 @@ func (t *turn) person(act *bot.Act) {
 		t.s.Followed.Deputies = act.Deputies
 	case bot.ActKeep:
 		t.keepOf(act)
-	case bot.ActInvite:
+	case bot.ActCard:
 		t.invite()
 	case bot.ActSpoke:
 		t.spokeWith(act)
@@ -88,14 +88,6 @@ func (t *turn) keepOf(act *bot.Act) {
 	if k.Secret != "" {
 		t.field(bot.FieldSecret, k.Secret)
 	}
-}
-
-// field changes one of the contact's fields.
-func (t *turn) field(name, value string) {
-	if t.out.Fields == nil {
-		t.out.Fields = map[string]string{}
-	}
-	t.out.Fields[name] = value
 }
 
 // agreed notes when keeping was agreed to or refused, and whether that was said

@@ -35,7 +35,7 @@ func TestOnlyThoseWhoFollow(t *testing.T) {
 		p.s.Followed.Deputies[time.Friday] = "ahmed"
 		p.writes("humain")
 		p.staff(bot.ActClaim, "petra", "")
-		for _, kind := range []bot.ActKind{bot.ActLook, bot.ActFollow, bot.ActDepute, bot.ActKeep, bot.ActInvite} {
+		for _, kind := range []bot.ActKind{bot.ActLook, bot.ActFollow, bot.ActDepute, bot.ActKeep, bot.ActCard} {
 			q := *p
 			q.s.Followed.Looks = nil
 			if refused := q.with(kind, who, nil); (refused == "") != may || !may && (refused != "person_gone" || len(q.out.Looks) > 0 || q.out.Joinable != "") {

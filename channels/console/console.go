@@ -33,21 +33,27 @@ var meWordSource []byte
 //go:embed people_words.json
 var peopleWordSource []byte
 
+//go:embed later_words.json
+var laterWordSource []byte
+
 var (
-	words = joined(joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource)), page.MustWords(peopleWordSource))
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html",
 			"people.html", "person.html", "card.html", "enrol.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "keep.html")
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html", "keep.html")
 		}
 		return all
 	}()
 )
 
 // joined is all the words of the console.
-func joined(words, more page.Words) page.Words {
-	maps.Copy(words, more)
+func joined(sources ...[]byte) page.Words {
+	words := page.Words{}
+	for _, source := range sources {
+		maps.Copy(words, page.MustWords(source))
+	}
 	return words
 }
 

@@ -120,7 +120,7 @@ func (r *room) actFor(w http.ResponseWriter, req *http.Request, me bot.Account) 
 	case "unfollow": // the page may be theirs no more
 		act.Kind, at = bot.ActFollow, r.base+"/people"
 	case "invite":
-		act.Kind, at = bot.ActInvite, at+"/card"
+		act.Kind, at = bot.ActCard, at+"/card"
 	case "spoke":
 		act.Kind = bot.ActSpoke
 	case "secret":
