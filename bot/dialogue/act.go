@@ -276,7 +276,7 @@ func (t *turn) hello() {
 	case t.s.State == bot.StateWaiting:
 		t.show()
 		return
-	case t.open():
+	case t.open() && !t.unsaid():
 		t.lead(t.promise())
 	}
 	t.openMenu("menu_text")

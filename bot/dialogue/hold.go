@@ -54,6 +54,10 @@ func (t *turn) giveBack() {
 	c.Before, c.Claim, c.Staff, c.Name, c.Offered = c.Staff, "", "", "", ""
 	t.dropKept()
 	t.rest(time.Time{})
+	if c.Due.IsZero() { // a case that the team began: now somebody is waited for
+		_, due, _ := t.slot(c.Reason)
+		c.Due = due.UTC()
+	}
 	t.watchPromise()
 	t.leaveForPersonFromStaff()
 }

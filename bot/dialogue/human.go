@@ -22,7 +22,7 @@ const later = 4 * time.Hour
 // a counsellor must read it; a refusal is no wall.
 func (t *turn) human(why bot.Reason) {
 	switch {
-	case t.open() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
+	case t.open() && !t.unsaid() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
 		t.move(toWait)
 		t.showWaiting()
 	case t.s.Consent == bot.No, t.s.Has(bot.FlagForOther), !t.carries("talk"):
@@ -79,6 +79,9 @@ func (t *turn) open() bool {
 // request opens a case, or gives the open one a graver reason.
 func (t *turn) request(why bot.Reason) {
 	c := &t.s.Case
+	if t.unsaid() {
+		t.asksNow(why)
+	}
 	if t.open() {
 		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why

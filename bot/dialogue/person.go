@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/desk"
 	"passerelle/bot/privacy"
 )
 
@@ -138,37 +137,6 @@ func (t *turn) spokeNow(s bot.Spoken) {
 	if s.How != bot.HowNobody {
 		t.s.Followed.Spoke = t.in.At.Truncate(time.Second).UTC()
 	}
-}
-
-// writeFirst writes unasked: the outreach gate lets it pass, and the case that it opens
-// is the counsellor's already. Nothing was asked, so nothing is promised.
-func (t *turn) writeFirst(act *bot.Act) {
-	if t.open() {
-		t.out.Refused = "has_case"
-		return
-	}
-	if t.out.Refused = held[t.outreach(privacy.First).Because]; t.out.Refused != "" {
-		return
-	}
-	state := bot.NoCase
-	for _, step := range []desk.Step{desk.Queue, desk.Claim, desk.Reply} {
-		next, err := desk.Next(state, step)
-		if err != nil {
-			t.out.Refused = "not_now"
-			return
-		}
-		state = next
-	}
-	now := t.in.At.Truncate(time.Second)
-	t.s.Case = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: bot.ReasonBegun, Claim: act.Claim, Staff: act.Staff, Name: act.Name, Place: t.s.Place,
-		Requested: now, Record: bot.CaseRecord{Claimed: now, Answered: now}}
-	t.s.Followed.NoteCase(t.in.Fresh)
-	if team := t.team(); team != nil {
-		t.s.Case.Team = team.ID
-	}
-	e := t.caseEvent()
-	t.count(bot.EventCaseReplied, e)
-	t.staffReply(act)
 }
 
 // keepPerson writes the contact's line for those who follow them.

@@ -30,6 +30,9 @@ func (t *turn) staff() {
 		t.spoke(act)
 		return
 	}
+	if act.Kind == bot.ActRelease && t.unsaid() { // nobody waits: it is not for the queue
+		act.Kind = bot.ActClose
+	}
 	if step, moves := steps[act.Kind]; moves {
 		state, err := desk.Next(c.State, step)
 		if err != nil {
@@ -86,7 +89,7 @@ func (t *turn) refuses(act *bot.Act) string {
 	case act.Kind == bot.ActNote && !t.keepsThread():
 		return "no_notes"
 	case act.Kind == bot.ActReply:
-		return held[t.outreach(privacy.Counsellor).Because]
+		return held[t.fromStaff().Because]
 	}
 	return ""
 }
@@ -172,7 +175,8 @@ func (t *turn) leadUnasked() {
 // handBack gives the person back to the bot at the place where they were; a
 // close leads to the menu.
 func (t *turn) handBack(act *bot.Act) {
-	verdict, seen := t.outreach(privacy.Counsellor), slices.Clone(t.s.Offered)
+	verdict, seen := t.fromStaff(), slices.Clone(t.s.Offered)
+	unsaid := t.s.Case.Reason == bot.ReasonBegun && t.s.Case.Replied.IsZero()
 	t.s.Case.Claim, t.s.Case.Staff = "", ""
 	waits := t.s.Danger.Class == bot.Violence && !t.s.Has(bot.FlagNumbers)
 	if !waits {
@@ -184,7 +188,7 @@ func (t *turn) handBack(act *bot.Act) {
 	case t.s.Has(bot.FlagErasing):
 		t.out.Erase = true
 		return
-	case t.s.State == bot.StateStopped:
+	case t.s.State == bot.StateStopped, unsaid: // they are where they were
 		return
 	}
 	t.leadUnasked()

@@ -76,8 +76,7 @@ func (t *turn) timers() {
 
 // outreach asks the one gate for everything that answers nobody.
 func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {
-	return privacy.Allow(privacy.Outreach{Kind: kind, Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last,
-		Wanted: t.s.Consent == bot.Yes, Safe: t.s.Followed.Safe, NeverFirst: t.s.Followed.NeverFirst}, t.now())
+	return privacy.Allow(privacy.Of(t.s, kind), t.now())
 }
 
 // remind writes first. Its first line names no topic: somebody else may see

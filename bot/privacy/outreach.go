@@ -29,6 +29,18 @@ type Outreach struct {
 	NeverFirst bool     // they are written to only while they write
 }
 
+// Of is what the gate must know of the contact of a session.
+func Of(s *bot.Session, kind OutreachKind) Outreach {
+	return Outreach{Kind: kind, Channel: s.Reach.Channel, State: s.State, Danger: s.Danger.Class, Last: s.Last,
+		Wanted: s.Consent == bot.Yes, Safe: s.Followed.Safe, NeverFirst: s.Followed.NeverFirst}
+}
+
+// WindowOpen reports whether a channel takes words of our own now: WhatsApp does
+// only within Window of the person's last message.
+func WindowOpen(channel bot.Channel, last, now time.Time) bool {
+	return channel != bot.WhatsApp || now.Sub(last) < Window
+}
+
 // Verdict is the gate's answer.
 type Verdict struct {
 	Allowed bool
@@ -68,7 +80,7 @@ func Allow(o Outreach, now time.Time) Verdict {
 		return Verdict{Because: "unwanted"}
 	case o.Kind == Reminder && o.State == bot.StateWithPerson:
 		return Verdict{Because: "with_person"}
-	case o.Channel == bot.WhatsApp && now.Sub(o.Last) >= Window:
+	case !WindowOpen(o.Channel, o.Last, now):
 		return Verdict{Because: "window"}
 	case o.Safe != bot.Safe{}: // agreed with them: it holds in distress too, where a call is better
 		return within(either(o.Safe, usual[o.Kind]), "safe", now)

@@ -30,6 +30,7 @@ type personPage struct {
 	Looks        []shownLook
 	Card         string // until when the words of a card hold; "" for none
 	Note         note
+	First        *first // nil while a case is open
 	Most         int
 	Spoken       []spokenRow
 	Done         string // a key of words: what was just done
@@ -84,6 +85,10 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 	}
 	d, s := r.describer(lang, me, accounts), &kept.Session
 	p.Note = note{tray: t, Mine: true}
+	if s.Case.ID == "" || s.Case.State == bot.CaseClosed {
+		p.First = d.first(s)
+		p.Note.Mine = p.First.Form
+	}
 	line := bot.Person{Contact: id, Called: kept.Record.Fields[bot.FieldCalled], Language: s.Language, Channel: s.Reach.Channel, Referent: s.Referent,
 		Wrote: s.Last, Replied: s.Case.Replied, Spoke: s.Followed.Spoke, Begun: s.Followed.Enrolled}
 	if s.Case.State != bot.CaseClosed {

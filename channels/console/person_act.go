@@ -126,8 +126,8 @@ func (r *room) actFor(w http.ResponseWriter, req *http.Request, me bot.Account) 
 	case "secret":
 		r.trySecret(w, req, me)
 		return
-	case "begin", "dismiss":
-		r.begin(w, req, act, do == "dismiss")
+	case "begin", "later", "dismiss":
+		r.begin(w, req, act, do)
 		return
 	}
 	if act.Kind == bot.NoAct {
@@ -146,7 +146,11 @@ func (r *room) didFor(w http.ResponseWriter, req *http.Request, err error, at st
 	var refused *assistant.Refused
 	switch {
 	case errors.As(err, &refused):
-		err = r.keepTray(req.Context(), "person "+id, tray{Code: refused.Code, Text: strings.TrimSpace(req.PostForm.Get("text"))})
+		code := refused.Code
+		if strings.HasPrefix(code, "contact_") { // the page says by itself what the gate says
+			code = ""
+		}
+		err = r.keepTray(req.Context(), "person "+id, tray{Code: code, Text: strings.TrimSpace(req.PostForm.Get("text"))})
 		if err != nil {
 			r.away(w, req, err)
 			return
@@ -159,28 +163,6 @@ func (r *room) didFor(w http.ResponseWriter, req *http.Request, err error, at st
 	default:
 		http.Redirect(w, req, at, http.StatusSeeOther)
 	}
-}
-
-// begin writes first, and leads to the case that it opens. What the gate does not
-// let through comes back with the reason and what is possible instead.
-func (r *room) begin(w http.ResponseWriter, req *http.Request, act bot.Act, dismiss bool) {
-	act.Kind, act.Text = bot.ActBegin, strings.TrimSpace(req.PostForm.Get("text"))
-	at := r.base + "/person/" + string(act.Contact)
-	var err error
-	switch n := utf8.RuneCountInString(act.Text); {
-	case dismiss:
-		err = r.keepTray(req.Context(), "person "+string(act.Contact), tray{Text: act.Text})
-	case n == 0:
-		err = &assistant.Refused{Code: "reply_empty"}
-	case n > mostReply:
-		err = &assistant.Refused{Code: "reply_long"}
-	default:
-		var opened string
-		if opened, err = r.Assistant.Begin(req.Context(), act); err == nil {
-			at, err = r.base+"/case/"+opened, r.keepTray(req.Context(), "person "+string(act.Contact), tray{})
-		}
-	}
-	r.didFor(w, req, err, at)
 }
 
 // deputies reads who stands in on which day: counsellors of this agency.

@@ -98,6 +98,7 @@ var refusals = map[string]string{
 	"contact_window":     "WhatsApp lets nobody write more than 24 hours after the person's last message: call",
 	"contact_safe":       "this is outside the times that were agreed with this person",
 	"contact_never":      "agreed with this person: nobody writes first; answer right after they write, or talk at the desk",
+	"contact_unwanted":   "they have not agreed that messages are kept: ask aloud, or write a letter",
 	"contact_no_address": "no address of this person is known yet: give them their invitation card",
 	"contact_quiet":      "from 20:00 to 8:00 nobody is written to who is not writing just now: send it from 8:00",
 }
