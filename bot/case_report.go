@@ -21,15 +21,15 @@ type CaseReport struct {
 	Tried    []string  `json:"tried,omitempty"`   // flow/step
 	Offered  []string  `json:"offered,omitempty"` // "place/…" or "measure/…", as the person looked at them
 	Spoken   []string  `json:"spoken,omitempty"`  // talks that left no message, each a Spoken
-	Way      string    `json:"way,omitempty"`     // WayAlone, WayWith; "" where the events do not tell
+	Way      string    `json:"way,omitempty"`     // WayAlone, WayWith, WayFor; "" where the events do not tell
 	Next     string    `json:"next"`              // NextRobot, NextOffer, NextNothing
 }
 
-// The ways in which a step was done. Events cannot tell "for" somebody: nothing
-// is pressed then.
+// The ways in which a case went. "For" is known where a counsellor asked first.
 const (
 	WayAlone = "alone" // a flow ended while nobody had the case
 	WayWith  = "with"  // a counsellor had the case while steps went on
+	WayFor   = "for"   // a counsellor did a step, with the person's yes
 )
 
 // Where a person goes on after a case.

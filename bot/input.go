@@ -95,9 +95,16 @@ const (
 	ActReopen  // take up a closed case again
 	ActNote    // note something for colleagues; nothing is sent
 	ActSpoke   // note a talk that left no message; Text is a Spoken
+	ActPush    // send a step of a flow; To is the flow, Step the step, "" for the first
+	ActAid     // help at the present step; Text is one of the aids
+	ActPause   // take over from the bot
+	ActGoOn    // let the bot go on at the same step
+	ActMark    // correct how a step was done; To and Step name it, Text is a Way
+	ActFor     // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
+	ActRedo    // a step was done again together, or the person does not want to; Text is "done" or "declined"
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "push", "aid", "pause", "go-on", "mark", "for", "redo"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -117,8 +124,9 @@ type Act struct {
 	Staff string    // the counsellor's login
 	Name  string    // the counsellor's name, as contacts read it
 	Text  string    // ActReply: what to send; ActNote: what to note
-	To    string    // ActOffer: the colleague's login
-	Until time.Time // ActSnooze: when to look again
+	To    string    // ActOffer: the colleague's login; a flow's id
+	Step  string    // a step's id
+	Until time.Time // ActSnooze: when to look again; ActFor, a spoken yes: until when it must be done
 }
 
 // Delivery tells a session the fate of a reply.

@@ -14,7 +14,8 @@ import (
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
 //	4: then, where there is a case, what its report is written from
-const sessionVersion = 4
+//	5: then what was done together
+const sessionVersion = 5
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
 // much memory.
@@ -78,6 +79,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.string(s.Case.Offered)
 	w.string(s.Case.Before)
 	w.record(&s.Case)
+	w.together(s)
 	return w.b
 }
 
@@ -133,6 +135,9 @@ func (s *Session) Decode(src string) error {
 	}
 	if version >= 4 {
 		r.record(&s.Case)
+	}
+	if version >= 5 {
+		r.together(s)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

@@ -49,6 +49,7 @@ func (t *turn) giveBack() {
 	c.Before, c.Claim, c.Staff, c.Name, c.Offered = c.Staff, "", "", "", ""
 	t.rest(time.Time{})
 	t.leaveForPersonFromStaff()
+	t.s.Together.On = false
 }
 
 // lapsesAfter is how long a claim without a reply stands: whoever was called away

@@ -49,6 +49,10 @@ func (t *turn) timers() {
 			t.caseDue(x)
 			continue
 		}
+		if x.Kind == bot.TimerReceipt {
+			t.receiptDue()
+			continue
+		}
 		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {
 			x.At = verdict.After.UTC()
@@ -69,7 +73,11 @@ func (t *turn) timers() {
 
 // outreach asks the one gate for everything that answers nobody.
 func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {
-	return privacy.Allow(privacy.Outreach{Kind: kind, Channel: t.s.Reach.Channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
+	state := t.s.State
+	if t.together() {
+		state = bot.StateWithPerson
+	}
+	return privacy.Allow(privacy.Outreach{Kind: kind, Channel: t.s.Reach.Channel, State: state, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
 }
 
 // remind writes first. Its first line names no topic: somebody else may see

@@ -151,26 +151,38 @@ func (p *Player) press(which string) error {
 	return nil
 }
 
-// counsellor does "marie claims", "marie says …", "marie hands back".
+// acted are what a counsellor does in a transcript; "says" and those that doing it
+// together has take words after the verb.
+var acted = map[string]bot.ActKind{
+	"claims": bot.ActClaim, "says": bot.ActReply, "releases": bot.ActRelease, "closes": bot.ActClose, "follows": bot.ActFollow,
+	"pushes": bot.ActPush, "helps": bot.ActAid, "pauses": bot.ActPause, "marks": bot.ActMark, "redo": bot.ActRedo,
+}
+
+// counsellor does "marie claims", "marie says …", "marie hands back", "marie
+// pushes wifi/name", "marie helps simpler", "marie marks wifi/name with", "marie
+// asks for", "marie notes yes", "marie did".
 func (p *Player) counsellor(text string) error {
 	who, what, _ := strings.Cut(text, " ")
 	act := bot.Act{Case: p.session.Case.ID, Claim: p.session.Case.Claim, Staff: who, Name: strings.ToUpper(who[:min(1, len(who))]) + who[min(1, len(who)):]}
 	verb, words, _ := strings.Cut(what, " ")
+	act.Kind, act.Text = acted[verb], words
 	switch {
-	case verb == "claims":
-		act.Kind = bot.ActClaim
-	case verb == "says":
-		act.Kind, act.Text = bot.ActReply, words
-	case verb == "releases":
-		act.Kind = bot.ActRelease
 	case what == "hands back":
 		act.Kind = bot.ActHandBack
-	case verb == "closes":
-		act.Kind = bot.ActClose
-	case verb == "follows":
-		act.Kind = bot.ActFollow
-	default:
-		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes or follows; not %q", what)
+	case what == "goes on":
+		act.Kind = bot.ActGoOn
+	case what == "asks for":
+		act.Kind, act.Text = bot.ActFor, "ask"
+	case what == "notes yes":
+		act.Kind, act.Text, act.Until = bot.ActFor, "spoken", p.now.Add(12*time.Hour)
+	case what == "did":
+		act.Kind, act.Text = bot.ActFor, "done"
+	case verb == "pushes", verb == "marks", verb == "redo":
+		place, how, _ := strings.Cut(words, " ")
+		act.To, act.Step, _ = strings.Cut(place, "/")
+		act.Text = how
+	case act.Kind == bot.NoAct:
+		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes, follows, pushes FLOW/STEP, helps AID, pauses, goes on, marks FLOW/STEP WAY, asks for, notes yes, did or redo FLOW/STEP done; not %q", what)
 	}
 	p.turn(bot.Input{Kind: bot.FromStaff, Act: act})
 	if p.out.Refused != "" {

@@ -1,0 +1,150 @@
+package dialogue
+
+import (
+	"strings"
+	"time"
+
+	"passerelle/bot"
+	"passerelle/flows"
+	"passerelle/flows/text"
+)
+
+// passed notes that the person went on from the present step, or from every line
+// of the present sheet, and how: with somebody, where a counsellor wrote or helped
+// there. Of who helps somebody else nothing is noted.
+func (t *turn) passed() {
+	x := &t.s.Together
+	if t.s.Has(bot.FlagForOther) || !t.open() && len(x.Redo) == 0 {
+		return
+	}
+	way := bot.ByOneself
+	if x.Helped && t.s.Case.Claim != "" {
+		way = bot.WithSomebody
+	}
+	lines := []uint16{t.s.Place.Step}
+	if sheet := t.sheet(); t.s.Has(bot.FlagSheet) && len(sheet) > 0 {
+		lines = sheet
+	}
+	for _, line := range lines {
+		at := bot.Place{Flow: t.s.Place.Flow, Step: line}
+		if x.For.State == bot.ForDone && x.For.Place == at && !x.Since.After(x.For.At) {
+			continue // it was done for them a moment ago
+		}
+		if x.Redone(at) {
+			t.countAt(bot.EventRedo, at, "done")
+		}
+		if t.open() {
+			x.Pass(at, way)
+		}
+	}
+}
+
+// countAt adds an event about a place.
+func (t *turn) countAt(kind bot.EventKind, at bot.Place, value string) {
+	e := bot.Event{Value: value}
+	if flow, step := t.at(at); step != nil {
+		e.Topic, e.Step = flow.ID, step.ID
+	}
+	t.count(kind, e)
+}
+
+// forgetWays begins a help anew: how an earlier one went is told, where no case
+// is open that its counsellor looks at.
+func (t *turn) forgetWays() {
+	if !t.open() {
+		t.s.Together.Ways = t.s.Together.Ways[:0]
+	}
+}
+
+// wayThrough is how somebody followed a help: the most help that they had at any
+// of its steps.
+func (t *turn) wayThrough(flow *flows.Flow) string {
+	most := bot.NoWay
+	for _, w := range t.s.Together.Ways {
+		if f := t.book.byNumber[w.Place.Flow]; f != nil && f.ID == flow.ID {
+			most = max(most, w.Way)
+		}
+	}
+	switch {
+	case most > bot.ByOneself:
+		return most.String()
+	case t.s.Answer(hintedIn) == flow.ID:
+		return bot.DoingHelped
+	}
+	return bot.WayAlone
+}
+
+// noteDoing notes at its end how somebody followed a help, for the person to see
+// and for whoever helps them next. It lives in the session: who was silent for so
+// long that it is gone starts empty everywhere (PEOPLE.md 1).
+func (t *turn) noteDoing(flow *flows.Flow) {
+	if t.s.Has(bot.FlagForOther) {
+		return
+	}
+	list := bot.ParseDoings(t.s.Answer(didFlow + flow.ID))
+	t.s.Remember(didFlow+flow.ID, bot.WriteDoings(bot.AddDoing(list, t.wayThrough(flow), t.now())))
+}
+
+// caseWay is the most help that was had at any step of a case, "" where nobody
+// helped at one.
+func (t *turn) caseWay() string {
+	most := bot.NoWay
+	for _, w := range t.s.Together.Ways {
+		most = max(most, w.Way)
+	}
+	if most <= bot.ByOneself {
+		return ""
+	}
+	return most.String()
+}
+
+// mark corrects how a step was done, and with it how its help was followed.
+func (t *turn) mark(at bot.Place, way bot.Way) {
+	t.s.Together.Pass(at, way)
+	t.countAt(bot.EventWay, at, way.String())
+	flow := t.book.byNumber[at.Flow]
+	if flow == nil || t.s.Together.On && t.s.Place.Flow == at.Flow {
+		return // it is told at the end
+	}
+	past := bot.ParseDoings(t.s.Answer(didFlow + flow.ID))
+	if n := len(past); n > 0 && past[n-1].Month == t.now().Format("2006-01") {
+		t.noteDoing(flow)
+	}
+}
+
+// listDoing puts a help where it belongs among what somebody can do. What was
+// done for them is in neither list: nothing negative is said.
+func (t *turn) listDoing(title string, past []bot.Doing, alone, helped []string) (a, h []string) {
+	if len(past) == 0 {
+		return alone, helped
+	}
+	if words := t.trend(past); words != "" {
+		title += " (" + words + ")"
+	}
+	switch past[len(past)-1].Way {
+	case bot.WayAlone:
+		alone = append(alone, title)
+	case bot.WayFor:
+	default:
+		helped = append(helped, title)
+	}
+	return alone, helped
+}
+
+// trend says how a help went over the months: "with somebody in March, alone
+// since May"; "" where there is only one way.
+func (t *turn) trend(past []bot.Doing) string {
+	var said []string
+	for _, d := range past {
+		month, err := time.Parse("2006-01", d.Month)
+		if err != nil || d.Way == bot.WayFor {
+			continue
+		}
+		t.list = text.Month(t.s.Language, month.Month())
+		said = append(said, t.phrase("trend_"+d.Way))
+	}
+	if len(said) < 2 {
+		return ""
+	}
+	return strings.Join(said, ", ")
+}
