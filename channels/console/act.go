@@ -34,6 +34,8 @@ type order struct {
 	later  string // when to look again, one of laters
 	note   string // for colleagues
 	saying string // the id of a ready sentence
+	step   string // flow/step of the list of steps
+	flow   string // of the list of helps
 }
 
 func orderOf(req *http.Request) order {
@@ -45,7 +47,10 @@ func orderOf(req *http.Request) order {
 	if first, name, found := strings.Cut(o.name, ":"); found {
 		o.first, o.name = first, name
 	}
-	o.kind = acts[o.name]
+	o.step, o.flow = req.PostForm.Get("step"), req.PostForm.Get("flow")
+	if o.kind = acts[o.name]; o.kind == bot.NoAct {
+		o.kind = beside[o.name]
+	}
 	return o
 }
 
@@ -133,6 +138,9 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 	if o.kind == bot.ActSpoke {
 		act.Text = o.first
 	}
+	if beside[o.name] != bot.NoAct {
+		o.withThem(&act, r.options.Now())
+	}
 	_, err := r.Assistant.Do(ctx, act)
 	return err
 }
@@ -144,6 +152,9 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 	if leaves[o.kind] {
 		at, t = r.base+"/", tray{}
 	}
+	if beside[o.name] != bot.NoAct {
+		at += "#together"
+	}
 	if err := r.keepTray(req.Context(), id, t); err != nil {
 		r.options.Log.Error("keep what the desk has to say", "error", err)
 	}
@@ -154,7 +165,7 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 func unfit(o order) string {
 	sends := o.kind == bot.ActReply || o.first == "send"
 	switch {
-	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke:
+	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke && beside[o.name] == bot.NoAct:
 		return "bad_form"
 	case o.kind == bot.ActReply && o.typed == "":
 		return "reply_empty"

@@ -27,15 +27,18 @@ var wordSource []byte
 //go:embed report_words.json
 var reportWordSource []byte
 
+//go:embed together_words.json
+var togetherWordSource []byte
+
 //go:embed me_words.json
 var meWordSource []byte
 
 var (
-	words = joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource))
+	words = joined(joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource)), page.MustWords(togetherWordSource))
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html")
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "together.html")
 		}
 		return all
 	}()
