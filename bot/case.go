@@ -63,8 +63,10 @@ type Case struct {
 	Shifts []Shift   `json:"shifts,omitempty"`
 
 	Danger   DangerClass `json:"danger,omitempty"`
-	Urgent   bool        `json:"urgent,omitempty"`
-	Consent  bool        `json:"consent"` // the thread may be read
+	Urgent   bool        `json:"urgent,omitempty"`  // danger, or a deadline before the promised answer
+	Deadline time.Time   `json:"deadline,omitzero"` // until when something outside must be done
+	SendAt   time.Time   `json:"send_at,omitzero"`  // when a reply that was written before is sent
+	Consent  bool        `json:"consent"`           // the thread may be read
 	Claim    string      `json:"claim,omitempty"`
 	Staff    string      `json:"staff,omitempty"`
 	Notice   string      `json:"notice,omitempty"`   // what the team must know: stopped, erased, blocked, unreachable

@@ -41,6 +41,7 @@ type Input struct {
 	Desk View // what was known of the desk a moment ago
 
 	Act      Act      // FromStaff
+	Kept     string   // FromTimer: the words that a counsellor left to be sent now; "" for none
 	Delivery Delivery // FromDelivery
 
 	// Fresh is a random token of at least 20 characters that names what this
@@ -85,26 +86,29 @@ const (
 	ActRelease
 	ActHandBack
 	ActClose
-	ActFollow  // become, or stop being, the contact's referent
-	ActExtend  // keep a claim without a reply for longer
-	ActOffer   // offer the case to a colleague, To
-	ActAccept  // take over a case that is offered
-	ActDecline // do not take it over, or take the offer back
-	ActSnooze  // look at it again at Until, or when the person writes
-	ActWake    // look at it now
-	ActReopen  // take up a closed case again
-	ActNote    // note something for colleagues; nothing is sent
-	ActSpoke   // note a talk that left no message; Text is a Spoken
-	ActPush    // send a step of a flow; To is the flow, Step the step, "" for the first
-	ActAid     // help at the present step; Text is one of the aids
-	ActPause   // take over from the bot
-	ActGoOn    // let the bot go on at the same step
-	ActMark    // correct how a step was done; To and Step name it, Text is a Way
-	ActFor     // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
-	ActRedo    // a step was done again together, or the person does not want to; Text is "done" or "declined"
+	ActFollow   // become, or stop being, the contact's referent
+	ActExtend   // keep a claim without a reply for longer
+	ActOffer    // offer the case to a colleague, To
+	ActAccept   // take over a case that is offered
+	ActDecline  // do not take it over, or take the offer back
+	ActSnooze   // look at it again at Until, or when the person writes
+	ActWake     // look at it now
+	ActReopen   // take up a closed case again
+	ActNote     // note something for colleagues; nothing is sent
+	ActSpoke    // note a talk that left no message; Text is a Spoken
+	ActDeadline // set until when something outside must be done, Until; zero for no such thing
+	ActLater    // send Text at Until, or take that back where Until is zero
+	ActInvite   // ask for an answer, by the one message that WhatsApp takes outside its window
+	ActPush     // send a step of a flow; To is the flow, Step the step, "" for the first
+	ActAid      // help at the present step; Text is one of the aids
+	ActPause    // take over from the bot
+	ActGoOn     // let the bot go on at the same step
+	ActMark     // correct how a step was done; To and Step name it, Text is a Way
+	ActFor      // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
+	ActRedo     // a step was done again together, or the person does not want to; Text is "done" or "declined"
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "push", "aid", "pause", "go-on", "mark", "for", "redo"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite", "push", "aid", "pause", "go-on", "mark", "for", "redo"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -126,7 +130,7 @@ type Act struct {
 	Text  string    // ActReply: what to send; ActNote: what to note
 	To    string    // ActOffer: the colleague's login; a flow's id
 	Step  string    // a step's id
-	Until time.Time // ActSnooze: when to look again; ActFor, a spoken yes: until when it must be done
+	Until time.Time // ActSnooze: when to look again; ActDeadline, ActLater: as they say
 }
 
 // Delivery tells a session the fate of a reply.

@@ -210,6 +210,10 @@ type Counted struct {
 // gave to be called on.
 const FieldNumber = "number"
 
+// FieldReply is the contact's field that holds a counsellor's words until they
+// are sent.
+const FieldReply = "reply"
+
 // ContactRecord is what is kept of a contact besides the session.
 type ContactRecord struct {
 	Fields    map[string]string

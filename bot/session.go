@@ -228,6 +228,8 @@ const (
 	TimerRecheck                       // offer to look again
 	TimerLapse                         // a claim without a reply goes back
 	TimerWake                          // a snoozed case is looked at again
+	TimerSend                          // a reply that was written before is sent
+	TimerLate                          // the promised half-day is over
 	TimerReceipt                       // of a step that was done for the person
 )
 
@@ -258,6 +260,9 @@ type SessionCase struct {
 	Offered   string    // login of the colleague to whom it is offered; whoever has it stays responsible
 	Before    string    // login of the one who had it last
 	Record    CaseRecord
+	Deadline  time.Time // until when something outside must be done; zero for no such thing
+	SendAt    time.Time // when a reply that was written before is sent; zero for none
+	Late      uint8     // how often the person was told that the answer comes later than promised
 }
 
 // DangerClass is a kind of danger.

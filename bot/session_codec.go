@@ -14,7 +14,7 @@ import (
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
 //	4: then, where there is a case, what its report is written from
-//	5: then what was done together
+//	5: then, where there is a case, its deadline, and a reply that is sent later; then what was done together
 const sessionVersion = 5
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
@@ -79,6 +79,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.string(s.Case.Offered)
 	w.string(s.Case.Before)
 	w.record(&s.Case)
+	w.promised(&s.Case)
 	w.together(s)
 	return w.b
 }
@@ -137,6 +138,7 @@ func (s *Session) Decode(src string) error {
 		r.record(&s.Case)
 	}
 	if version >= 5 {
+		r.promised(&s.Case)
 		r.together(s)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {

@@ -41,7 +41,7 @@ func drawSession(t *rapid.T) Session {
 		s.Timers = append(s.Timers, Timer{TimerPractice, moment(t, "timer"), somePlace(t)})
 	}
 	if rapid.Bool().Draw(t, "case") {
-		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil", Lapses: moment(t, "lapses"), Until: moment(t, "until"), Offered: "ahmed", Before: "marie",
+		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil", Lapses: moment(t, "lapses"), Until: moment(t, "until"), Offered: "ahmed", Before: "marie", Deadline: moment(t, "deadline"), SendAt: moment(t, "send"), Late: 1,
 			Record: CaseRecord{Claimed: moment(t, "claimed"), Answered: moment(t, "answered"), Moved: rapid.Byte().Draw(t, "moved"), Alone: 2, Topics: rapid.SliceOfN(rapid.StringMatching(`[a-z-]{1,12}`), 1, 3).Draw(t, "topics"), Offered: []string{"place/hall"}, Spoken: []string{"met 30"}}}
 	}
 	if rapid.Bool().Draw(t, "together") {

@@ -1,6 +1,7 @@
 package assistant
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -131,7 +132,13 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 	if err := w.open(loaded); err != nil {
 		return "", err
 	}
+	if next := w.session.NextTimer(); in.Kind == bot.FromTimer && next.After(in.At) {
+		return "", nil // by this node's clock it is early: the lease ends, and somebody looks again
+	}
 	in.Join = loaded.Join
+	if in.Kept, err = a.kept(ctx, &in, &w.session, loaded.Contact); err != nil {
+		return "", err
+	}
 	a.knowing(ctx, w.session.Place.Flow).Turn(&in, &w.session, &w.out)
 	if w.out.Refused != "" {
 		return w.out.Refused, nil
@@ -205,7 +212,7 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 func said(r bot.Reply, in bot.Input, call string) bot.ThreadEntry {
 	e := bot.ThreadEntry{At: in.At, From: bot.SaidByBot, Text: r.Text, Reply: call}
 	if r.Kind == bot.ReplyStaff {
-		e.From, e.Name, e.Text = bot.SaidByStaff, r.From, in.Act.Text
+		e.From, e.Name, e.Text = bot.SaidByStaff, r.From, cmp.Or(in.Act.Text, in.Kept)
 	}
 	for _, c := range r.Choices {
 		if c.Label != "" {

@@ -32,6 +32,15 @@ func Prioritise(rules []flows.Priority, facts flows.Facts, requested, due time.T
 	return base(requested, due).Add(max(-mostShift, min(mostShift, sum))), shifts
 }
 
+// Within is "answer before" of a case that has a deadline from outside, zero for
+// none: an answer after it is no use.
+func Within(answer, deadline time.Time) time.Time {
+	if !deadline.IsZero() && deadline.Before(answer) {
+		return deadline
+	}
+	return answer
+}
+
 // base is "answer before" without any rule.
 func base(requested, due time.Time) time.Time {
 	if due.IsZero() {
@@ -97,7 +106,7 @@ func Explain(c *bot.Case, cases []bot.Case) Reasons {
 		reason := Reason{Shift: s}
 		if waits(c) {
 			rest := total - time.Duration(s.Minutes)*time.Minute
-			reason.Place = place(c, base(c.Requested, c.Due).Add(max(-mostShift, min(mostShift, rest))), waiting)
+			reason.Place = place(c, Within(base(c.Requested, c.Due).Add(max(-mostShift, min(mostShift, rest))), c.Deadline), waiting)
 		}
 		r.Rules = append(r.Rules, reason)
 	}

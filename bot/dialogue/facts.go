@@ -21,7 +21,7 @@ func (t *turn) Fact(name string) string {
 	case "tone":
 		return either(t.s.Has(bot.FlagFamiliar), "familiar", "formal")
 	case "flag.urgent":
-		return either(t.s.Has(bot.FlagUrgent), "yes", "")
+		return either(t.urgent(), "yes", "")
 	case "last_help":
 		if t.s.State != bot.StateCheck && t.s.Place.Flow != 0 {
 			return t.topic()

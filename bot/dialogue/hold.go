@@ -25,6 +25,10 @@ func (t *turn) arrange(act *bot.Act) {
 		c.Offered = ""
 	case bot.ActSnooze:
 		t.rest(act.Until)
+	case bot.ActLater:
+		t.sendLater(act)
+	case bot.ActDeadline:
+		t.setDeadline(act.Until)
 	case bot.ActWake:
 		t.rest(time.Time{})
 	}
@@ -36,6 +40,7 @@ func (t *turn) take(act *bot.Act) {
 	c := &t.s.Case
 	if c.Staff != "" && c.Staff != act.Staff {
 		c.Before = c.Staff
+		t.dropKept()
 	}
 	c.Claim, c.Staff, c.Name, c.Offered = t.in.Fresh, act.Staff, act.Name, ""
 	if t.s.State != bot.StateStopped {
@@ -47,7 +52,9 @@ func (t *turn) take(act *bot.Act) {
 func (t *turn) giveBack() {
 	c := &t.s.Case
 	c.Before, c.Claim, c.Staff, c.Name, c.Offered = c.Staff, "", "", "", ""
+	t.dropKept()
 	t.rest(time.Time{})
+	t.watchPromise()
 	t.leaveForPersonFromStaff()
 	t.s.Together.On = false
 }

@@ -101,6 +101,7 @@ func (t *turn) request(why bot.Reason) {
 	t.s.Together.Begin()
 	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Before: either(c.Staff != "", c.Staff, c.Before), Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
+	t.watchPromise()
 	if team := t.team(); team != nil {
 		c.Team = team.ID
 	}
@@ -143,7 +144,7 @@ func (t *turn) promise() string {
 	a := t.book.agency
 	from, ok := desk.NextOpen(&a.Hours, t.now())
 	switch due := t.s.Case.Due; {
-	case t.open() && !due.IsZero() && t.in.At.After(due):
+	case t.open() && !due.IsZero() && !t.in.At.Before(due):
 		return t.phrase("late_promise")
 	case !ok:
 		return t.phrase("nobody_now")
@@ -297,11 +298,12 @@ func (t *turn) keepCase() {
 	c := &t.s.Case
 	flow, step := t.at(c.Place)
 	p := bot.Case{ID: c.ID, State: c.State, Reason: c.Reason.String(), Language: t.s.Language, Channel: t.s.Reach.Channel,
-		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.s.Has(bot.FlagUrgent),
+		Hints: int(c.Hints), Requested: c.Requested, Due: c.Due, Danger: t.s.Danger.Class, Urgent: t.urgent(), Deadline: c.Deadline, SendAt: c.SendAt,
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
 	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
+	p.Answer = desk.Within(p.Answer, c.Deadline)
 	if c.State == bot.CaseClosed {
 		p.Closed = t.in.At
 		p.Report = t.report

@@ -74,6 +74,10 @@ func (t *turn) refuses(act *bot.Act) string {
 		return "not_offered"
 	case act.Kind == bot.ActSnooze && !act.Until.After(t.in.At):
 		return "not_later"
+	case (act.Kind == bot.ActDeadline || act.Kind == bot.ActLater) && !act.Until.IsZero() && !act.Until.After(t.in.At):
+		return "not_later"
+	case act.Kind == bot.ActLater && !act.Until.IsZero() && !c.SendAt.IsZero():
+		return "later_already"
 	case act.Kind == bot.ActNote && !t.keepsThread():
 		return "no_notes"
 	case act.Kind == bot.ActReply:
@@ -123,6 +127,7 @@ func (t *turn) apply(act *bot.Act) {
 		t.giveBack()
 	case bot.ActHandBack, bot.ActClose:
 		c.Before, c.Offered = c.Staff, ""
+		t.dropKept()
 		t.rest(time.Time{})
 		t.handBack(act)
 	case bot.ActPush, bot.ActAid, bot.ActPause, bot.ActGoOn, bot.ActMark, bot.ActFor, bot.ActRedo:

@@ -45,8 +45,15 @@ func (t *turn) timers() {
 		due = slices.DeleteFunc(due, func(x bot.Timer) bool { return x.Kind == bot.TimerReminder })
 	}
 	for _, x := range due {
-		if ofCase(x) {
+		switch {
+		case ofCase(x):
 			t.caseDue(x)
+			continue
+		case x.Kind == bot.TimerSend:
+			t.sendKept()
+			continue
+		case x.Kind == bot.TimerLate:
+			t.late()
 			continue
 		}
 		if x.Kind == bot.TimerReceipt {

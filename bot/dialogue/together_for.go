@@ -12,11 +12,11 @@ import (
 // near is how close a deadline must be for a spoken yes to do (PEOPLE.md 18).
 const near = 24 * time.Hour
 
-// spokenCounts reports whether a spoken yes is enough: a deadline is so near that
-// there is no time to ask by message. The act says until when something must be
-// done.
-func (t *turn) spokenCounts(act *bot.Act) bool {
-	return !act.Until.IsZero() && act.Until.Sub(t.in.At) <= near
+// spokenCounts reports whether a spoken yes is enough: the case's deadline is so
+// near that there is no time to ask by message.
+func (t *turn) spokenCounts() bool {
+	left := t.s.Case.Deadline.Sub(t.in.At)
+	return !t.s.Case.Deadline.IsZero() && left > 0 && left <= near
 }
 
 // mayDoFor reports whether the person said yes to this step being done for them.
@@ -31,7 +31,7 @@ func (t *turn) refusesFor(act *bot.Act, at bot.Place, gate string) string {
 	case "ask":
 		return gate
 	case "spoken":
-		return either(t.spokenCounts(act), "", "no_deadline")
+		return either(t.spokenCounts(), "", "no_deadline")
 	case "done":
 		return either(t.mayDoFor(at), "", "ask_first")
 	}

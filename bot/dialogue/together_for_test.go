@@ -22,7 +22,8 @@ func TestForIsAskedFirst(t *testing.T) {
 	if p.acts(bot.Act{Kind: bot.ActFor, Text: "spoken"}); p.out.Refused != "no_deadline" {
 		t.Errorf("a spoken yes without a deadline: %q", p.out.Refused)
 	}
-	if p.acts(bot.Act{Kind: bot.ActFor, Text: "spoken", Until: p.now.Add(25 * time.Hour)}); p.out.Refused != "no_deadline" {
+	p.acts(bot.Act{Kind: bot.ActDeadline, Until: p.now.Add(25 * time.Hour)})
+	if p.acts(bot.Act{Kind: bot.ActFor, Text: "spoken"}); p.out.Refused != "no_deadline" {
 		t.Errorf("a spoken yes although there is time to ask: %q", p.out.Refused)
 	}
 	wants(t, p.acts(bot.Act{Kind: bot.ActFor, Text: "ask"}), "pour vous : Posez la feuille", "d'accord", "1 Oui", "2 Non")
@@ -104,7 +105,8 @@ func TestASpokenYes(t *testing.T) {
 	p := sent(t)
 	p.writes("1")
 	p.now = time.Date(2026, 11, 10, 21, 30, 0, 0, time.UTC)
-	if said := p.acts(bot.Act{Kind: bot.ActFor, Text: "spoken", Until: p.now.Add(2 * time.Hour)}); said != "" || p.out.Refused != "" || !p.out.Case.Together.For.Owed {
+	p.acts(bot.Act{Kind: bot.ActDeadline, Until: p.now.Add(2 * time.Hour)})
+	if said := p.acts(bot.Act{Kind: bot.ActFor, Text: "spoken"}); said != "" || p.out.Refused != "" || !p.out.Case.Together.For.Owed {
 		t.Fatalf("%q %s", p.out.Refused, said)
 	}
 	p.acts(bot.Act{Kind: bot.ActFor, Text: "done"})
@@ -127,8 +129,11 @@ func TestASpokenYes(t *testing.T) {
 func TestRedoTogether(t *testing.T) {
 	p := doneFor(t)
 	p.acts(bot.Act{Kind: bot.ActClose})
-	if !p.s.NextTimer().IsZero() {
-		t.Error("nobody asked to be written to")
+	for next := p.s.NextTimer(); !next.IsZero(); next = p.s.NextTimer() {
+		p.now = next
+		if said := p.does(bot.Input{Kind: bot.FromTimer}); said != "" {
+			t.Errorf("nobody asked to be written to: %s", said)
+		}
 	}
 	p.now = p.now.Add(26 * time.Hour)
 	wants(t, p.writes("bonjour"), "Photo d'un papier", "On la refait ensemble", "1 Oui", "2 Plus tard", "3 Non merci")

@@ -16,6 +16,7 @@ var acts = map[string]bot.ActKind{
 	"hand-back": bot.ActHandBack, "close": bot.ActClose, "follow": bot.ActFollow,
 	"extend": bot.ActExtend, "offer": bot.ActOffer, "accept": bot.ActAccept, "decline": bot.ActDecline,
 	"snooze": bot.ActSnooze, "wake": bot.ActWake, "reopen": bot.ActReopen, "note": bot.ActNote, "spoke": bot.ActSpoke,
+	"later": bot.ActLater, "take-kept": bot.ActLater, "deadline": bot.ActDeadline,
 }
 
 // leaves are the acts after which the counsellor has the case no more: what is
@@ -33,6 +34,7 @@ type order struct {
 	to     string // a colleague's login
 	later  string // when to look again, one of laters
 	note   string // for colleagues
+	day    string // a deadline, as 2026-12-01
 	saying string // the id of a ready sentence
 	step   string // flow/step of the list of steps
 	flow   string // of the list of helps
@@ -41,6 +43,7 @@ type order struct {
 func orderOf(req *http.Request) order {
 	o := order{claim: req.PostForm.Get("claim"), typed: strings.TrimSpace(req.PostForm.Get("text")), box: req.PostForm.Has("text")}
 	o.note = strings.TrimSpace(req.PostForm.Get("note"))
+	o.day = strings.TrimSpace(req.PostForm.Get("deadline"))
 	o.saying = req.PostForm.Get("saying")
 	o.to, o.later = req.PostForm.Get("to"), req.PostForm.Get("later")
 	o.name = req.PostForm.Get("do")
@@ -86,6 +89,11 @@ func (r *room) act(w http.ResponseWriter, req *http.Request, me bot.Account) {
 			return
 		}
 		r.inserted(w, req, id, t)
+		return
+	}
+	if _, isDay := r.endOf(o.day); o.kind == bot.ActDeadline && !isDay {
+		t.Code = "deadline_bad"
+		r.noted(w, req, id, t)
 		return
 	}
 	if t.Code = unfit(o); t.Code != "" {
@@ -135,11 +143,16 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 	if o.kind == bot.ActReply {
 		return nil
 	}
-	if o.kind == bot.ActSpoke {
+	switch o.kind {
+	case bot.ActSpoke:
 		act.Text = o.first
+	case bot.ActDeadline:
+		act.Until, _ = r.endOf(o.day)
+	case bot.ActLater:
+		return r.obeyLater(ctx, act, o, t)
 	}
 	if beside[o.name] != bot.NoAct {
-		o.withThem(&act, r.options.Now())
+		o.withThem(&act)
 	}
 	_, err := r.Assistant.Do(ctx, act)
 	return err
@@ -163,11 +176,11 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 
 // unfit says what is wrong with an order, as a key of words.json; "" for nothing.
 func unfit(o order) string {
-	sends := o.kind == bot.ActReply || o.first == "send"
+	sends := o.kind == bot.ActReply || o.name == "later" || o.first == "send"
 	switch {
 	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke && beside[o.name] == bot.NoAct:
 		return "bad_form"
-	case o.kind == bot.ActReply && o.typed == "":
+	case (o.kind == bot.ActReply || o.name == "later") && o.typed == "":
 		return "reply_empty"
 	case o.kind == bot.ActNote && o.note == "":
 		return "note_empty"

@@ -32,6 +32,7 @@ type casePage struct {
 	Laters           []string
 	Sayings          []saying
 	Report           *shownReport
+	Later            shownLater
 	Spoken           []spokenRow // one tap for a talk that left no message
 	Together         *shownTogether
 }
@@ -130,6 +131,9 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	if !p.Case.Mine {
 		p.Case.Claim = ""
 		return p, nil
+	}
+	if p.Later, err = r.later(ctx, d, &c); err != nil {
+		return p, err
 	}
 	if !c.Consent {
 		if p.Sent, err = r.sentLines(ctx, d, t, c.Claim); err != nil {

@@ -33,20 +33,26 @@ var togetherWordSource []byte
 //go:embed me_words.json
 var meWordSource []byte
 
+//go:embed later_words.json
+var laterWordSource []byte
+
 var (
-	words = joined(joined(joined(page.MustWords(wordSource), page.MustWords(reportWordSource)), page.MustWords(meWordSource)), page.MustWords(togetherWordSource))
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "together.html")
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html", "together.html")
 		}
 		return all
 	}()
 )
 
 // joined is all the words of the console.
-func joined(words, more page.Words) page.Words {
-	maps.Copy(words, more)
+func joined(sources ...[]byte) page.Words {
+	words := page.Words{}
+	for _, source := range sources {
+		maps.Copy(words, page.MustWords(source))
+	}
 	return words
 }
 

@@ -165,6 +165,7 @@ func (d *describer) tags(s *shownCase) (list []tag) {
 	}
 	add(s.Urgent && s.Danger == bot.NoDanger, "warn", d.word("urgent"))
 	add(s.Late, "warn", d.word("late"))
+	add(!s.Deadline.IsZero(), either(s.Urgent, "warn", ""), d.word("deadline_tag")+" "+d.moment(s.Deadline))
 	switch {
 	case s.Reason == bot.ReasonDanger.String() && s.Danger != bot.NoDanger:
 	case s.Reason == bot.ReasonCallBack.String() && s.Danger == bot.NoDanger:

@@ -21,10 +21,7 @@ func (r *room) until(later string) time.Time {
 	if !known {
 		return time.Time{}
 	}
-	now := r.options.Now()
-	if zone := r.Assistant.Book().Agency().Hours.Zone; zone != nil {
-		now = now.In(zone)
-	}
+	now := r.local()
 	return r.Assistant.Opening(now.Year(), now.Month(), now.Day()+days)
 }
 

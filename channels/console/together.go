@@ -22,6 +22,7 @@ type shownTogether struct {
 	Aids    []choice
 	For     string // what was asked or done for the person, in words
 	Asks    bool   // the person can be asked now
+	Spoken  bool   // a spoken yes is enough: the deadline is that near
 	Agreed  string // the step that may be done for them, as a button's value
 	Done    []doneRow
 	Redo    []redoRow
@@ -58,6 +59,7 @@ func (d *describer) together(c *bot.Case) *shownTogether {
 		s.Topic, s.Now, s.Words = d.topicName(v.Topic), d.whereNow(v), d.step(v.Topic+"/"+v.Step)
 		s.Stuck = v.Try > 2
 		s.Asks = s.Running || s.Paused
+		s.Spoken = !c.Deadline.IsZero() && d.now.Before(c.Deadline) && c.Deadline.Sub(d.now) <= 24*time.Hour
 	}
 	if v.Ended {
 		s.Ended = strings.ReplaceAll(d.word("together_ended"), "{title}", d.topicName(v.Topic))
@@ -166,7 +168,7 @@ var beside = map[string]bot.ActKind{
 // withThem fills an act of doing it together from what the form says: "simpler:aid",
 // "wifi/name with:mark", "step:push" (of the list of steps), "flow:push" (of the
 // list of helps).
-func (o *order) withThem(act *bot.Act, now time.Time) {
+func (o *order) withThem(act *bot.Act) {
 	place, how, _ := strings.Cut(o.first, " ")
 	if !strings.Contains(place, "/") {
 		place, how = "", o.first
@@ -182,7 +184,4 @@ func (o *order) withThem(act *bot.Act, now time.Time) {
 	}
 	act.To, act.Step, _ = strings.Cut(place, "/")
 	act.Text, act.Until = how, time.Time{}
-	if o.kind == bot.ActFor && how == "spoken" {
-		act.Until = now.Add(24 * time.Hour) // as the button says that was pressed
-	}
 }

@@ -84,3 +84,28 @@ func casesOffer() *cobra.Command {
 	}
 	return c
 }
+
+// casesDeadline notes until when something outside must be done.
+func casesDeadline() *cobra.Command {
+	var as string
+	c := &cobra.Command{Use: "deadline CASE 2026-12-01|none", Short: "Note until when an office or an employer wants something of the person", Args: arguments(cobra.ExactArgs(2))}
+	c.Flags().StringVar(&as, "as", "", "your login")
+	officeFlags(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		day, err := time.Parse(time.DateOnly, args[1])
+		switch {
+		case as == "":
+			return errWhoAreYou
+		case err != nil && args[1] != "none":
+			return usageError{fmt.Errorf("a deadline is a day such as 2026-12-01, or none; not %q", args[1])}
+		}
+		return inOffice(c, func(o *office) error {
+			act := bot.Act{Kind: bot.ActDeadline, Case: args[0], Staff: strings.ToLower(as)}
+			if args[1] != "none" {
+				act.Until = o.assistant.EndOf(day.Year(), day.Month(), day.Day())
+			}
+			return o.act(c, act)
+		})
+	}
+	return c
+}

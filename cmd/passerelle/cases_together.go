@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -70,15 +69,12 @@ func casesMark() *cobra.Command {
 	})
 }
 
-// casesFor asks before anything is done for somebody. A spoken yes does where a
-// deadline is less than 24 hours away, as whoever types it says.
+// casesFor asks before anything is done for somebody. A spoken yes does where the
+// case's deadline is less than 24 hours away.
 func casesFor() *cobra.Command {
-	return casesWith("for CASE ask|spoken|done [FLOW/STEP]", "Do a step for the person: ask first, note a spoken yes (a deadline is less than 24 hours away), say that it is done", 2, 3, func(act *bot.Act, args []string) (err error) {
+	return casesWith("for CASE ask|spoken|done [FLOW/STEP]", "Do a step for the person: ask first, note a spoken yes (the case's deadline is less than 24 hours away), say that it is done", 2, 3, func(act *bot.Act, args []string) (err error) {
 		act.Kind = bot.ActFor
 		act.Text, err = one(args[0], []string{"ask", "spoken", "done"})
-		if act.Text == "spoken" {
-			act.Until = time.Now().Add(24 * time.Hour)
-		}
 		if len(args) > 1 {
 			place(act, args[1])
 		}

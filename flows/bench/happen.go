@@ -99,16 +99,25 @@ func (p *Player) resend() error {
 	return nil
 }
 
-// wait moves the clock, and stops at every moment that the session asked for.
-func (p *Player) wait(span string) error {
-	count, unit, _ := strings.Cut(span, " ")
+// spanOf reads a length of time such as "3 days".
+func spanOf(words string) (time.Duration, error) {
+	count, unit, _ := strings.Cut(words, " ")
 	n, err := strconv.Atoi(count)
 	units := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}
 	length, known := units[strings.TrimSuffix(unit, "s")]
 	if err != nil || !known {
-		return fmt.Errorf("! wait is written: 3 days, 20 minutes, 2 hours, 1 week")
+		return 0, fmt.Errorf("a length of time is written: 3 days, 20 minutes, 2 hours, 1 week; not %q", words)
 	}
-	end := p.now.Add(time.Duration(n) * length)
+	return time.Duration(n) * length, nil
+}
+
+// wait moves the clock, and stops at every moment that the session asked for.
+func (p *Player) wait(span string) error {
+	length, err := spanOf(span)
+	if err != nil {
+		return err
+	}
+	end := p.now.Add(length)
 	for next := p.session.NextTimer(); !next.IsZero() && !next.After(end); next = p.session.NextTimer() {
 		if next.After(p.now) {
 			p.now = next.In(end.Location())
@@ -160,7 +169,7 @@ var acted = map[string]bot.ActKind{
 
 // counsellor does "marie claims", "marie says …", "marie hands back", "marie
 // pushes wifi/name", "marie helps simpler", "marie marks wifi/name with", "marie
-// asks for", "marie notes yes", "marie did".
+// asks for", "marie deadline 12 hours", "marie notes yes", "marie did".
 func (p *Player) counsellor(text string) error {
 	who, what, _ := strings.Cut(text, " ")
 	act := bot.Act{Case: p.session.Case.ID, Claim: p.session.Case.Claim, Staff: who, Name: strings.ToUpper(who[:min(1, len(who))]) + who[min(1, len(who)):]}
@@ -174,15 +183,21 @@ func (p *Player) counsellor(text string) error {
 	case what == "asks for":
 		act.Kind, act.Text = bot.ActFor, "ask"
 	case what == "notes yes":
-		act.Kind, act.Text, act.Until = bot.ActFor, "spoken", p.now.Add(12*time.Hour)
+		act.Kind, act.Text = bot.ActFor, "spoken"
 	case what == "did":
 		act.Kind, act.Text = bot.ActFor, "done"
+	case verb == "deadline":
+		span, err := spanOf(words)
+		if err != nil {
+			return err
+		}
+		act.Kind, act.Until = bot.ActDeadline, p.now.Add(span)
 	case verb == "pushes", verb == "marks", verb == "redo":
 		place, how, _ := strings.Cut(words, " ")
 		act.To, act.Step, _ = strings.Cut(place, "/")
 		act.Text = how
 	case act.Kind == bot.NoAct:
-		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes, follows, pushes FLOW/STEP, helps AID, pauses, goes on, marks FLOW/STEP WAY, asks for, notes yes, did or redo FLOW/STEP done; not %q", what)
+		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes, follows, pushes FLOW/STEP, helps AID, pauses, goes on, marks FLOW/STEP WAY, asks for, deadline 12 hours, notes yes, did or redo FLOW/STEP done; not %q", what)
 	}
 	p.turn(bot.Input{Kind: bot.FromStaff, Act: act})
 	if p.out.Refused != "" {
