@@ -99,14 +99,8 @@ func (t *turn) caseReport(act *bot.Act) *bot.CaseReport {
 		Channel: t.s.Reach.Channel, Language: t.s.Language, Reason: c.Reason.String(), Tried: t.tried(),
 		Topics: append([]string(nil), c.Record.Topics...), Offered: append([]string(nil), c.Record.Offered...), Spoken: append([]string(nil), c.Record.Spoken...), Next: bot.NextNothing,
 	}
-	switch way := t.caseWay(); {
-	case way != "":
-		r.Way = way
-	case c.Record.Moved > 0:
-		r.Way = bot.WayWith
-	case c.Record.Alone > 0:
-		r.Way = bot.WayAlone
-	}
+	r.Way = t.caseWay()
+	r.Steps, r.Redo = t.stepsByWay()
 	switch {
 	case act.Kind == bot.ActHandBack:
 		r.Next = bot.NextRobot

@@ -214,3 +214,41 @@ func TestMark(t *testing.T) {
 		t.Errorf("the help was followed %q", p.s.Answer("did.scan-document"))
 	}
 }
+
+// closes ends the case, and returns its report and what the journal has of it.
+func (p *person) closes() (*bot.CaseReport, string) {
+	p.t.Helper()
+	p.acts(bot.Act{Kind: bot.ActClose})
+	if p.out.Case.Report == nil {
+		p.t.Fatalf("no report: %q", p.out.Refused)
+	}
+	said, _ := value(p, bot.EventCaseReport)
+	return p.out.Case.Report, said
+}
+
+// TestTheReportKnowsTheWays of each step that was sent, as they were corrected;
+// the journal has the case's, and no place.
+func TestTheReportKnowsTheWays(t *testing.T) {
+	p := doneFor(t)
+	p.now = p.now.Add(time.Minute)
+	p.writes("1")
+	r, said := p.closes()
+	if r.Steps != (bot.WayCounts{Alone: 2, For: 1}) || len(r.Redo) != 1 || r.Redo[0] != light || !strings.Contains(said, "way=for") || strings.Contains(said, "light") {
+		t.Errorf("%+v %q", r, said)
+	}
+	p = sent(t)
+	p.writes("1")
+	p.acts(bot.Act{Kind: bot.ActPause})
+	p.acts(bot.Act{Kind: bot.ActGoOn})
+	p.writes("1") // the counsellor took over here
+	before := p.s
+	before.Together.Ways = append([]bot.StepWay(nil), p.s.Together.Ways...)
+	if r, said = p.closes(); r.Way != bot.WayWith || r.Steps != (bot.WayCounts{Alone: 1, With: 1}) || len(r.Redo) > 0 {
+		t.Errorf("%+v %q", r, said)
+	}
+	p.s = before
+	p.acts(bot.Act{Kind: bot.ActMark, To: "scan-document", Step: "light", Text: "alone"})
+	if r, said = p.closes(); r.Way != bot.WayAlone || !strings.Contains(said, "way=alone") || r.Steps.Alone != 2 {
+		t.Errorf("after a correction: %+v %q", r, said)
+	}
+}

@@ -144,6 +144,7 @@ func (t *turn) push(at bot.Place, chosen bool) {
 // the outreach gate lets them be.
 func (t *turn) pause() {
 	allowed := t.outreach(privacy.Counsellor).Allowed
+	t.s.Together.Helped = true // they go on with this step themselves
 	t.backToPerson()
 	if !allowed {
 		t.before = ""

@@ -85,17 +85,49 @@ func (t *turn) noteDoing(flow *flows.Flow) {
 	t.s.Remember(didFlow+flow.ID, bot.WriteDoings(bot.AddDoing(list, t.wayThrough(flow), t.now())))
 }
 
-// caseWay is the most help that was had at any step of a case, "" where nobody
-// helped at one.
+// caseWay is how a case went: the most help that was had at any of its steps.
+// Where no step was sent, only what went on while somebody had the case tells; ""
+// where nothing does.
 func (t *turn) caseWay() string {
 	most := bot.NoWay
 	for _, w := range t.s.Together.Ways {
 		most = max(most, w.Way)
 	}
-	if most <= bot.ByOneself {
-		return ""
+	r := &t.s.Case.Record
+	switch {
+	case most > bot.ByOneself, most > bot.NoWay && t.s.Together.Told:
+		return most.String()
+	case r.Moved > 0:
+		return bot.WayWith
+	case r.Alone > 0:
+		return bot.WayAlone
 	}
-	return most.String()
+	return ""
+}
+
+// stepsByWay counts the steps of a case in which a counsellor sent one, and names
+// those that are left to be done again together.
+func (t *turn) stepsByWay() (n bot.WayCounts, redo []string) {
+	x := &t.s.Together
+	if !x.Told {
+		return n, nil
+	}
+	for _, w := range x.Ways {
+		switch w.Way {
+		case bot.ByOneself:
+			n.Alone++
+		case bot.WithSomebody:
+			n.With++
+		case bot.ForSomebody:
+			n.For++
+		}
+	}
+	for _, r := range x.Redo {
+		if name := t.placeName(r.Place); name != "" {
+			redo = append(redo, name)
+		}
+	}
+	return n, redo
 }
 
 // mark corrects how a step was done, and with it how its help was followed.
