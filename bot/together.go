@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -195,62 +194,6 @@ type ForShown struct {
 	Step  string    `json:"step,omitempty"` // flow/step
 	At    time.Time `json:"at,omitzero"`
 	Owed  bool      `json:"owed,omitempty"` // the receipt could not leave yet
-}
-
-// Skill is how somebody managed a help over the months.
-type Skill struct {
-	Topic string  `json:"topic"`
-	Past  []Doing `json:"past"` // the oldest first
-}
-
-// Doing is that a help was followed to its end in one way, from a month on. The
-// next one is in another way.
-type Doing struct {
-	Way   string `json:"way"`             // "alone", "helped" (by the bot's hints), "with" or "for"
-	Month string `json:"month,omitempty"` // 2006-01; "" of a session of an older program
-}
-
-// DoingHelped: alone, with hints of the bot.
-const DoingHelped = "helped"
-
-// mostDoings bounds what is kept of one help.
-const mostDoings = 4
-
-// ParseDoings reads what Doings.String wrote, and the single way that older
-// sessions hold.
-func ParseDoings(value string) (list []Doing) {
-	for word := range strings.FieldsSeq(value) {
-		way, month, _ := strings.Cut(word, "@")
-		list = append(list, Doing{way, month})
-	}
-	return list
-}
-
-// WriteDoings writes doings as one value of a session's answers:
-// "with@2026-03 alone@2026-05".
-func WriteDoings(list []Doing) string {
-	var words []string
-	for _, d := range list {
-		if d.Month != "" {
-			d.Way += "@" + d.Month
-		}
-		words = append(words, d.Way)
-	}
-	return strings.Join(words, " ")
-}
-
-// AddDoing adds how a help was done in a month. What is the same as before stays
-// as it began; a month has one way, the last.
-func AddDoing(list []Doing, way string, month time.Time) []Doing {
-	now := month.Format("2006-01")
-	if n := len(list); n > 0 && list[n-1].Month == now {
-		list = list[:n-1]
-	}
-	if n := len(list); n > 0 && list[n-1].Way == way {
-		return list
-	}
-	list = append(list, Doing{way, now})
-	return list[max(0, len(list)-mostDoings):]
 }
 
 // What can be sent with one tap at a step.

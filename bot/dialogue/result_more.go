@@ -119,7 +119,7 @@ func (t *turn) canDo(flow *flows.Flow, p *profile.Profile) {
 			alone, helped = t.listDoing(t.words(e.Title), bot.ParseDoings(a.Value), alone, helped)
 		}
 	}
-	words := join(bullets(t.phrase("can_do_alone"), alone), bullets(t.phrase("can_do_helped"), helped))
+	words := join(bullets(t.phrase("can_do_alone"), alone), bullets(t.phrase("can_do_helped"), helped), t.lessHelp())
 	if words == "" {
 		words = t.phrase("can_do_nothing")
 	}

@@ -198,6 +198,11 @@ func TestTrend(t *testing.T) {
 	if strings.Contains(said, "bizarre") {
 		t.Errorf("what was done for them is told: %s", said)
 	}
+	if strings.Contains(said, "moins d'aide") {
+		t.Errorf("one time with and one without is called progress: %s", said)
+	}
+	p.s.Remember("did.scan-document", "with@2025-12*2 alone@2026-05*2")
+	wants(t, p.writes("ce que je sais faire"), "avec quelqu'un en décembre 2025, sans aide en mai", "moins d'aide qu'avant :\n- Photo d'un papier")
 }
 
 // TestMark corrects how a step was done, and what its help comes to.

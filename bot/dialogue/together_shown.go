@@ -1,10 +1,6 @@
 package dialogue
 
 import (
-	"slices"
-	"strings"
-	"time"
-
 	"passerelle/bot"
 	"passerelle/flows"
 )
@@ -75,21 +71,4 @@ func (t *turn) placeName(at bot.Place) string {
 		return ""
 	}
 	return flow.ID + "/" + step.ID
-}
-
-// skills are the helps that somebody followed to their end, and how, the last one
-// first.
-func (t *turn) skills() (list []bot.Skill) {
-	for _, a := range t.s.Answers {
-		id, isDone := strings.CutPrefix(a.Name, didFlow)
-		past := bot.ParseDoings(a.Value)
-		past = slices.DeleteFunc(past, func(d bot.Doing) bool { _, err := time.Parse("2006-01", d.Month); return err != nil })
-		if isDone && len(past) > 0 {
-			list = append(list, bot.Skill{Topic: id, Past: past})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b bot.Skill) int {
-		return strings.Compare(b.Past[len(b.Past)-1].Month, a.Past[len(a.Past)-1].Month)
-	})
-	return list
 }

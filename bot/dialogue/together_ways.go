@@ -1,12 +1,8 @@
 package dialogue
 
 import (
-	"strings"
-	"time"
-
 	"passerelle/bot"
 	"passerelle/flows"
-	"passerelle/flows/text"
 )
 
 // passed notes that the person went on from the present step, or from every line
@@ -81,8 +77,8 @@ func (t *turn) noteDoing(flow *flows.Flow) {
 	if t.s.Has(bot.FlagForOther) {
 		return
 	}
-	list := bot.ParseDoings(t.s.Answer(didFlow + flow.ID))
-	t.s.Remember(didFlow+flow.ID, bot.WriteDoings(bot.AddDoing(list, t.wayThrough(flow), t.now())))
+	past := bot.ParseDoings(t.s.Answer(didFlow + flow.ID))
+	t.s.Remember(didFlow+flow.ID, bot.WriteDoings(bot.AddDoing(past, t.wayThrough(flow), t.now())))
 }
 
 // caseWay is how a case went: the most help that was had at any of its steps.
@@ -138,45 +134,7 @@ func (t *turn) mark(at bot.Place, way bot.Way) {
 	if flow == nil || t.s.Together.On && t.s.Place.Flow == at.Flow {
 		return // it is told at the end
 	}
-	past := bot.ParseDoings(t.s.Answer(didFlow + flow.ID))
-	if n := len(past); n > 0 && past[n-1].Month == t.now().Format("2006-01") {
-		t.noteDoing(flow)
+	if past := bot.ParseDoings(t.s.Answer(didFlow + flow.ID)); len(past) > 0 && !t.s.Has(bot.FlagForOther) {
+		t.s.Remember(didFlow+flow.ID, bot.WriteDoings(bot.CorrectDoing(past, t.wayThrough(flow), t.now())))
 	}
-}
-
-// listDoing puts a help where it belongs among what somebody can do. What was
-// done for them is in neither list: nothing negative is said.
-func (t *turn) listDoing(title string, past []bot.Doing, alone, helped []string) (a, h []string) {
-	if len(past) == 0 {
-		return alone, helped
-	}
-	if words := t.trend(past); words != "" {
-		title += " (" + words + ")"
-	}
-	switch past[len(past)-1].Way {
-	case bot.WayAlone:
-		alone = append(alone, title)
-	case bot.WayFor:
-	default:
-		helped = append(helped, title)
-	}
-	return alone, helped
-}
-
-// trend says how a help went over the months: "with somebody in March, alone
-// since May"; "" where there is only one way.
-func (t *turn) trend(past []bot.Doing) string {
-	var said []string
-	for _, d := range past {
-		month, err := time.Parse("2006-01", d.Month)
-		if err != nil || d.Way == bot.WayFor {
-			continue
-		}
-		t.list = text.Month(t.s.Language, month.Month())
-		said = append(said, t.phrase("trend_"+d.Way))
-	}
-	if len(said) < 2 {
-		return ""
-	}
-	return strings.Join(said, ", ")
 }

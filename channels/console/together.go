@@ -7,7 +7,6 @@ import (
 
 	"passerelle/bot"
 	"passerelle/flows"
-	"passerelle/flows/text"
 )
 
 // shownTogether is what together.html shows of doing it with the person.
@@ -26,7 +25,8 @@ type shownTogether struct {
 	Agreed  string // the step that may be done for them, as a button's value
 	Done    []doneRow
 	Redo    []redoRow
-	Skills  []string
+	Skills  []shownSkill
+	Rule    string // when less help is spoken of
 	Steps   []choice // of the topic: where they stopped is the chosen one
 	Flows   []choice
 	Chosen  string
@@ -74,6 +74,7 @@ func (d *describer) together(c *bot.Case) *shownTogether {
 	for _, r := range v.Redo {
 		s.Redo = append(s.Redo, redoRow{r.Step, d.step(r.Step), d.moment(r.At)})
 	}
+	s.Rule = strings.ReplaceAll(d.word("skill_rule"), "{n}", strconv.Itoa(bot.FewestDoings))
 	for _, skill := range v.Skill {
 		s.Skills = append(s.Skills, d.skill(skill))
 	}
@@ -121,18 +122,6 @@ func (d *describer) doneRow(done bot.DoneStep, agreed string) doneRow {
 		row.Ways = append(row.Ways, b)
 	}
 	return row
-}
-
-// skill says how a help went over the months: "Photo of a paper: with somebody in
-// March, alone in May".
-func (d *describer) skill(s bot.Skill) string {
-	var said []string
-	for _, doing := range s.Past {
-		if month, err := time.Parse("2006-01", doing.Month); err == nil {
-			said = append(said, strings.ReplaceAll(d.word("skill_"+doing.Way), "{month}", text.Month(d.lang, month.Month())))
-		}
-	}
-	return d.topicName(s.Topic) + d.word("colon") + " " + strings.Join(said, ", ")
 }
 
 // toSend lists what can be sent: the steps of the case's topic, and every help.
