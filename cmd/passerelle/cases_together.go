@@ -90,3 +90,37 @@ func casesRedo() *cobra.Command {
 		return err
 	})
 }
+
+// togetherLines are what "cases show" says of doing it together: a name and a
+// value each.
+func togetherLines(v *bot.CaseTogether) (lines [][2]string) {
+	add := func(name, value string) { lines = append(lines, [2]string{name, value}) }
+	if v.Step != "" {
+		now := fmt.Sprintf("%s/%s, step %d of %d, try %d, since %s", v.Topic, v.Step, v.N, v.Of, v.Try, day(v.Since))
+		if v.Paused {
+			now += ", the bot waits"
+		}
+		add("now", now)
+	}
+	var done []string
+	for _, s := range v.Done {
+		done = append(done, s.Step+" "+s.Way)
+	}
+	add("done", strings.Join(done, ", "))
+	if v.For.State != "" {
+		add("for the person", v.For.Step+" "+v.For.State+" "+day(v.For.At))
+	}
+	var redo []string
+	for _, s := range v.Redo {
+		redo = append(redo, s.Step)
+	}
+	add("to do again together", strings.Join(redo, ", "))
+	for _, s := range v.Skill {
+		how := bot.WriteDoings(s.Past)
+		if s.Progress {
+			how += ": less help than before"
+		}
+		add("skill "+s.Topic, how)
+	}
+	return lines
+}
