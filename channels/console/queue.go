@@ -15,7 +15,7 @@ import (
 // queuePage is what queue.html shows.
 type queuePage struct {
 	Agency, Base, Me      string
-	Home                  string // the agency's id
+	Home                  string      // the agency's id
 	Offered               []shownCase // to the one who looks
 	Mine, Waiting, Others []shownCase
 	Later                 []shownCase // of the one who looks, put off
