@@ -18,6 +18,7 @@ const (
 	Parked    Kind = "parked"
 	FlowTexts Kind = "flow"
 	NoMemory  Kind = "session without memory"
+	Changes   Kind = "change of the desk"
 	Erasing   Kind = "danger case of somebody erased"
 
 	// What lies at a provider.
@@ -48,6 +49,7 @@ var Retention = map[Kind]Rule{
 	Seen:      {7 * day, "no provider repeats a webhook later than a day"},
 	Statuses:  {7 * day, "delivery reports come within days"},
 	Parked:    {30 * day, "a counsellor looks at what could not be sent within the month"},
+	Changes:   {1 * day, "a page left open over night hears in the morning what it missed; the newest 10,000 at most"},
 	FlowTexts: {90 * day, "longer than any session may point at it"},
 
 	Delivered:  {5 * time.Minute, "nobody looks for it any more; the minutes are for reports that come late"},

@@ -26,7 +26,7 @@ type shownTogether struct {
 	Done    []doneRow
 	Redo    []redoRow
 	Skills  []shownSkill
-	Rule    string // when less help is spoken of
+	Rule    string   // when less help is spoken of
 	Steps   []choice // of the topic: where they stopped is the chosen one
 	Flows   []choice
 	Chosen  string

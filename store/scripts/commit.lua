@@ -4,8 +4,9 @@
 --       14 trash  15 sent  16 the words that join an address: offered or used up
 --       17… to join: session, contact, thread, results, sent and key of the contact behind the address until now
 --       17… for an erasure, or to unlink: the contact's addresses
+--       last: the changes that desks are told of
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
---       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events, recipients}
+--       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_hidden, person, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, events, recipients}
 --         and of the message that came, when it can be deleted: {message: its entry,
 --         message_rest: ms until it is deleted, message_list: ms on the list of what an erasure deletes}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
@@ -15,14 +16,16 @@
 -- Result: OK, SEEN, CONFLICT, or an error that names a key of a wrong type;
 --       then nothing was written.
 local o = cjson.decode(ARGV[1])
+local changes = table.remove(KEYS)
 -- Looks at the kind of every key that a command below might find to be another
 -- one: an error half-way would leave a torn turn. SET, DEL and PEXPIRE take any,
 -- and GET stands before the first write.
 local wrong
 local function must(i, kind)
-  local have = redis.call('TYPE', KEYS[i])['ok']
+  local have = redis.call('TYPE', KEYS[i] or changes)['ok']
   if have ~= 'none' and have ~= kind then wrong = 'WRONGKIND key ' .. i .. ' is a ' .. have end
 end
+must(#KEYS + 1, 'stream')
 must(7, 'zset')
 if o.fields > 0 or o.forget then must(5, 'hash') end
 if o.calls > 0 then must(6, 'list') end
@@ -142,4 +145,10 @@ end
 for _, call in ipairs(calls) do redis.call('RPUSH', KEYS[6], call) end
 if #calls > 0 then redis.call('ZADD', KEYS[7], 'NX', now, 'm:' .. o.contact) end
 for _, event in ipairs(events) do redis.call('XADD', KEYS[9], '*', 'd', event) end
+if o.case then
+  tell(changes, 1, o.case, o.contact, o.case_hidden and 1 or 0)
+elseif o.person then
+  tell(changes, 2, '', o.contact, 0)
+end
+if o.join and o.other then tell(changes, 2, '', o.other, 0) end
 return 'OK'
