@@ -76,6 +76,7 @@ func (t *turn) spoke(act *bot.Act) {
 	if s.How != bot.HowNobody {
 		t.s.Together.Helped = t.s.Together.On
 	}
+	t.spokeNow(s)
 	e := t.caseEvent()
 	e.Value = s.String()
 	t.count(bot.EventSpoke, e)
