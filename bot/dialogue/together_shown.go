@@ -29,9 +29,7 @@ func (t *turn) shownTogether() (v bot.CaseTogether) {
 	if x.For.State != bot.ForNothing {
 		v.For = bot.ForShown{State: x.For.State.String(), Step: t.placeName(x.For.Place), At: x.For.At, Owed: x.For.Owed}
 	}
-	if t.keepsThread() {
-		v.Skill = t.skills()
-	}
+	v.Skill = Skills(t.s)
 	return v
 }
 
