@@ -73,10 +73,10 @@ func (t *turn) spoke(act *bot.Act) {
 		return
 	}
 	t.s.Case.Record.NoteSpoken(s)
+	t.spokeNow(s)
 	if s.How != bot.HowNobody {
 		t.s.Together.Helped = t.s.Together.On
 	}
-	t.spokeNow(s)
 	e := t.caseEvent()
 	e.Value = s.String()
 	t.count(bot.EventSpoke, e)

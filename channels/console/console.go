@@ -43,14 +43,17 @@ var laterWordSource []byte
 //go:embed window_words.json
 var windowWordSource []byte
 
+//go:embed handover_words.json
+var handoverWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, mediaWordSource, windowWordSource, togetherWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html",
 			"people.html", "person.html", "card.html", "enrol.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
@@ -60,7 +63,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "together.html", "window.html", "keep.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", "together.html", "pause.html", name}
 }
 
 // joined is all the words of the console.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/live"
 	"passerelle/channels/page"
 )
@@ -20,6 +21,8 @@ type queuePage struct {
 	Note                  note
 	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
 	Noted                 bool        // one was noted just now
+	Paused                string      // when somebody works again, where nobody does today; "" else
+	Pause                 *shownPause // something hard has just ended
 	Off                   string      // a key of words.json: off duty, or nearly
 	Offers                bool        // the agency has a check, and sheets of it may be keyed in
 }
@@ -31,6 +34,10 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	if err != nil {
 		r.away(w, req, err)
 		return
+	}
+	if req.URL.Query().Has("hard") {
+		pause := r.pauseOf(r.describer(lang, me, nil), &me, true)
+		p.Pause = &pause
 	}
 	p.Spoken, p.Noted = spokenRows(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
@@ -54,6 +61,9 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queu
 	}
 	p.Note = note{tray: t}
 	d := r.describer(lang, me, accounts)
+	if back := desk.Back(accounts, &r.Assistant.Book().Agency().Hours, r.options.Now()); !back.IsZero() {
+		p.Paused = d.moment(back)
+	}
 	for _, c := range cases {
 		switch s := d.describe(c); {
 		case s.ToMe:
