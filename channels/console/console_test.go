@@ -129,7 +129,10 @@ type caller struct {
 	t *testing.T
 	p *place
 	*http.Client
+	token string // of the last page with a form
 }
+
+var tokens = regexp.MustCompile(`name="session-token" value="([^"]+)"`)
 
 func (p *place) caller(t *testing.T) *caller {
 	t.Helper()
@@ -137,7 +140,7 @@ func (p *place) caller(t *testing.T) *caller {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &caller{t, p, &http.Client{Jar: jar, Transport: english{}}}
+	return &caller{t: t, p: p, Client: &http.Client{Jar: jar, Transport: english{}}}
 }
 
 // answer is a page as it came.
@@ -156,6 +159,9 @@ func (c *caller) read(r *http.Response, err error) answer {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	if found := tokens.FindSubmatch(text); found != nil {
+		c.token = string(found[1])
+	}
 	return answer{r.StatusCode, r.Request.URL.Path, string(text)}
 }
 
@@ -166,7 +172,7 @@ func (c *caller) get(path string) answer {
 
 func (c *caller) post(path string, form ...string) answer {
 	c.t.Helper()
-	values := url.Values{}
+	values := url.Values{"session-token": {c.token}}
 	for i := 0; i < len(form); i += 2 {
 		values.Add(form[i], form[i+1])
 	}
