@@ -34,12 +34,15 @@ var meWordSource []byte
 //go:embed later_words.json
 var laterWordSource []byte
 
+//go:embed find_words.json
+var findWordSource []byte
+
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, findWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
+			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html")
 		}
 		return all
 	}()

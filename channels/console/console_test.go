@@ -39,7 +39,7 @@ type place struct {
 	count   int           // of messages
 }
 
-func newPlace(t *testing.T) *place {
+func newPlace(t testing.TB) *place {
 	t.Helper()
 	var hubs sync.WaitGroup
 	t.Cleanup(hubs.Wait) // after the storage is gone, which ends what they wait for
@@ -88,7 +88,7 @@ func newPlace(t *testing.T) *place {
 	return p
 }
 
-func (p *place) account(t *testing.T, login, role, password string) {
+func (p *place) account(t testing.TB, login, role, password string) {
 	t.Helper()
 	if err := p.store.SaveAccount(context.Background(), bot.Account{Login: login, Name: strings.ToUpper(login[:1]) + login[1:], Role: role, Hash: hashed(password)}); err != nil {
 		t.Fatal(err)
