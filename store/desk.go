@@ -30,7 +30,7 @@ func (s *Store) Case(ctx context.Context, id string) (bot.Case, error) {
 }
 
 // Thread returns what was said, oldest first, with the state of each reply.
-func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.ThreadEntry, map[string]bot.DeliveryState, error) {
+func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.ThreadEntry, map[string]bot.Fate, error) {
 	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
 	if errors.Is(err, redis.Nil) {
 		return nil, nil, bot.ErrNotFound

@@ -37,16 +37,27 @@ var laterWordSource []byte
 //go:embed find_words.json
 var findWordSource []byte
 
+//go:embed window_words.json
+var windowWordSource []byte
+
+//go:embed media_words.json
+var mediaWordSource []byte
+
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, findWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, mediaWordSource, windowWordSource, findWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html")
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html"} {
+			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all
 	}()
 )
+
+// parts are the files of a page: the last one says what "content" is.
+func parts(name string) []string {
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", name}
+}
 
 // joined is all the words of the console.
 func joined(sources ...[]byte) page.Words {

@@ -37,6 +37,7 @@ type place struct {
 	hub     *live.Hub
 	ahead   time.Duration // of the clock
 	count   int           // of messages
+	sent    provider      // of what people send that is not text
 }
 
 func newPlace(t testing.TB) *place {
@@ -66,8 +67,8 @@ func newPlace(t testing.TB) *place {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &place{store: state}
-	p.desk = assistant.New(assistant.Options{Store: state, Book: book, Node: "test"})
+	p := &place{store: state, sent: provider{}}
+	p.desk = assistant.New(assistant.Options{Store: state, Book: book, Node: "test", Fetchers: map[bot.Channel]bot.Fetcher{bot.SMS: p.sent, bot.WhatsApp: p.sent}})
 	for login, role := range map[string]string{"marie": bot.RoleCounsellor, "ahmed": bot.RoleCounsellor, "writer": bot.RoleAuthor} {
 		p.account(t, login, role, password)
 	}

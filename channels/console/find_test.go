@@ -43,7 +43,7 @@ func (p *place) fill(t testing.TB, from, count int, staff, topic string, names .
 	}
 }
 
-var rowOf = regexp.MustCompile(`id="row-(K[0-9]+)`)
+var rowOf = regexp.MustCompile(`id="row-(K[0-9]{7})`)
 
 // rows are the cases that a page lists.
 func rows(text string) (ids []string) {

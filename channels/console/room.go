@@ -27,6 +27,8 @@ type room struct {
 	options  *Options
 	sessions *scs.SessionManager
 
+	fetches chan struct{} // what is being fetched of what people sent
+
 	mu      sync.Mutex
 	entries map[string]string // token of a once-only link → login
 }
@@ -40,7 +42,7 @@ func newRoom(id string, a Agency, o *Options) *room {
 	if a.Live == nil {
 		a.Live = live.New(nil, nil) // never begins: pages are as old as their last look
 	}
-	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
+	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, fetches: make(chan struct{}, mostFetch), entries: map[string]string{}}
 	m.ErrorFunc = r.away
 	return r
 }

@@ -26,8 +26,14 @@ type desk struct {
 	live      *live.Hub
 }
 
+// ways are an agency's platforms, out and in.
+type ways struct {
+	senders  map[bot.Channel]bot.Sender
+	fetchers map[bot.Channel]bot.Fetcher
+}
+
 // openDesk publishes an agency's flows and makes its loop.
-func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Set, senders map[bot.Channel]bot.Sender, node string, log *slog.Logger) (*desk, error) {
+func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Set, ways ways, node string, log *slog.Logger) (*desk, error) {
 	id := set.Agency.ID
 	state, err := store.New(ctx, db, id, sealer, keep(set.Agency))
 	if err != nil {
@@ -42,7 +48,7 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	again := func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
 		return assistant.Republish(ctx, state, d.set.Load(), last)
 	}
-	options := assistant.Options{Store: state, Accounts: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id), Again: again}
+	options := assistant.Options{Store: state, Accounts: state, Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
 	if node == demoNode {
 		options.Accounts = nil
 	}

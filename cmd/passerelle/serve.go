@@ -73,7 +73,7 @@ func newService(c *cobra.Command, calm *calm) (*service, error) {
 	s.paused.Store(paused)
 	host, _ := os.Hostname()
 	for _, t := range s.tenants {
-		if t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.senders, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
+		if t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.ways, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
 			s.close()
 			return nil, err
 		}
