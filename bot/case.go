@@ -74,6 +74,7 @@ type Case struct {
 	Wrote    time.Time   `json:"wrote"`              // when the person wrote last
 	Replied  time.Time   `json:"replied"`            // when a counsellor replied last; zero for never
 	Referent string      `json:"referent,omitempty"` // login of the counsellor who follows the person
+	Deputy   string      `json:"deputy,omitempty"`   // login of who stands in for the referent, while they are away
 	Closed   time.Time   `json:"closed"`             // when it ended; zero while it is open
 	Lapses   time.Time   `json:"lapses"`             // when a claim without a reply goes back; zero for never
 	Until    time.Time   `json:"until"`              // when somebody looks at it again; zero unless snoozed

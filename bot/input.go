@@ -99,9 +99,16 @@ const (
 	ActDeadline // set until when something outside must be done, Until; zero for no such thing
 	ActLater    // send Text at Until, or take that back where Until is zero
 	ActInvite   // ask for an answer, by the one message that WhatsApp takes outside its window
+	ActDepute   // say who stands in for the referent, by weekday
+	ActLook     // open the page of a person
+	ActKeep     // change what is agreed with a person
+	ActEnrol    // begin with somebody who is in the room
+	ActCard     // give a card's words, which join an address to the person
+	ActBegin    // write first: Text opens a case that is theirs already
 )
 
-var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite"}
+var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
+	"depute", "look", "keep", "enrol", "card", "begin"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -113,16 +120,36 @@ func (k ActKind) String() string {
 
 // Act is a counsellor's act. Claim is the random id of the claim under which
 // the counsellor works; every act but ActClaim is refused when it is not the
-// case's present claim.
+// case's present claim. An act about a person, whether they have a case or not,
+// names the Contact and no case; it is for those who may open the person's page.
 type Act struct {
-	Kind  ActKind
-	Case  string
-	Claim string
-	Staff string    // the counsellor's login
-	Name  string    // the counsellor's name, as contacts read it
-	Text  string    // ActReply: what to send; ActNote: what to note
-	To    string    // ActOffer: the colleague's login
-	Until time.Time // ActSnooze: when to look again
+	Kind ActKind
+	Case string
+	// Contact is the person whom the act is about, "" for an act on a case.
+	Contact ContactID
+	Claim   string
+	Staff   string    // the counsellor's login
+	Name    string    // the counsellor's name, as contacts read it
+	Text    string    // ActReply: what to send; ActNote: what to note
+	To      string    // ActOffer: the colleague's login; ActSpoke about a person: the help that was gone through, a flow's id
+	Until   time.Time // ActSnooze: when to look again
+	// Deputies are for ActDepute.
+	Deputies Deputies
+	// Keep is for ActEnrol and ActKeep.
+	Keep Keeping
+}
+
+// Keeping is what a counsellor notes of a person, in the room and as heard.
+type Keeping struct {
+	Language string // "" leaves it
+	Called   string // the name by which they want to be called; "" for none
+	// Secret is the hash of a secret word, as bot/login makes it; "" leaves it.
+	Secret     string
+	ByEar      bool
+	Familiar   bool
+	Safe       Safe
+	NeverFirst bool
+	Consent    Answered // to keeping what is said, for the team to read; NotAsked leaves it
 }
 
 // Delivery tells a session the fate of a reply.

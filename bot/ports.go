@@ -63,6 +63,12 @@ type Commit struct {
 	Joins   string            // the words that join Input.Address to the contact now, in place of Other; "" for none
 	At      time.Time
 	Results []byte // a skills check's result to keep; nil for none
+
+	Person   *Person       // the contact's line in the lists of those who follow them; nil leaves it
+	Unfollow bool          // nobody follows them any more: the line goes
+	Looks    []Look        // who opened their page
+	Still    bool          // nothing is kept longer for it: a look is no sign of life
+	OfferFor time.Duration // how long Offers hold; 0 for a quarter of an hour
 }
 
 // Store keeps the state of one agency. Its methods are safe for concurrent use.
@@ -84,6 +90,7 @@ type Store interface {
 	Mailboxes
 	Trash
 	Desk
+	People
 	Flows
 }
 
@@ -219,8 +226,12 @@ type Counted struct {
 // gave to be called on.
 const FieldNumber = "number"
 
-// FieldCalled is the contact's field that holds by which name they want to be called.
-const FieldCalled = "called"
+// The contact's fields that a counsellor notes with them.
+const (
+	FieldCalled = "called" // by which name they want to be called
+	FieldSecret = "secret" // the hash of their secret word
+	FieldCard   = "card"   // the words of the invitation card that is out, a space and until when (Unix seconds)
+)
 
 // FieldReply is the contact's field that holds a counsellor's words until they
 // are sent.

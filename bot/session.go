@@ -141,6 +141,7 @@ type Session struct {
 	Case         SessionCase
 	Danger       SessionDanger
 	Shown        Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
+	Followed     Followed
 }
 
 // Device is the kind of phone that a contact has.
@@ -202,9 +203,10 @@ const (
 	ReasonToListen
 	ReasonNotRight
 	ReasonResult
+	ReasonBegun // a counsellor wrote first: nobody waits
 )
 
-var reasonNames = [...]string{"", "asked", "stuck", "danger", "call-back", "to-listen", "not-right", "result"}
+var reasonNames = [...]string{"", "asked", "stuck", "danger", "call-back", "to-listen", "not-right", "result", "begun"}
 
 // String returns the reason's name as the queue and the journal show it.
 func (r Reason) String() string {
@@ -344,5 +346,6 @@ func (s *Session) Reset() {
 	*s = Session{
 		Hints: s.Hints[:0], Calls: s.Calls[:0], Trail: s.Trail[:0], Offered: s.Offered[:0],
 		Answers: s.Answers[:0], Asked: s.Asked[:0], Earlier: s.Earlier[:0], Timers: s.Timers[:0],
+		Followed: Followed{Cases: s.Followed.Cases[:0], Looks: s.Followed.Looks[:0]},
 	}
 }

@@ -14,7 +14,7 @@ import (
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
 //	4: then, where there is a case, what its report is written from
-//	5: then, where there is a case, its deadline, and a reply that is sent later
+//	5: then, where there is a case, its deadline, and a reply that is sent later; then who follows the contact, and what is agreed with them
 const sessionVersion = 5
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
@@ -80,6 +80,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.string(s.Case.Before)
 	w.record(&s.Case)
 	w.promised(&s.Case)
+	w.followed(s)
 	return w.b
 }
 
@@ -138,6 +139,7 @@ func (s *Session) Decode(src string) error {
 	}
 	if version >= 5 {
 		r.promised(&s.Case)
+		r.followed(s)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

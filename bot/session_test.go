@@ -48,6 +48,14 @@ func drawSession(t *rapid.T) Session {
 		s.Danger = SessionDanger{Class: Violence, At: moment(t, "at"), Rests: moment(t, "rests")}
 		s.Shown = Payload{PayloadOffer, 0, 3, 1}
 	}
+	if rapid.Bool().Draw(t, "followed") {
+		s.Followed = Followed{NeverFirst: rapid.Bool().Draw(t, "never"), Heard: rapid.Bool().Draw(t, "heard"), Agreed: moment(t, "agreed"), Shared: moment(t, "shared"), Enrolled: moment(t, "enrolled"), Spoke: moment(t, "spoke"),
+			Safe: Safe{rapid.ByteMax(127).Draw(t, "days"), 9, 17}, Cases: rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,20}`), 0, 8).Draw(t, "cases")}
+		s.Followed.Deputies[rapid.IntRange(0, 6).Draw(t, "day")] = "ahmed"
+		if at := moment(t, "look"); !at.IsZero() {
+			s.Followed.Looks = []Looked{{at, "Marie"}}
+		}
+	}
 	return s
 }
 

@@ -32,7 +32,7 @@ func (d *document) compileReport() (columns []FunderColumn) {
 // What figures are counted by, besides what an agency has itself. bot/report
 // counts them; a test there holds the two together.
 var (
-	figureReasons  = []string{"asked", "stuck", "danger", "call-back", "to-listen", "not-right", "result"}
+	figureReasons  = []string{"asked", "stuck", "danger", "call-back", "to-listen", "not-right", "result", "begun"}
 	figureChannels = []string{"sms", "whatsapp", "telegram", "not-known"}
 	figureLengths  = []string{"15", "30", "60", "120", "day", "longer", "not-known"}
 	figureWays     = []string{"alone", "with", "not-known"}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -40,6 +41,11 @@ type plan struct {
 	CaseTTL    int64         `json:"case_ttl"`
 	ThreadTTL  int64         `json:"thread_ttl"`
 	ResultsTTL int64         `json:"results_ttl"`
+	LooksTTL   int64         `json:"looks_ttl"`
+	Looks      int           `json:"looks"`
+	Still      bool          `json:"still"`
+	Line       string        `json:"line,omitempty"` // "keep" or "drop" the line in the lists of those who follow
+	Address    bool          `json:"address"`        // there is one
 	Fields     int           `json:"fields"`
 	Recipients int           `json:"recipients"`
 	incoming
@@ -80,7 +86,8 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 	if err != nil {
 		return err
 	}
-	keys = append(keys, joining...)
+	keys = append(keys, joining[0], s.keys.person(c.Contact), s.keys.people(), s.keys.looks(c.Contact))
+	keys = append(keys, joining[1:]...)
 	var chats []string
 	if c.Erase || c.Unlink {
 		var others []string
@@ -145,9 +152,14 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 		EraseAfter: ms(farewell), Leave: c.Leave, Unlink: c.Unlink,
 		Join: c.Joins != "", Other: c.Other.Contact, OtherRev: c.Other.Revision, OtherTTL: ms(dissolves), CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
 		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events), Recipients: len(chats) / 2, incoming: s.incoming(c, hash),
+		Looks: len(c.Looks), LooksTTL: ms(s.keep.Looks), Still: c.Still, Address: hash != "",
 	}
 	if c.Offers != "" {
-		p.OfferTTL = ms(joinable)
+		p.OfferTTL = ms(cmp.Or(c.OfferFor, joinable))
+	}
+	line, err := s.line(c, key, &p)
+	if err != nil {
+		return nil, err
 	}
 	if !c.Wake.IsZero() {
 		p.Wake = c.Wake.UnixMilli()
@@ -167,7 +179,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 	if c.Ends {
 		p.KeyTTL, p.CaseTTL = p.TTL, p.TTL
 	}
-	p.Person = len(c.Thread) > 0 || len(c.Fields) > 0 || c.Results != nil || c.Forget || c.Erase || c.Unlink || c.Ends
+	p.Person = len(c.Thread) > 0 || len(c.Fields) > 0 || c.Results != nil || c.Forget || c.Erase || c.Unlink || c.Ends || p.Line != ""
 	var result []byte
 	if c.Results != nil {
 		if result, err = s.sealer.Seal(key, c.Results, []byte(s.keys.results(c.Contact))); err != nil {
@@ -187,10 +199,10 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 		return nil, err
 	}
 	value := strconv.FormatUint(revision, 10) + " " + string(sealed)
-	return append([]any{head, value, key, projection, result}, lists...), nil
+	return append([]any{head, value, key, projection, result, line}, lists...), nil
 }
 
-// lists lays out calls, thread, events and fields.
+// lists lays out calls, thread, looks, events and fields.
 func (s *Store) lists(c *bot.Commit, key []byte, hash string) (all []any, fields int, err error) {
 	add := func(prefix, where string, v any) {
 		var sealed []byte
@@ -204,6 +216,9 @@ func (s *Store) lists(c *bot.Commit, key []byte, hash string) (all []any, fields
 	}
 	for _, entry := range c.Thread {
 		add("", s.keys.thread(c.Contact), entry)
+	}
+	for _, look := range c.Looks {
+		add("", s.keys.looks(c.Contact), look)
 	}
 	for _, e := range c.Events {
 		plain, bad := json.Marshal(e)

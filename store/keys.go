@@ -15,9 +15,13 @@ func (k keys) mailbox(c bot.ContactID) string { return k.prefix + "mailbox:" + s
 func (k keys) parked(c bot.ContactID) string  { return k.prefix + "parked:" + string(c) }
 func (k keys) thread(c bot.ContactID) string  { return k.prefix + "thread:" + string(c) }
 func (k keys) results(c bot.ContactID) string { return k.prefix + "results:" + string(c) }
+func (k keys) person(c bot.ContactID) string  { return k.prefix + "person:" + string(c) }
+func (k keys) looks(c bot.ContactID) string   { return k.prefix + "looks:" + string(c) }
+func (k keys) people() string                 { return k.prefix + "people" }
 func (k keys) lease(c bot.ContactID) string   { return k.prefix + "sending:" + string(c) }
 func (k keys) address(hash string) string     { return k.prefix + "addr:" + hash }
 func (k keys) join(hash string) string        { return k.prefix + "join:" + hash }
+func (k keys) guessed(hash string) string     { return k.prefix + "guessed:" + hash }
 func (k keys) reply(call string) string       { return k.prefix + "reply:" + call }
 func (k keys) oneCase(id string) string       { return k.prefix + "case:" + id }
 func (k keys) flow(hash string) string        { return k.prefix + "flow:" + hash }

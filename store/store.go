@@ -23,6 +23,7 @@ type Keep struct {
 	Delivered, Unreported time.Duration // a relayed message's copy at its provider
 	Chats                 time.Duration // the number of a message in somebody's chat
 	Changes               time.Duration // what open pages are told; 0: a day
+	Looks                 time.Duration // who opened a person's page
 }
 
 // joinable is how long words hold that join an address to a contact.

@@ -25,7 +25,7 @@ var keep = store.Keep{
 	Sessions: privacy.Keep(privacy.Sessions), Threads: privacy.Keep(privacy.Threads), Results: privacy.Keep(privacy.Results),
 	Events: privacy.Keep(privacy.Events), Cases: privacy.Keep(privacy.Cases), Seen: privacy.Keep(privacy.Seen),
 	Statuses: privacy.Keep(privacy.Statuses), Parked: privacy.Keep(privacy.Parked), Flows: privacy.Keep(privacy.FlowTexts),
-	Delivered: privacy.Keep(privacy.Delivered), Unreported: privacy.Keep(privacy.Unreported), Chats: privacy.Keep(privacy.Chats),
+	Delivered: privacy.Keep(privacy.Delivered), Unreported: privacy.Keep(privacy.Unreported), Chats: privacy.Keep(privacy.Chats), Looks: privacy.Keep(privacy.Looks),
 }
 
 func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {

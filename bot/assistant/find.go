@@ -49,10 +49,10 @@ func (a *Assistant) Find(ctx context.Context, login, words string) ([]Found, err
 	return found, nil
 }
 
-// knows reports whether somebody has a case or follows its person: then they may
-// know the person's name.
+// knows reports whether somebody has a case, follows its person or stands in for who
+// does: then they may know the person's name.
 func knows(c *bot.Case, login string) bool {
-	return login != "" && (c.Staff == login || c.Referent == login)
+	return login != "" && (c.Staff == login || c.Referent == login || c.Deputy == login)
 }
 
 // known are the people of the cases that somebody has, and those whom they follow.

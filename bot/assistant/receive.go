@@ -194,7 +194,12 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 	c := &bot.Commit{
 		Loaded: loaded, Input: in, Next: w.bytes, Wake: s.NextTimer(), Calls: w.calls, Thread: w.thread, Events: out.Events,
 		Fields: out.Fields, Forget: out.Forget, Erase: out.Erase, Leave: out.Leave, At: in.At, Results: out.Result,
-		Unlink: out.Unlink, Ends: s.Has(bot.FlagErasing), Offers: out.Joinable,
+		Unlink: out.Unlink, Ends: s.Has(bot.FlagErasing) || onCard(s) && s.Consent != bot.Yes, Offers: out.Joinable,
+		OfferFor: out.JoinFor, Unfollow: out.Unfollow, Looks: out.Looks, Still: len(out.Looks) > 0,
+	}
+	if out.Followed {
+		out.Person.Contact = loaded.Contact
+		c.Person = &out.Person
 	}
 	if out.Join {
 		c.Joins = dialogue.JoinWords(in.Text)
@@ -222,6 +227,10 @@ func said(r bot.Reply, in bot.Input, call string) bot.ThreadEntry {
 	return e
 }
 
+// onCard reports whether somebody was enrolled in the room and has not written
+// yet: only a card leads to them.
+func onCard(s *bot.Session) bool { return s.Reach.IsZero() && !s.Followed.Enrolled.IsZero() }
+
 // keep is how long the session lives when nobody writes: without consent a
 // day; longer only while a case is open or a wanted reminder is to come.
 func keep(s *bot.Session, now time.Time) time.Duration {
@@ -231,6 +240,9 @@ func keep(s *bot.Session, now time.Time) time.Duration {
 	}
 	if s.Has(bot.FlagErasing) {
 		return max(time.Minute, privacy.Keep(privacy.Erasing)-now.Sub(s.Last))
+	}
+	if onCard(s) {
+		ttl = max(ttl, privacy.Keep(privacy.Cards)-now.Sub(s.Followed.Enrolled))
 	}
 	if len(s.Asked) > 0 { // a check may rest, with or without consent to keep more
 		ttl = max(ttl, privacy.Keep(privacy.Checks)-now.Sub(s.CheckAt))

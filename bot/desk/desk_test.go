@@ -131,11 +131,28 @@ func TestRoute(t *testing.T) {
 		{"the deputies are away too", "petra", facts{}, []string{"petra", "ahmed", "lea"}, "accueil"},
 		{"nobody is there", "petra", facts{}, []string{"petra", "ahmed", "lea", "marie"}, "petra"},
 	} {
-		if got := Route(talk, c.referent, c.facts, c.away); got.ID != c.want {
+		if got := Route(talk, c.referent, "", c.facts, c.away); got.ID != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got.ID, c.want)
 		}
 	}
-	if Route(&flows.Talk{}, "", facts{}, nil) != nil {
+	for _, c := range []struct {
+		name, referent, deputy string
+		away                   []string
+		want, stands           string
+	}{
+		{"the referent is there", "petra", "lea", nil, "petra", ""},
+		{"the deputy of the day", "petra", "lea", []string{"petra"}, "atelier", "lea"},
+		{"before the team's own backup", "petra", "marie", []string{"petra"}, "accueil", "marie"},
+		{"the deputy is away too", "petra", "marie", []string{"petra", "marie"}, "atelier", ""},
+		{"no deputy today", "petra", "", []string{"petra"}, "atelier", ""},
+		{"a deputy of no team", "petra", "zoe", []string{"petra"}, "atelier", "zoe"},
+		{"a deputy alone", "", "petra", nil, "petra", "petra"},
+	} {
+		if got := Route(talk, c.referent, c.deputy, facts{}, c.away); got.ID != c.want || Deputy(c.referent, c.deputy, c.away) != c.stands {
+			t.Errorf("%s: %s, want %s", c.name, got.ID, c.want)
+		}
+	}
+	if Route(&flows.Talk{}, "", "", facts{}, nil) != nil {
 		t.Error("a team came from nowhere")
 	}
 }

@@ -57,7 +57,7 @@ func rank(c *bot.Case, login string, talk *flows.Talk) int {
 	switch {
 	case c.Danger != bot.NoDanger:
 		return 0
-	case c.Before == login || c.Referent == login:
+	case c.Before == login || c.Referent == login || c.Deputy == login:
 		return 1
 	}
 	for i := range talk.Teams {

@@ -8,11 +8,15 @@ import (
 )
 
 // Route returns the team that gets a request: the team in which the contact's
-// referent is alone, else the first routing line whose condition holds, else
-// the first team. Where all of a team are away, its backup is asked in its
-// place, else the next team in this order; when everybody is away it is as if
-// nobody were. It returns nil when the agency has no teams.
-func Route(talk *flows.Talk, referent string, facts flows.Facts, away []string) *flows.Team {
+// referent is alone; while they are away, that of the deputy of this weekday;
+// else the first routing line whose condition holds, else the first team. Where
+// all of a team are away, its backup is asked in its place, else the next team
+// in this order; when everybody is away it is as if nobody were. It returns nil
+// when the agency has no teams.
+func Route(talk *flows.Talk, referent, deputy string, facts flows.Facts, away []string) *flows.Team {
+	if t := own(talk.Teams, deputy); t != nil && Deputy(referent, deputy, away) != "" {
+		return t
+	}
 	candidates := []*flows.Team{own(talk.Teams, referent)}
 	for _, route := range talk.Routing {
 		if route.When.Match(facts) {
@@ -38,6 +42,16 @@ func Route(talk *flows.Talk, referent string, facts flows.Facts, away []string) 
 		}
 	}
 	return first
+}
+
+// Deputy returns who stands in for a referent: the deputy of the day while the
+// referent is away and the deputy is not, else nobody. Where there is no
+// referent any more the deputy goes on.
+func Deputy(referent, deputy string, away []string) string {
+	if deputy == "" || slices.Contains(away, deputy) || referent != "" && !slices.Contains(away, referent) {
+		return ""
+	}
+	return deputy
 }
 
 // here reports whether somebody of a team is there.

@@ -42,7 +42,7 @@ func shows(p bot.Payload) bool {
 		return p.Kind == bot.PayloadOffer
 	}
 	switch word(p.Arg) {
-	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData, wordResult, wordDetails, wordCanDo:
+	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData, wordResult, wordDetails, wordCanDo, wordWhoRead:
 		return true
 	}
 	return false
@@ -114,6 +114,8 @@ func (t *turn) personal(w word) {
 	switch w {
 	case wordMyData:
 		t.myData()
+	case wordWhoRead:
+		t.whoRead()
 	case wordErase:
 		t.ask(bot.AskErase)
 	case wordJoin:
@@ -274,7 +276,7 @@ func (t *turn) hello() {
 	case t.s.State == bot.StateWaiting:
 		t.show()
 		return
-	case t.open():
+	case t.open() && !t.unsaid():
 		t.lead(t.promise())
 	}
 	t.openMenu("menu_text")

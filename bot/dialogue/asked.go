@@ -309,6 +309,7 @@ func (t *turn) consent(p bot.Payload) {
 	}
 	yes := p.Arg == argYes
 	t.s.Consent = either(yes, bot.Yes, bot.No)
+	t.agreed(false)
 	t.count(bot.EventConsent, bot.Event{Value: either(yes, "yes", "no")})
 	why := bot.Reason(p.Flow)
 	if !yes {

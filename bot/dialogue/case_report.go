@@ -73,6 +73,7 @@ func (t *turn) spoke(act *bot.Act) {
 		return
 	}
 	t.s.Case.Record.NoteSpoken(s)
+	t.spokeNow(s)
 	e := t.caseEvent()
 	e.Value = s.String()
 	t.count(bot.EventSpoke, e)

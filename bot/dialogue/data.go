@@ -151,6 +151,7 @@ func (t *turn) eraseApart() {
 // keepNothing takes the consent back: the thread and the fields go at once.
 func (t *turn) keepNothing() {
 	t.s.Consent = bot.No
+	t.agreed(false)
 	t.move(toMenu) // a check ends here: its answers go too
 	t.forget()
 	t.count(bot.EventConsent, bot.Event{Value: "withdrawn"})
@@ -183,6 +184,10 @@ func (t *turn) myData() {
 	if t.s.Share == bot.Yes {
 		lines = append(lines, t.phrase("data_shared")+" "+yes(true))
 		t.pickWord(wordUnshare)
+	}
+	if looked := t.lookedAt(); looked != "" {
+		lines = append(lines, looked)
+		t.pickWord(wordWhoRead)
 	}
 	t.pickWord(wordErase)
 	t.pickWord(wordJoin)
@@ -227,7 +232,7 @@ func (t *turn) dispute(yes bool) {
 // shareDisputed shows the team a result that is not right, as the person asks, and
 // lets them say why in their own words.
 func (t *turn) shareDisputed() {
-	t.s.Share = bot.Yes
+	t.shares(bot.Yes)
 	t.keepResult("")
 	t.request(bot.ReasonNotRight)
 	t.ask(bot.AskWords)

@@ -28,7 +28,7 @@ func (t *turn) arrange(act *bot.Act) {
 	case bot.ActLater:
 		t.sendLater(act)
 	case bot.ActInvite:
-		t.invite()
+		t.askAnswer()
 	case bot.ActDeadline:
 		t.setDeadline(act.Until)
 	case bot.ActWake:
@@ -56,6 +56,10 @@ func (t *turn) giveBack() {
 	c.Before, c.Claim, c.Staff, c.Name, c.Offered = c.Staff, "", "", "", ""
 	t.dropKept()
 	t.rest(time.Time{})
+	if c.Due.IsZero() { // a case that the team began: now somebody is waited for
+		_, due, _ := t.slot(c.Reason)
+		c.Due = due.UTC()
+	}
 	t.watchPromise()
 	t.leaveForPersonFromStaff()
 }

@@ -22,7 +22,7 @@ const later = 4 * time.Hour
 // a counsellor must read it; a refusal is no wall.
 func (t *turn) human(why bot.Reason) {
 	switch {
-	case t.open() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
+	case t.open() && !t.unsaid() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
 		t.move(toWait)
 		t.showWaiting()
 	case t.s.Consent == bot.No, t.s.Has(bot.FlagForOther), !t.carries("talk"):
@@ -79,6 +79,9 @@ func (t *turn) open() bool {
 // request opens a case, or gives the open one a graver reason.
 func (t *turn) request(why bot.Reason) {
 	c := &t.s.Case
+	if t.unsaid() {
+		t.asksNow(why)
+	}
 	if t.open() {
 		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
@@ -102,6 +105,7 @@ func (t *turn) request(why bot.Reason) {
 	if team := t.team(); team != nil {
 		c.Team = team.ID
 	}
+	t.s.Followed.NoteCase(c.ID)
 	e := t.here()
 	e.Value = why.String()
 	t.count(bot.EventCaseRequested, e)
@@ -193,7 +197,7 @@ func (t *turn) team() *flows.Team {
 			return team
 		}
 	}
-	return desk.Route(&t.book.agency.Talk, t.s.Referent, t, t.in.Desk.Away)
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t, t.in.Desk.Away)
 }
 
 // note takes what a waiting person adds for the counsellor; when somebody
@@ -296,6 +300,7 @@ func (t *turn) keepCase() {
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
+	p.Deputy = desk.Deputy(t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t.in.Desk.Away)
 	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	p.Answer = desk.Within(p.Answer, c.Deadline)
 	if c.State == bot.CaseClosed {

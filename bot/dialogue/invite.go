@@ -19,18 +19,20 @@ func (t *turn) template() string {
 // is the way out of a closed window and of nothing else, and they are asked once.
 func (t *turn) refusesInvite() string {
 	switch {
-	case t.s.Reach.Channel != bot.WhatsApp || t.now().Sub(t.s.Last) < privacy.Window:
+	case privacy.WindowOpen(t.s.Reach.Channel, t.s.Last, t.now()):
 		return "invite_open"
 	case t.template() == "":
 		return "invite_none"
 	case t.s.Case.Notice == invited:
 		return "invite_already"
 	}
-	return held[t.outreachBy(privacy.Counsellor, bot.NoChannel).Because]
+	o := privacy.Of(t.s, privacy.Counsellor)
+	o.Template = true
+	return held[privacy.Allow(o, t.now()).Because]
 }
 
-// invite asks the person for an answer, which opens the window again.
-func (t *turn) invite() {
+// askAnswer asks the person for an answer, which opens the window again.
+func (t *turn) askAnswer() {
 	t.s.Case.Notice = invited
 	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyReminder, Text: t.phrase("invite"), Template: t.template()})
 }

@@ -22,13 +22,18 @@ var joinable = [...]string{
 // offerJoin gives words that join whichever address they are sent from: two
 // words and a number, one of 3.7 million, that hold for a quarter of an hour.
 func (t *turn) offerJoin() {
-	h := fnv.New64a()
-	h.Write([]byte("join " + t.in.Fresh))
-	n := h.Sum64()
-	t.title = joinable[n%64] + " " + joinable[n/64%64] + " " + strconv.Itoa(100+int(n/4096%900))
+	t.title = t.joinable()
 	t.out.Joinable = t.title
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("join_how"))
+}
+
+// joinable draws such words.
+func (t *turn) joinable() string {
+	h := fnv.New64a()
+	h.Write([]byte("join " + t.in.Fresh))
+	n := h.Sum64()
+	return joinable[n%64] + " " + joinable[n/64%64] + " " + strconv.Itoa(100+int(n/4096%900))
 }
 
 // JoinWords returns the words of a message that may join its address to a
@@ -37,7 +42,10 @@ func JoinWords(message string) string {
 	if len(message) > 60 {
 		return ""
 	}
-	words := strings.Fields(understand.Normal(message))
+	words := strings.Fields(strings.ReplaceAll(understand.Normal(message), "-", " "))
+	if len(words) == 4 && words[0] == "start" { // a link to Telegram hands them over with the button "start"
+		words = words[1:]
+	}
 	if len(words) != 3 || !slices.Contains(joinable[:], words[0]) || !slices.Contains(joinable[:], words[1]) {
 		return ""
 	}
@@ -56,6 +64,10 @@ func (t *turn) joins(before bot.Address) {
 	switch t.in.Join {
 	case bot.Joined:
 		t.out.Join = true
+		if before.IsZero() {
+			t.joinsFirst()
+			return
+		}
 		t.s.Set(bot.FlagJoined, true)
 		if before != t.in.Address && t.s.State != bot.StateStopped {
 			t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: t.phrase("joined_notice"), To: before})

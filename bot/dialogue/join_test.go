@@ -29,6 +29,9 @@ func TestJoinWords(t *testing.T) {
 		if typed := strings.ToUpper(words[:1]) + words[1:] + "."; dialogue.JoinWords(typed) != words {
 			t.Errorf("%q is read as %q", typed, dialogue.JoinWords(typed))
 		}
+		if handed := "start " + strings.ReplaceAll(words, " ", "-"); dialogue.JoinWords(handed) != words {
+			t.Errorf("%q is read as %q", handed, dialogue.JoinWords(handed))
+		}
 	}
 	if len(given) < 195 {
 		t.Errorf("only %d different words in 200", len(given))

@@ -1,6 +1,10 @@
 package dialogue
 
-import "passerelle/bot"
+import (
+	"time"
+
+	"passerelle/bot"
+)
 
 // Outcome is what a turn decided and nobody has done yet: bot/assistant renders,
 // stores and sends it. Its buffers are reused from turn to turn.
@@ -33,6 +37,15 @@ type Outcome struct {
 	// Joinable are words that, sent from another address soon, join it to this
 	// contact; "" for none.
 	Joinable string
+	// JoinFor is how long they hold; 0 for a quarter of an hour.
+	JoinFor time.Duration
+	// Person is the contact's new line for those who follow them, when Followed.
+	Person   bot.Person
+	Followed bool
+	// Unfollow: nobody follows the contact any more.
+	Unfollow bool
+	// Looks says who opened the contact's page. Nothing is kept longer for it.
+	Looks []bot.Look
 	// Join: the input's address belongs to this contact from now on.
 	Join bool
 	// Unlink: no address leads to this contact any more; whoever writes from

@@ -26,4 +26,6 @@ var phraseKeys = []string{
 	"my_result", "see_more", "can_do", "area_name", "went_helped", "area_helped", "area_well", "area_hard", "can_do_alone", "can_do_helped", "can_do_nothing", "own_words", "nothing_to_add", "words_noted", "look_again", "will_recheck", "recheck", "progress_better", "progress_same", "item_set_aside",
 	"hard_other", "somebody_looks", "nobody_looks", "unshare", "share_keeps", "what_not_right", "unshared", "data_shared", "check_for_one", "item_why", "task_waits", "which_choice", "check_rests",
 	"check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
+	// who follows
+	"card_joined", "data_looked", "who_read", "who_read_text", "nobody_read",
 }

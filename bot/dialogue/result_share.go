@@ -26,7 +26,7 @@ func (t *turn) share() {
 		t.over()
 		return
 	}
-	t.s.Share = bot.Yes
+	t.shares(bot.Yes)
 	t.keepResult("")
 	t.request(bot.ReasonResult)
 	t.lead(t.phrase("shared"))
@@ -93,7 +93,7 @@ func (t *turn) unshare() {
 		t.over()
 		return
 	}
-	t.s.Share = bot.No
+	t.shares(bot.No)
 	t.s.Drop(resultID)
 	if b, err := json.Marshal(bot.CheckResult{ID: id, Check: flow.ID, At: t.s.CheckAt, Withdrawn: true}); err == nil {
 		t.out.Result = b

@@ -6,7 +6,6 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/desk"
-	"passerelle/bot/privacy"
 )
 
 // sendLater keeps a counsellor's words, to be sent at a moment; without a moment
@@ -49,7 +48,7 @@ func (t *turn) sendKept() {
 		return
 	}
 	t.out.CaseChanged = true
-	verdict := t.outreach(privacy.Counsellor)
+	verdict := t.fromStaff()
 	if !verdict.After.IsZero() {
 		t.keepUntil(verdict.After)
 		return

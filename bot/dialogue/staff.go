@@ -14,6 +14,10 @@ import (
 // Refused says why.
 func (t *turn) staff() {
 	act, c := &t.in.Act, &t.s.Case
+	if act.Contact != "" {
+		t.person(act)
+		return
+	}
 	if t.out.Refused = t.refuses(act); t.out.Refused != "" {
 		return
 	}
@@ -25,6 +29,9 @@ func (t *turn) staff() {
 	if act.Kind == bot.ActSpoke {
 		t.spoke(act)
 		return
+	}
+	if act.Kind == bot.ActRelease && t.unsaid() { // nobody waits: it is not for the queue
+		act.Kind = bot.ActClose
 	}
 	if step, moves := steps[act.Kind]; moves {
 		state, err := desk.Next(c.State, step)
@@ -44,6 +51,7 @@ func (t *turn) staff() {
 // held gives the outreach gate's reasons their codes for the desk.
 var held = map[string]string{
 	"stopped": "contact_stopped", "danger": "contact_watched", "window": "contact_window", "quiet": "contact_quiet",
+	"safe": "contact_safe", "never": "contact_never", "unwanted": "contact_unwanted", "no_address": "contact_no_address",
 }
 
 // refuses says why an act cannot be done, as a text key; "" when it can.
@@ -83,7 +91,7 @@ func (t *turn) refuses(act *bot.Act) string {
 	case act.Kind == bot.ActInvite:
 		return t.refusesInvite()
 	case act.Kind == bot.ActReply:
-		return held[t.outreach(privacy.Counsellor).Because]
+		return held[t.fromStaff().Because]
 	}
 	return ""
 }
@@ -169,7 +177,8 @@ func (t *turn) leadUnasked() {
 // handBack gives the person back to the bot at the place where they were; a
 // close leads to the menu.
 func (t *turn) handBack(act *bot.Act) {
-	verdict, seen := t.outreach(privacy.Counsellor), slices.Clone(t.s.Offered)
+	verdict, seen := t.fromStaff(), slices.Clone(t.s.Offered)
+	unsaid := t.s.Case.Reason == bot.ReasonBegun && t.s.Case.Replied.IsZero()
 	t.s.Case.Claim, t.s.Case.Staff = "", ""
 	waits := t.s.Danger.Class == bot.Violence && !t.s.Has(bot.FlagNumbers)
 	if !waits {
@@ -181,7 +190,7 @@ func (t *turn) handBack(act *bot.Act) {
 	case t.s.Has(bot.FlagErasing):
 		t.out.Erase = true
 		return
-	case t.s.State == bot.StateStopped:
+	case t.s.State == bot.StateStopped, unsaid: // they are where they were
 		return
 	}
 	t.leadUnasked()

@@ -76,11 +76,7 @@ func (t *turn) timers() {
 
 // outreach asks the one gate for everything that answers nobody.
 func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {
-	return t.outreachBy(kind, t.s.Reach.Channel)
-}
-
-func (t *turn) outreachBy(kind privacy.OutreachKind, channel bot.Channel) privacy.Verdict {
-	return privacy.Allow(privacy.Outreach{Kind: kind, Channel: channel, State: t.s.State, Danger: t.s.Danger.Class, Last: t.s.Last}, t.now())
+	return privacy.Allow(privacy.Of(t.s, kind), t.now())
 }
 
 // remind writes first. Its first line names no topic: somebody else may see

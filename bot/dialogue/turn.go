@@ -42,7 +42,7 @@ const (
 )
 
 func (t *turn) run() {
-	state, place := t.s.State, t.s.Place
+	state, place, followed := t.s.State, t.s.Place, t.s.IsFollowed()
 	switch t.in.Kind {
 	case bot.FromContact:
 		t.contact()
@@ -60,6 +60,7 @@ func (t *turn) run() {
 	if t.out.CaseChanged {
 		t.keepCase()
 	}
+	t.keepPerson(followed)
 	t.out.KeepThread = t.keepsThread()
 	if t.out.KeepThread {
 		t.keepMedia()

@@ -30,7 +30,7 @@ func (t *turn) understand() {
 		t.link()
 	case t.topics(t.in.Text):
 		t.s.Misses = 0
-	case t.open() && t.s.State == bot.StateMenu: // it is for the one they wait for
+	case t.open() && !t.unsaid() && t.s.State == bot.StateMenu: // it is for the one they wait for
 		t.move(toWait)
 		t.note()
 	default:

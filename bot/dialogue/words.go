@@ -47,6 +47,7 @@ const (
 	wordUnshare
 	wordNothing
 	wordAgainLater
+	wordWhoRead
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -58,6 +59,7 @@ var wordNames = map[string]word{
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
+	"who-read": wordWhoRead,
 }
 
 // payload is the choice of a reserved word.

@@ -51,9 +51,23 @@ func Hash(password string) ([]byte, error) {
 	if len(password) > Longest {
 		return nil, ErrLong
 	}
+	return salted(password), nil
+}
+
+// HashWord makes such a hash of a secret word that somebody of the team asks for
+// in a conversation. It may be short, for whoever says it stands there or is on
+// the telephone: nobody tries words by the thousand. Its error is ErrLong.
+func HashWord(word string) ([]byte, error) {
+	if len(word) > Longest {
+		return nil, ErrLong
+	}
+	return salted(word), nil
+}
+
+func salted(password string) []byte {
 	salt := make([]byte, saltLen)
 	_, _ = rand.Read(salt) // never fails
-	return phc(password, salt), nil
+	return phc(password, salt)
 }
 
 func phc(password string, salt []byte) []byte {

@@ -49,6 +49,23 @@ func TestHashAndFits(t *testing.T) {
 	}
 }
 
+// TestHashWord: a word that is said aloud may be short, and is no less hidden.
+func TestHashWord(t *testing.T) {
+	hash, err := HashWord("pomme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fits, _ := Fits(hash, "pomme"); !fits || bytes.Contains(hash, []byte("pomme")) {
+		t.Errorf("%s", hash)
+	}
+	if fits, _ := Fits(hash, "pommes"); fits {
+		t.Error("another word fits")
+	}
+	if _, err := HashWord(strings.Repeat("x", Longest+1)); !errors.Is(err, ErrLong) {
+		t.Errorf("too long: %v", err)
+	}
+}
+
 // TestOldHashes: what bcrypt made, and what another cost made, still opens and asks to be made anew.
 func TestOldHashes(t *testing.T) {
 	old, err := bcrypt.GenerateFromPassword([]byte(good), bcrypt.MinCost)

@@ -13,6 +13,7 @@ type OutreachKind uint8
 const (
 	Reminder   OutreachKind = iota // the bot's, because the person wanted it
 	Counsellor                     // a counsellor's own words in an open case
+	First                          // a counsellor's own words, and nobody asked for them
 )
 
 // Outreach is what the gate must know of a contact before somebody writes first.
@@ -22,19 +23,36 @@ type Outreach struct {
 	State   bot.State
 	Danger  bot.DangerClass
 	Last    time.Time // when they wrote last
+
+	Wanted     bool     // they agreed that what is said with the team is kept
+	Safe       bot.Safe // what was agreed with them
+	Template   bool     // what is sent is one that WhatsApp takes at any time
+	NeverFirst bool     // they are written to only while they write
+}
+
+// Of is what the gate must know of the contact of a session.
+func Of(s *bot.Session, kind OutreachKind) Outreach {
+	return Outreach{Kind: kind, Channel: s.Reach.Channel, State: s.State, Danger: s.Danger.Class, Last: s.Last,
+		Wanted: s.Consent == bot.Yes, Safe: s.Followed.Safe, NeverFirst: s.Followed.NeverFirst}
+}
+
+// WindowOpen reports whether a channel takes words of our own now: WhatsApp does
+// only within Window of the person's last message.
+func WindowOpen(channel bot.Channel, last, now time.Time) bool {
+	return channel != bot.WhatsApp || now.Sub(last) < Window
 }
 
 // Verdict is the gate's answer.
 type Verdict struct {
 	Allowed bool
-	Because string    // why not: stopped, danger, with_person, window, quiet
+	Because string    // why not: stopped, danger, with_person, window, quiet, safe, never, unwanted, no_address
 	After   time.Time // not now, but at this moment; zero otherwise
 }
 
-// safe are the times in which a contact may be written to first, in hours of
-// the agency's day. A counsellor's words were asked for, and most counsellors
-// begin at eight.
-var safe = [...]struct{ from, to int }{Reminder: {9, 19}, Counsellor: {8, 20}}
+// usual are the times in which a contact may be written to first, in hours of
+// the agency's day, where none were agreed with them. A counsellor's words were
+// asked for, and most counsellors begin at eight.
+var usual = [...]bot.Safe{Reminder: {From: 9, To: 19}, Counsellor: {From: 8, To: 20}, First: {From: 9, To: 19}}
 
 // Answers is how long after a person's message somebody who writes still
 // answers it: the phone is then in their hand.
@@ -48,29 +66,52 @@ const Window = 24 * time.Hour
 // minutes (PEOPLE.md 12). What passes was wanted by the person: nothing else
 // is asked. now is in the agency's time zone.
 func Allow(o Outreach, now time.Time) Verdict {
-	hours := safe[o.Kind]
-	at := func(day int) time.Time {
-		return time.Date(now.Year(), now.Month(), now.Day()+day, hours.from, 0, 0, 0, now.Location())
-	}
 	switch {
+	case o.Channel == 0:
+		return Verdict{Because: "no_address"}
 	case o.State == bot.StateStopped:
 		return Verdict{Because: "stopped"}
 	case o.Kind == Counsellor && now.Sub(o.Last) < Answers:
 		return Verdict{Allowed: true}
 	case watched(o):
 		return Verdict{Because: "danger"}
+	case o.NeverFirst:
+		return Verdict{Because: "never"}
+	case o.Kind == First && !o.Wanted:
+		return Verdict{Because: "unwanted"}
 	case o.Kind == Reminder && o.State == bot.StateWithPerson:
 		return Verdict{Because: "with_person"}
-	case o.Channel == bot.WhatsApp && now.Sub(o.Last) >= Window:
+	case !o.Template && !WindowOpen(o.Channel, o.Last, now):
 		return Verdict{Because: "window"}
+	case o.Safe != bot.Safe{}: // agreed with them: it holds in distress too, where a call is better
+		return within(either(o.Safe, usual[o.Kind]), "safe", now)
 	case o.Kind == Counsellor && o.Danger != bot.NoDanger:
 		return Verdict{Allowed: true} // a life is worth waking somebody for
-	case now.Hour() < hours.from:
-		return Verdict{Because: "quiet", After: at(0)}
-	case now.Hour() >= hours.to:
-		return Verdict{Because: "quiet", After: at(1)}
 	}
-	return Verdict{Allowed: true}
+	return within(usual[o.Kind], "quiet", now)
+}
+
+// either is what was agreed; who named days only has the usual hours on them.
+func either(agreed, usual bot.Safe) bot.Safe {
+	if agreed.From == agreed.To {
+		agreed.From, agreed.To = usual.From, usual.To
+	}
+	return agreed
+}
+
+// within allows what falls into safe times, else says why and when they begin.
+func within(safe bot.Safe, because string, now time.Time) Verdict {
+	for day := range 8 {
+		from := time.Date(now.Year(), now.Month(), now.Day()+day, int(safe.From), 0, 0, 0, now.Location())
+		switch {
+		case !safe.On(from.Weekday()) || day == 0 && now.Hour() >= int(safe.To):
+		case day == 0 && now.Hour() >= int(safe.From):
+			return Verdict{Allowed: true}
+		default:
+			return Verdict{Because: because, After: from}
+		}
+	}
+	return Verdict{Because: because}
 }
 
 // watched reports whether a message might do harm by being seen: any, where

@@ -17,6 +17,8 @@ const (
 	OwnHours     Right = "hours:own"     // when one works
 	CaseRead     Right = "case:read"     // the queue, and what people write
 	CaseAct      Right = "case:act"      // take, answer, hand over, close
+	PersonRead   Right = "person:read"   // one's own people; whose they are is asked beside it
+	PersonAct    Right = "person:act"    // enrol, write first, agree on what is kept
 	CheckKey     Right = "check:key"     // key a paper sheet in
 	FiguresRead  Right = "figures:read"  // counts, never a person
 	FlowsRead    Right = "flows:read"    // the studio
@@ -29,7 +31,7 @@ const (
 // table gives each role as little as its work takes: who looks after accounts
 // reads no case, and a lead reads figures without people.
 var table = map[string][]Right{
-	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, CheckKey, FiguresRead},
+	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, PersonRead, PersonAct, CheckKey, FiguresRead},
 	bot.RoleLead:       {OwnAccount, FiguresRead},
 	bot.RoleAuthor:     {OwnAccount, FlowsRead, FlowsEdit, FlowsPublish},
 	bot.RoleAdmin:      {OwnAccount, StaffManage, AuditRead},

@@ -31,6 +31,9 @@ var reportWordSource []byte
 //go:embed me_words.json
 var meWordSource []byte
 
+//go:embed people_words.json
+var peopleWordSource []byte
+
 //go:embed later_words.json
 var laterWordSource []byte
 
@@ -44,10 +47,11 @@ var windowWordSource []byte
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, mediaWordSource, windowWordSource, findWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, mediaWordSource, windowWordSource, findWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html"} {
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
+			"people.html", "person.html", "card.html", "enrol.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all
@@ -56,7 +60,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", name}
 }
 
 // joined is all the words of the console.

@@ -337,7 +337,7 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 		}
 	}
 	keys := []string{"danger_" + bot.Suicide.String(), "danger_" + bot.Violence.String(), "danger_" + bot.Medical.String(), "title_" + bot.Suicide.String(), "title_" + bot.Violence.String(), "title_" + bot.Medical.String(), "title_call-back", "band", "login_wait", "entry_used", "second_wrong", "second_late", "second_is_on", "second_is_off", "codes_new", "password_wrong", "staff_wrong", "staff_there", "staff_self", "staff_done", "join_short", "join_over", "role_counsellor", "role_lead", "role_author", "role_admin"}
-	for r := bot.ReasonAsked; r <= bot.ReasonResult; r++ {
+	for r := bot.ReasonAsked; r <= bot.ReasonBegun; r++ {
 		keys = append(keys, "reason_"+r.String())
 	}
 	for act := range leaves {
@@ -349,6 +349,11 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 	for _, c := range bot.Channels {
 		keys = append(keys, "channel_"+c.String())
 	}
+	for done := range doneWords {
+		keys = append(keys, "person_done_"+done)
+	}
+	keys = append(keys, "people_reminder", "people_look-again", "people_no_address", "people_nameless", "people_begun", "people_replied", "people_spoke", "consent_not_asked", "consent_yes", "consent_no", "consent_heard", "consent_keep", "consent_share", "consent_first",
+		"contact_safe", "contact_never", "contact_unwanted", "contact_no_address", "has_case", "no_language", "no_time", "you_stand_in", "enrol_long", "card_sms", "card_whatsapp", "card_telegram")
 	for _, r := range []string{"stopped", "blocked", "unreachable", "window-closed", "too-long", "limited", "down", "credentials", "refused"} {
 		keys = append(keys, "notice_"+r, "short_"+r)
 	}

@@ -39,11 +39,15 @@ type shownCase struct {
 	Rests    string // until when it is put off; "" when it is not
 	ToMe     bool   // it is offered to the one who looks
 	To       string // the name of the colleague to whom it is offered
+	StandsIn bool   // the one who looks stands in for the referent today
 	Known    bool   // the one who looks had it, or the person, before
 }
 
 // tag is a short word on a case.
 type tag struct{ Class, Text string }
+
+// Page reports whether the person's page is for the one who looks.
+func (s shownCase) Page() bool { return s.Mine || s.Follows || s.StandsIn }
 
 // Over reports whether the case is closed: it offers nothing any more.
 func (s shownCase) Over() bool { return s.State == bot.CaseClosed }
@@ -90,7 +94,7 @@ func (d *describer) say(t text.Localised) string {
 
 func (d *describer) describe(c bot.Case) shownCase {
 	s := shownCase{Case: c, Speaks: c.Language, Since: d.ago(c.Requested), Owner: d.names[c.Staff],
-		Follows: c.Referent != "" && c.Referent == d.me, Follower: d.names[c.Referent]}
+		Follows: c.Referent != "" && c.Referent == d.me, Follower: d.names[c.Referent], StandsIn: c.Deputy != "" && c.Deputy == d.me}
 	s.Mine = c.Staff == d.me && !s.Over()
 	if own := ownNames[c.Language]; own != "" {
 		s.Speaks = own
@@ -177,6 +181,7 @@ func (d *describer) tags(s *shownCase) (list []tag) {
 	}
 	add(s.Group != "", either(s.ForMe, "gold", ""), d.word("for")+" "+s.Group)
 	add(s.Follows, "gold", d.word("you_follow"))
+	add(s.StandsIn, "gold", d.word("you_stand_in"))
 	add(!s.Consent && s.Asked, "", d.word("without_thread"))
 	add(!s.Consent && !s.Asked, "", d.word("thread_not_asked"))
 	return list

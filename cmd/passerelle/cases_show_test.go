@@ -43,6 +43,7 @@ func (s *served) shows(id string) {
 	s.works()
 	s.shares(id)
 	s.keeps(id)
+	s.follows(id)
 }
 
 // works: a week and absences are kept, by the keyboard.

@@ -31,17 +31,51 @@ func (w *writer) contact() (c contact, err error) {
 	return c, err
 }
 
+// Way is one way in which a message reaches an agency.
+type Way struct {
+	Channel string // sms, whatsapp or telegram
+	Name    string // as people call it
+	Shown   string // the number, or the name of the bot, as people read it
+	Link    string // opens a message with the words in it
+}
+
+// Ways are those that an agency has, the one that every phone can do first. Each
+// link opens a message with the words; Telegram's hands them over by the button
+// "start", in letters, digits, - and _ only.
+func Ways(channels map[string]flows.ChannelSetup, words string) (list []Way) {
+	sms, whatsapp, telegram := channels["sms"].Number, channels["whatsapp"].Number, channels["telegram"].Bot
+	if sms != "" {
+		list = append(list, Way{"sms", "SMS", spaced(sms), "SMSTO:" + sms + ":" + words})
+	}
+	if whatsapp != "" {
+		list = append(list, Way{"whatsapp", "WhatsApp", spaced(whatsapp), "https://wa.me/" + strings.TrimPrefix(whatsapp, "+") + "?text=" + url.QueryEscape(words)})
+	}
+	if telegram != "" {
+		list = append(list, Way{"telegram", "Telegram", "@" + telegram, "https://t.me/" + telegram + "?start=" + startable(words)})
+	}
+	return list
+}
+
+// startable writes words as Telegram lets a link hand them over: it takes
+// A-Z a-z 0-9 _ and - only, and 64 of them.
+func startable(words string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_':
+			return r
+		}
+		return '-'
+	}, words)
+}
+
 // way is what the code opens, and what stands beside it; nothing where the
 // agency has no channel.
 func way(channels map[string]flows.ChannelSetup, word string) (name, phone, link string) {
-	sms, whatsapp, telegram := channels["sms"].Number, channels["whatsapp"].Number, channels["telegram"].Bot
-	switch {
-	case sms != "":
-		return "SMS", spaced(sms), "SMSTO:" + sms + ":" + word
-	case whatsapp != "":
-		return "WhatsApp", spaced(whatsapp), "https://wa.me/" + strings.TrimPrefix(whatsapp, "+") + "?text=" + url.QueryEscape(word)
-	case telegram != "":
-		return "Telegram", "@" + telegram, "https://t.me/" + telegram
+	for _, w := range Ways(channels, word) {
+		if w.Channel == "telegram" { // a flow is found by writing its word
+			w.Link, _, _ = strings.Cut(w.Link, "?")
+		}
+		return w.Name, w.Shown, w.Link
 	}
 	return "", "", ""
 }

@@ -33,6 +33,9 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"shared results come back":          results,
 		"what belongs to nobody is counted": noted,
 		"a flow keeps its number":           publish,
+		"who is followed is on the list":    followed,
+		"somebody without an address":       enrolled,
+		"a look is no sign of life":         looked,
 		"a timer comes when it is due":      timer,
 		"a stranger's key does not open":    sealed,
 		"staff accounts and failures":       accounts,
@@ -209,7 +212,7 @@ func torn(t *testing.T, f Fixture) {
 // it fails whole.
 func tornAnywhere(t *testing.T, f Fixture) {
 	id := string(commit(t, f, load(t, f, anna, "m1"), anna, "m1", "one").Contact)
-	for i, key := range []string{"contact:" + id, "mailbox:" + id, "due", "thread:" + id, "events", "queue", "case:case1", "results:" + id, "changes"} {
+	for i, key := range []string{"contact:" + id, "mailbox:" + id, "due", "thread:" + id, "events", "queue", "case:case1", "results:" + id, "changes", "people", "looks:" + id} {
 		message := fmt.Sprint("n", i)
 		l := load(t, f, anna, message)
 		f.Delete(key)
@@ -222,6 +225,7 @@ func tornAnywhere(t *testing.T, f Fixture) {
 		c.Events, c.Thread = []bot.Event{{Kind: bot.EventGreeted}}, []bot.ThreadEntry{{Text: "x"}}
 		c.Fields, c.Results = map[string]string{"a": "b"}, []byte("r")
 		c.Case = &bot.Case{ID: "case1", State: bot.CaseQueued, Due: time.Unix(2_000_000_000, 0)}
+		c.Person, c.Looks = &bot.Person{}, []bot.Look{{Staff: "marie"}}
 		if err := f.Store.Commit(ctx, c); err == nil {
 			t.Errorf("%s: a commit with a wrong key went through", key)
 		}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"testing"
+)
+
+// TestMyPeopleInABrowser: somebody in the room is enrolled, their card is shown,
+// what is agreed with them changes, and they are on the list; wide and narrow.
+func TestMyPeopleInABrowser(t *testing.T) {
+	d := startDemo(t)
+	marie := d.enter(t, "marie")
+	do(t, marie, "nobody yet", press("#to-people a"), see("Vous ne suivez personne"))
+	small(t, marie, "people-none")
+	do(t, marie, "enrol", press("#nobody a"), see("Seule la langue est nécessaire"))
+	small(t, marie, "enrol")
+	do(t, marie, "who it is", script(`document.getElementById('called').value = 'Nadia'; document.querySelector('[name=consent]').checked = true; document.getElementById('secret').value = 'pomme'`),
+		press("#do-enrol"), see("Envoyez ces mots par SMS"))
+	small(t, marie, "card")
+	do(t, marie, "their page", press("#to-person"), see("Nadia"), see("dit de vive voix"))
+	small(t, marie, "person")
+	do(t, marie, "a refusal says what is possible", see("Donnez-lui la carte"))
+	do(t, marie, "open everything", script(`document.querySelectorAll('details').forEach(d => d.open = true)`))
+	small(t, marie, "person-open")
+	do(t, marie, "the deputy", script(`document.getElementById('deputy-mon').selectedIndex = 1`), press("#do-depute"), see("enregistré"))
+	do(t, marie, "a talk", script(`document.querySelector('#spoke-form [value="met 30:spoke"]').click()`), see("Conversation notée"))
+	do(t, marie, "the list", press("#to-people"), see("Nadia"), see("conversation il y a"))
+	small(t, marie, "people")
+}
