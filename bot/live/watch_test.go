@@ -24,6 +24,7 @@ var (
 	watchers   = flag.Int("watch.watchers", 40, "how many watch at once")
 	reconnects = flag.Int("watch.reconnects", 1000, "how often one of them loses its line, in all")
 	pace       = flag.Duration("watch.pace", 5*time.Millisecond, "how long a writer rests between two changes")
+	line       = flag.Duration("watch.line", 80*time.Millisecond, "how long a line lasts at most")
 	outages    = flag.Int("watch.outages", 1, "how often the redis-server is killed meanwhile, and started again")
 )
 
@@ -142,7 +143,7 @@ type watcher struct {
 
 // watch opens a line, hears so many changes or a moment of nothing, and loses it.
 func (w *watcher) watch(most int) error {
-	ctx, end := context.WithTimeout(context.Background(), time.Duration(20+w.draw.IntN(60))*time.Millisecond)
+	ctx, end := context.WithTimeout(context.Background(), *line/4+time.Duration(w.draw.Int64N(int64(*line)*3/4)))
 	defer end()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, w.urls[w.draw.IntN(len(w.urls))], nil)
 	if err != nil {

@@ -8,17 +8,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// telephone is somebody who writes by SMS, in a tab of their own.
-func (d demo) telephone(t *testing.T) (write func(words, answer string)) {
-	t.Helper()
-	phone := browser(t)
-	do(t, phone, "hold the phone", chromedp.Navigate(d.phone+"?lang=fr"), see("Démonstration"), press("#on-whatsapp"), press("#on-telegram"))
-	return func(words, answer string) {
-		t.Helper()
-		do(t, phone, "write "+words, keys("#text", words+"\r"), see(answer))
-	}
-}
-
 // shows waits until so many wait in the queue; what is only said does not count.
 func shows(waiting int) step {
 	return holds(fmt.Sprintf(`document.getElementById('h-waiting').textContent.endsWith('(%d)')`, waiting))
