@@ -82,6 +82,8 @@ type Case struct {
 	Before   string      `json:"before,omitempty"`   // login of the one who had it before it went back to the queue, or in the case before
 	Hidden   bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
 	Report   *CaseReport `json:"report,omitempty"`   // of a closed case: it wrote itself
+
+	Together CaseTogether `json:"together,omitzero"` // what is done with the person step by step
 }
 
 // Shift is a rule of the agency that moved "answer before" of a case, with the

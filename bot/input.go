@@ -105,10 +105,17 @@ const (
 	ActEnrol    // begin with somebody who is in the room
 	ActCard     // give a card's words, which join an address to the person
 	ActBegin    // write first: Text opens a case that is theirs already
+	ActPush     // send a step of a flow; To is the flow, Step the step, "" for the first
+	ActAid      // help at the present step; Text is one of the aids
+	ActPause    // take over from the bot
+	ActGoOn     // let the bot go on at the same step
+	ActMark     // correct how a step was done; To and Step name it, Text is a Way
+	ActFor      // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
+	ActRedo     // a step was done again together, or the person does not want to; Text is "done" or "declined"
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "begin"}
+	"depute", "look", "keep", "enrol", "card", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -131,8 +138,9 @@ type Act struct {
 	Staff   string    // the counsellor's login
 	Name    string    // the counsellor's name, as contacts read it
 	Text    string    // ActReply: what to send; ActNote: what to note
-	To      string    // ActOffer: the colleague's login; ActSpoke about a person: the help that was gone through, a flow's id
-	Until   time.Time // ActSnooze: when to look again
+	To      string    // ActOffer: the colleague's login; ActSpoke about a person: the help that was gone through, a flow's id; ActPush, ActMark, ActFor: a flow's id
+	Step    string    // a step's id
+	Until   time.Time // ActSnooze: when to look again; ActDeadline, ActLater: as they say
 	// Deputies are for ActDepute.
 	Deputies Deputies
 	// Keep is for ActEnrol and ActKeep.

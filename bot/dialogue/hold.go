@@ -62,6 +62,7 @@ func (t *turn) giveBack() {
 	}
 	t.watchPromise()
 	t.leaveForPersonFromStaff()
+	t.s.Together.On = false
 }
 
 // lapsesAfter is how long a claim without a reply stands: whoever was called away

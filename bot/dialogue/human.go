@@ -22,6 +22,8 @@ const later = 4 * time.Hour
 // a counsellor must read it; a refusal is no wall.
 func (t *turn) human(why bot.Reason) {
 	switch {
+	case t.together():
+		t.backToPerson()
 	case t.open() && !t.unsaid() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
 		t.move(toWait)
 		t.showWaiting()
@@ -99,6 +101,7 @@ func (t *turn) request(why bot.Reason) {
 		return
 	}
 	_, due, _ := t.slot(why)
+	t.s.Together.Begin()
 	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Before: either(c.Staff != "", c.Staff, c.Before), Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
 	t.watchPromise()
@@ -114,7 +117,10 @@ func (t *turn) request(why bot.Reason) {
 }
 
 func (t *turn) leaveForPerson() {
-	if t.s.State != bot.StateWithPerson && t.s.State != bot.StateStopped {
+	switch {
+	case t.together(): // it stops where it is: the counsellor goes on
+		t.move(toPerson)
+	case t.s.State != bot.StateWithPerson && t.s.State != bot.StateStopped:
 		t.move(toWait)
 	}
 }
@@ -287,7 +293,7 @@ func telephone(text string) string {
 func (t *turn) willCall() {
 	t.s.Asking = bot.AskNothing
 	t.request(bot.ReasonCallBack)
-	t.pickWord(wordMenu)
+	t.pickAway()
 	t.prompt(t.phrase("will_call"))
 }
 
@@ -319,5 +325,6 @@ func (t *turn) keepCase() {
 		p.Team = team.ID
 	}
 	p.Tried = t.tried()
+	p.Together = t.shownTogether()
 	t.out.Case = p
 }

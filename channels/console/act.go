@@ -36,6 +36,8 @@ type order struct {
 	note   string // for colleagues
 	day    string // a deadline, as 2026-12-01
 	saying string // the id of a ready sentence
+	step   string // flow/step of the list of steps
+	flow   string // of the list of helps
 }
 
 func orderOf(req *http.Request) order {
@@ -48,7 +50,10 @@ func orderOf(req *http.Request) order {
 	if first, name, found := strings.Cut(o.name, ":"); found {
 		o.first, o.name = first, name
 	}
-	o.kind = acts[o.name]
+	o.step, o.flow = req.PostForm.Get("step"), req.PostForm.Get("flow")
+	if o.kind = acts[o.name]; o.kind == bot.NoAct {
+		o.kind = beside[o.name]
+	}
 	return o
 }
 
@@ -146,6 +151,9 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 	case bot.ActLater:
 		return r.obeyLater(ctx, act, o, t)
 	}
+	if beside[o.name] != bot.NoAct {
+		o.withThem(&act)
+	}
 	_, err := r.Assistant.Do(ctx, act)
 	return err
 }
@@ -157,6 +165,9 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 	if leaves[o.kind] {
 		at, t = r.base+"/", tray{}
 	}
+	if beside[o.name] != bot.NoAct {
+		at += "#together"
+	}
 	if err := r.keepTray(req.Context(), id, t); err != nil {
 		r.options.Log.Error("keep what the desk has to say", "error", err)
 	}
@@ -167,7 +178,7 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 func unfit(o order) string {
 	sends := o.kind == bot.ActReply || o.name == "later" || o.first == "send"
 	switch {
-	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke:
+	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke && beside[o.name] == bot.NoAct:
 		return "bad_form"
 	case (o.kind == bot.ActReply || o.name == "later") && o.typed == "":
 		return "reply_empty"

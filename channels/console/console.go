@@ -28,6 +28,9 @@ var wordSource []byte
 //go:embed report_words.json
 var reportWordSource []byte
 
+//go:embed together_words.json
+var togetherWordSource []byte
+
 //go:embed me_words.json
 var meWordSource []byte
 
@@ -47,7 +50,7 @@ var windowWordSource []byte
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, mediaWordSource, windowWordSource, findWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, findWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
@@ -60,7 +63,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", name}
 }
 
 // joined is all the words of the console.
