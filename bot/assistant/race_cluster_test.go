@@ -164,7 +164,7 @@ func (r *clusterRacer) acts(c *owned, claim string) {
 // look is what storage says of a case as soon as it answers; its claim is "" when
 // somebody else has it.
 func (r *clusterRacer) look(c *owned) bot.Case {
-	for end := time.Now().Add(time.Minute); time.Now().Before(end) && !r.t.Failed(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		now, err := r.node.Case(context.Background(), c.id, r.name)
 		if err != nil {
 			continue
