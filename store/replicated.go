@@ -67,7 +67,7 @@ func settledInCluster(ctx context.Context, db *redis.ClusterClient, keys []strin
 // connection: a server waits for what this connection wrote.
 func settled(ctx context.Context, master *redis.Client, keys []string, args []any) (string, error) {
 	conn := master.Conn()
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	result, err := scripts.commit.Run(ctx, conn, keys, args...).Text()
 	if err != nil || result != "OK" {
 		return result, err
