@@ -54,6 +54,9 @@ type Input struct {
 type View struct {
 	Away     []string   // logins of those who do not work today
 	Promised []Promised // the answers that are still owed, by their due time
+	// Back is when the first of the staff works again, where none of them does
+	// today although the agency is open; zero else.
+	Back time.Time
 }
 
 // Promised is how many people wait for an answer that is due at one time. Due is
@@ -112,10 +115,11 @@ const (
 	ActMark     // correct how a step was done; To and Step name it, Text is a Way
 	ActFor      // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
 	ActRedo     // a step was done again together, or the person does not want to; Text is "done" or "declined"
+	ActHandOver // end one's day with it: To a colleague, or back to oneself at Until, else to the team; Text is a note
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo"}
+	"depute", "look", "keep", "enrol", "card", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "hand-over"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

@@ -152,6 +152,8 @@ func (t *turn) promise() string {
 		return t.phrase("late_promise")
 	case !ok:
 		return t.phrase("nobody_now")
+	case t.paused() && t.s.Case.Reason != bot.ReasonDanger:
+		return t.phrase("paused")
 	case from.Sub(t.now()) >= later && len(a.Hours.WhenClosed) > 0:
 		return join(t.whyClosed(), t.words(a.Hours.WhenClosed))
 	}

@@ -163,7 +163,7 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order, t tray) {
 	at := r.base + "/case/" + id
 	if leaves[o.kind] {
-		at, t = r.base+"/", tray{}
+		at, t = r.base+r.afterwards(req, id, o), tray{}
 	}
 	if beside[o.name] != bot.NoAct {
 		at += "#together"
@@ -172,6 +172,16 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 		r.options.Log.Error("keep what the desk has to say", "error", err)
 	}
 	http.Redirect(w, req, at, http.StatusSeeOther)
+}
+
+// afterwards is where a counsellor goes who has left a case: after danger, the
+// queue offers a pause.
+func (r *room) afterwards(req *http.Request, id string, o order) string {
+	c, err := r.Assistant.Case(req.Context(), id, "")
+	if err == nil && o.kind == bot.ActClose && c.Reason == bot.ReasonDanger.String() {
+		return "/?hard"
+	}
+	return "/"
 }
 
 // unfit says what is wrong with an order, as a key of words.json; "" for nothing.

@@ -4,6 +4,7 @@
 package console
 
 import (
+	"context"
 	"embed"
 	"log/slog"
 	"maps"
@@ -46,14 +47,20 @@ var findWordSource []byte
 //go:embed window_words.json
 var windowWordSource []byte
 
+//go:embed handover_words.json
+var handoverWordSource []byte
+
+//go:embed practice_words.json
+var practiceWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, findWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, findWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
 			"people.html", "person.html", "card.html", "enrol.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
@@ -63,7 +70,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", "pause.html", name}
 }
 
 // joined is all the words of the console.
@@ -80,7 +87,15 @@ type Agency struct {
 	Assistant *assistant.Assistant
 	Accounts  bot.Accounts
 	Sessions  scs.CtxStore // who is logged in, for any node to find
+	Practice  *Practice    // where newcomers try; nil: there is none
 	Live      *live.Hub    // what changes, for open pages; nil: they learn nothing by themselves
+}
+
+// Practice is a second desk of an agency, with invented people only.
+type Practice struct {
+	Assistant *assistant.Assistant
+	Live      *live.Hub
+	Fill      func(context.Context) error // invents people until somebody waits
 }
 
 // Options are what the console works with.
@@ -125,6 +140,9 @@ func (c *Console) Handler() http.Handler {
 	}
 	for id, r := range c.rooms {
 		mux.Handle("/console/"+id+"/", r.handler())
+		if p := r.practice(); p != nil {
+			mux.Handle(p.base+"/", p.handler())
+		}
 	}
 	return http.NewCrossOriginProtection().Handler(page.Fence(mux))
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/live"
 	"passerelle/channels/page"
 )
@@ -14,6 +15,7 @@ import (
 // queuePage is what queue.html shows.
 type queuePage struct {
 	Agency, Base, Me      string
+	Home                  string      // the agency's id
 	Offered               []shownCase // to the one who looks
 	Mine, Waiting, Others []shownCase // of Waiting and Others one page each
 	Later                 []shownCase // of the one who looks, put off
@@ -22,6 +24,10 @@ type queuePage struct {
 	Note                  note
 	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
 	Noted                 bool        // one was noted just now
+	Paused                string      // when somebody works again, where nobody does today; "" else
+	Pause                 *shownPause // something hard has just ended
+	Practice              bool        // this is the practice room
+	Practises             bool        // there is one
 	Off                   string      // a key of words.json: off duty, or nearly
 	Offers                bool        // the agency has a check, and sheets of it may be keyed in
 }
@@ -29,10 +35,18 @@ type queuePage struct {
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
 	shown := r.shown() // before anything is read
+	if err := r.filled(req.Context()); err != nil {
+		r.away(w, req, err)
+		return
+	}
 	p, err := r.queuePage(req.Context(), lang, me, whichOf(req))
 	if err != nil {
 		r.away(w, req, err)
 		return
+	}
+	if req.URL.Query().Has("hard") {
+		pause := r.pauseOf(r.describer(lang, me, nil), &me, true)
+		p.Pause = &pause
 	}
 	p.Spoken, p.Noted = spokenRows(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
@@ -43,7 +57,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 // queuePage puts in words only what one page shows: of ten thousand cases that is
 // what takes long.
 func (r *room) queuePage(ctx context.Context, lang string, me bot.Account, which pages) (queuePage, error) {
-	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me)}
+	p := queuePage{Agency: r.name(lang), Home: r.id, Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me), Practice: r.fill != nil, Practises: r.Practice != nil}
 	cases, err := r.Assistant.Cases(ctx, me.Login)
 	if err != nil {
 		return p, err
@@ -58,6 +72,9 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account, which
 	}
 	p.Note = note{tray: t}
 	d := r.describer(lang, me, accounts)
+	if back := desk.Back(accounts, &r.Assistant.Book().Agency().Hours, r.options.Now()); !back.IsZero() {
+		p.Paused = d.moment(back)
+	}
 	var waiting, others []*bot.Case
 	for i := range cases {
 		switch c := &cases[i]; {
