@@ -205,6 +205,9 @@ type Desk interface {
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.
 	Contact(ctx context.Context, contact ContactID) (ContactRecord, error)
+	// Called returns the names by which some contacts want to be called; who has
+	// none, or is gone, is left out.
+	Called(ctx context.Context, contacts []ContactID) (map[ContactID]string, error)
 	// Note adds to the journal what is no turn of a contact's.
 	Note(ctx context.Context, e Event) error
 	// Results returns the results of checks that a contact has shared, the newest

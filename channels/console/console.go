@@ -41,6 +41,9 @@ var peopleWordSource []byte
 //go:embed later_words.json
 var laterWordSource []byte
 
+//go:embed find_words.json
+var findWordSource []byte
+
 //go:embed window_words.json
 var windowWordSource []byte
 
@@ -54,10 +57,10 @@ var practiceWordSource []byte
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, findWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
 			"people.html", "person.html", "card.html", "enrol.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
@@ -67,7 +70,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", "together.html", "pause.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", "pause.html", name}
 }
 
 // joined is all the words of the console.

@@ -40,7 +40,7 @@ type place struct {
 	sent    provider      // of what people send that is not text
 }
 
-func newPlace(t *testing.T) *place {
+func newPlace(t testing.TB) *place {
 	t.Helper()
 	var hubs sync.WaitGroup
 	t.Cleanup(hubs.Wait) // after the storage is gone, which ends what they wait for
@@ -55,7 +55,7 @@ func newPlace(t *testing.T) *place {
 		t.Fatal(err)
 	}
 	hour := time.Hour
-	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour})
+	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,13 +89,13 @@ func newPlace(t *testing.T) *place {
 }
 
 // serve serves a console in place of the one before.
-func (p *place) serve(t *testing.T, c *Console) {
+func (p *place) serve(t testing.TB, c *Console) {
 	t.Helper()
 	p.Server = httptest.NewServer(c.Handler())
 	t.Cleanup(p.Server.Close)
 }
 
-func (p *place) account(t *testing.T, login, role, password string) {
+func (p *place) account(t testing.TB, login, role, password string) {
 	t.Helper()
 	if err := p.store.SaveAccount(context.Background(), bot.Account{Login: login, Name: strings.ToUpper(login[:1]) + login[1:], Role: role, Hash: hashed(password)}); err != nil {
 		t.Fatal(err)

@@ -21,6 +21,8 @@ func (r *room) routes() []route {
 		{"GET", "/{$}", rights.CaseRead, r.queue},
 		{"POST", "/{$}", rights.CaseAct, r.queueAct},
 		{"GET", "/live", rights.CaseRead, r.queueLive},
+		{"GET", "/find", rights.CaseRead, r.find},
+		{"POST", "/find", rights.CaseRead, r.find},
 		{"GET", "/case/{id}", rights.CaseRead, r.showCase},
 		{"GET", "/case/{id}/live", rights.CaseRead, r.caseLive},
 		{"GET", "/case/{id}/check", rights.CaseRead, r.showCheck},

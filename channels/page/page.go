@@ -107,7 +107,7 @@ func (Frame) Languages() [][2]string {
 
 // Shortcuts are the single keys that act, and the words that say what they do.
 func (Frame) Shortcuts() [][2]string {
-	return [][2]string{{"j", "key_j"}, {"k", "key_k"}, {"o", "key_o"}, {"c", "key_c"}, {"n", "key_n"}, {"r", "key_r"}, {"?", "key_list"}}
+	return [][2]string{{"j", "key_j"}, {"k", "key_k"}, {"o", "key_o"}, {"c", "key_c"}, {"n", "key_n"}, {"r", "key_r"}, {"b", "key_b"}, {"q", "key_q"}, {"f", "key_f"}, {"?", "key_list"}}
 }
 
 // Say returns what the frame or the page's script says.
