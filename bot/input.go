@@ -104,11 +104,12 @@ const (
 	ActKeep     // change what is agreed with a person
 	ActEnrol    // begin with somebody who is in the room
 	ActCard     // give a card's words, which join an address to the person
+	ActSat      // give a person what they went through at the desk, Sat
 	ActBegin    // write first: Text opens a case that is theirs already
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "begin"}
+	"depute", "look", "keep", "enrol", "card", "sat", "begin"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -135,6 +136,8 @@ type Act struct {
 	Until   time.Time // ActSnooze: when to look again
 	// Deputies are for ActDepute.
 	Deputies Deputies
+	// Sat is for ActSat: the session of the sitting, as Session.Append writes it.
+	Sat []byte
 	// Keep is for ActEnrol and ActKeep.
 	Keep Keeping
 }

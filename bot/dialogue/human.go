@@ -60,6 +60,9 @@ func (t *turn) withoutMemory(why bot.Reason) {
 func (t *turn) carries(what string) bool { return t.book.carries(t.s.Reach.Channel, what) }
 
 func (b *Book) carries(channel bot.Channel, what string) bool {
+	if channel == bot.NoChannel { // at the desk: nothing is sent from a screen
+		return what == "help" || what == "check"
+	}
 	setup, known := b.agency.Channels[channel.String()]
 	if !known || len(setup.MayCarry) == 0 {
 		return what != "documents"

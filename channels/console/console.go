@@ -30,6 +30,9 @@ var reportWordSource []byte
 //go:embed me_words.json
 var meWordSource []byte
 
+//go:embed desk_words.json
+var deskWordSource []byte
+
 //go:embed people_words.json
 var peopleWordSource []byte
 
@@ -37,11 +40,11 @@ var peopleWordSource []byte
 var laterWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, deskWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html",
-			"people.html", "person.html", "card.html", "enrol.html"} {
+			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html"} {
 			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html", "keep.html")
 		}
 		return all

@@ -34,6 +34,8 @@ func (r *room) routes() []route {
 		{"GET", "/person/{id}/card", rights.PersonAct, r.showCard},
 		{"GET", "/enrol", rights.PersonAct, r.showEnrol},
 		{"POST", "/enrol", rights.PersonAct, r.enrol},
+		{"GET", "/at-desk", rights.PersonAct, r.showSitting},
+		{"POST", "/at-desk", rights.PersonAct, r.sit},
 		{"GET", "/hours", rights.OwnHours, r.hours},
 		{"POST", "/hours", rights.OwnHours, r.keepHours},
 		{"GET", "/check", rights.CheckKey, r.showPaper},

@@ -45,7 +45,7 @@ func (r *room) spoke(w http.ResponseWriter, req *http.Request, _ bot.Account) {
 		http.Error(w, "400", http.StatusBadRequest)
 		return
 	}
-	if err := r.Assistant.Spoke(req.Context(), s); err != nil {
+	if err := r.Assistant.Spoke(req.Context(), s, ""); err != nil {
 		r.away(w, req, err)
 		return
 	}
