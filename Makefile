@@ -2,7 +2,7 @@
 GO ?= go
 LINT = $(GO) tool -modfile=tools.mod golangci-lint
 
-.PHONY: test setup fmt vet lint cross unit walk bench chaos race-desk build dist
+.PHONY: test setup fmt vet lint cross unit walk bench chaos race-desk watch-desk build dist
 
 test: setup fmt vet lint cross unit walk
 
@@ -42,6 +42,10 @@ chaos:
 # A million times, counsellors want the same cases: nobody shares one.
 race-desk:
 	$(GO) test -count=1 -timeout 60m -v -run TestNobodySharesACase ./bot/assistant -race.redis -race.attempts=1000000
+
+# A thousand watch the desk and lose their lines a hundred thousand times: nobody misses a change, or hears one twice.
+watch-desk:
+	$(GO) test -count=1 -timeout 60m -v -run TestNobodyMissesAChange ./bot/live -watch.redis -watch.watchers=1000 -watch.reconnects=100000 -watch.pace=200ms
 
 build:
 	$(GO) build -trimpath -o passerelle ./cmd/passerelle

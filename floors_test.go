@@ -29,6 +29,7 @@ var floors = map[string]int{
 	"flows/print":       2,
 	"bot/understand":    2,
 	"bot/desk":          2,
+	"bot/live":          2,
 	"bot/login":         2,
 	"bot/rights":        2,
 	"bot/privacy":       2,

@@ -22,6 +22,9 @@ type Account struct {
 	// Languages are those in which "next for me" brings cases; none for all.
 	Languages []string `json:"languages,omitempty"`
 
+	// Keys says that single keys act at the desk.
+	Keys bool `json:"keys,omitempty"`
+
 	Week [7][]Stretch `json:"week,omitzero"`  // own hours, by time.Weekday; all empty: the agency's
 	Away []Absence    `json:"away,omitempty"` // by their first day
 }

@@ -184,6 +184,12 @@ const (
 // refused for good.
 func (s DeliveryState) Final() bool { return s >= DeliveryArrived }
 
+// Fate is what is known of a call.
+type Fate struct {
+	State  DeliveryState
+	Reason string // a code from channels, where it was refused
+}
+
 // Desk is the counsellors' side of a Store.
 type Desk interface {
 	// Cases returns the open cases, the most urgent first.
@@ -191,10 +197,10 @@ type Desk interface {
 	// Case returns one case, open or not yet deleted.
 	Case(ctx context.Context, id string) (Case, error)
 	// Thread returns what was said, oldest first, with the state of each reply.
-	Thread(ctx context.Context, contact ContactID) ([]ThreadEntry, map[string]DeliveryState, error)
+	Thread(ctx context.Context, contact ContactID) ([]ThreadEntry, map[string]Fate, error)
 	// Delivered returns what is known of calls, by their ids. A call that nothing
 	// is known of yet, or no more, is left out.
-	Delivered(ctx context.Context, calls []string) (map[string]DeliveryState, error)
+	Delivered(ctx context.Context, calls []string) (map[string]Fate, error)
 	// Events returns the newest events, oldest first, at most max.
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.

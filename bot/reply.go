@@ -23,6 +23,9 @@ type Reply struct {
 	Choices []Choice
 	// To is where it goes; zero is where the person wrote from last.
 	To Address
+	// Template is the message that WhatsApp takes outside its window; its text is
+	// what it says there.
+	Template string
 	// From is the name of the counsellor who speaks, empty for the bot.
 	From string
 }
@@ -53,14 +56,15 @@ type FlowVoice struct {
 // Call is one request to a provider: the unit that is queued, sent, retried
 // and acknowledged. A reply becomes one call or several.
 type Call struct {
-	ID      string    `json:"id"` // random; the status callback's URL carries it
-	Kind    ReplyKind `json:"k,omitempty"`
-	Channel Channel   `json:"c"`
-	To      string    `json:"to"` // the address's identifier on the channel
-	Text    string    `json:"t,omitempty"`
-	Media   string    `json:"m,omitempty"` // sha256 of a flow picture or voice file
-	Alt     string    `json:"a,omitempty"` // what the picture shows, for who does not see it
-	Keys    []Key     `json:"b,omitempty"` // buttons, where the channel has them
+	ID       string    `json:"id"` // random; the status callback's URL carries it
+	Kind     ReplyKind `json:"k,omitempty"`
+	Channel  Channel   `json:"c"`
+	To       string    `json:"to"` // the address's identifier on the channel
+	Text     string    `json:"t,omitempty"`
+	Template string    `json:"tpl,omitempty"` // sent in place of the text, which says the same
+	Media    string    `json:"m,omitempty"`   // sha256 of a flow picture or voice file
+	Alt      string    `json:"a,omitempty"`   // what the picture shows, for who does not see it
+	Keys     []Key     `json:"b,omitempty"`   // buttons, where the channel has them
 }
 
 // Key is one button of a call.

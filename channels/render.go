@@ -64,6 +64,7 @@ func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 		add(bot.Call{Text: part})
 	}
 	calls[len(calls)-1].Keys = keys
+	calls[first].Template = r.Template
 	if shown {
 		calls[first].Media, calls[first].Alt = r.Picture.Sum, r.Picture.Alt
 	}

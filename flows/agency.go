@@ -69,6 +69,9 @@ type ChannelSetup struct {
 	Number   string
 	Bot      string
 	MayCarry []string // help, check, talk, pictures, documents
+	// Template is the ContentSid of the one message that WhatsApp takes outside
+	// its window, by language: it asks for an answer. Empty: there is none.
+	Template text.Localised
 }
 
 // Carries reports whether the channel may carry a kind of thing.
@@ -151,7 +154,10 @@ type Safety struct {
 }
 
 // Danger is the texts of one class of danger.
-type Danger struct{ First, Then text.Localised }
+type Danger struct {
+	First, Then text.Localised
+	Protocol    []text.Localised // what the team does, step by step; for them alone
+}
 
 // Number is an emergency number that a person has checked.
 type Number struct {

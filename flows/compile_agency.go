@@ -19,7 +19,7 @@ func (d *document) compileAgency() *Agency {
 	a.Name = n.get("name").text(a.Languages...)
 	a.Channels = map[string]ChannelSetup{}
 	for k, v := range n.get("channels").pairs() {
-		a.Channels[k.Value] = ChannelSetup{Number: v.get("number").str(), Bot: v.get("bot").str(), MayCarry: v.get("may_carry").strings()}
+		a.Channels[k.Value] = ChannelSetup{Number: v.get("number").str(), Bot: v.get("bot").str(), MayCarry: v.get("may_carry").strings(), Template: v.get("template").words()}
 	}
 	a.CheckPage = CheckPage{Address: n.get("check_page").get("address").str(), Word: n.get("check_page").get("word").str()}
 	for _, r := range n.get("replies").list() {
@@ -142,7 +142,7 @@ func (d *document) talk(n node, all []text.Language) Talk {
 
 func safety(n node) Safety {
 	danger := func(name string) Danger {
-		return Danger{First: n.get(name).get("first").text(), Then: n.get(name).get("then").text()}
+		return Danger{First: n.get(name).get("first").text(), Then: n.get(name).get("then").text(), Protocol: ladder(n.get(name).get("protocol"))}
 	}
 	s := Safety{Violence: danger("violence"), Suicide: danger("suicide"), Medical: danger("medical"),
 		Recheck: n.get("recheck_every").span(), OnCall: n.get("on_call").str()}

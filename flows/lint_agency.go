@@ -1,6 +1,9 @@
 package flows
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // mostShift bounds the minutes of one rule of priority: a day. What may be moved
 // without an end would let somebody wait without an end.
@@ -37,9 +40,24 @@ func (d *document) lintAgency() {
 		}
 	}
 	d.lintCheckPage()
+	d.lintTemplates(n.get("channels"))
 	languages := n.get("languages")
 	first := languages.get("first_choice")
 	if all := append(languages.get("written_by_us").strings(), languages.get("translated").strings()...); first.Node != nil && !slices.Contains(all, first.str()) {
 		d.dangling(first, "first_choice", all)
+	}
+}
+
+// contentSID is how Twilio names a template (https://www.twilio.com/docs/content).
+var contentSID = regexp.MustCompile(`^HX[0-9a-fA-F]{32}$`)
+
+// lintTemplates wants templates where the platform has them, and as it names them.
+func (d *document) lintTemplates(channels node) {
+	for name, c := range channels.pairs() {
+		for _, sid := range c.get("template").pairs() {
+			if name.Value != "whatsapp" || !contentSID.MatchString(sid.str()) {
+				d.at(sid, "unknown-value", Error, sid.str(), "template", "whatsapp: HX + 32 × 0-9 a-f")
+			}
+		}
 	}
 }

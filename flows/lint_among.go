@@ -106,7 +106,7 @@ func (d *document) lintMissing(a *among) {
 		d.at(d.root.get("id"), "one-language", Warning, strings.Join(have, ", "), strings.Join(none, ", "))
 	}
 	d.eachMap(func(name string, n node) {
-		if name != "name" && name != "why" && name != "doing_with" {
+		if name != "name" && name != "why" && !forStaff(name) {
 			d.everyLanguage(n, name, some)
 		}
 	})

@@ -90,7 +90,7 @@ func (d *document) lintAddress() {
 	}
 	near := map[string][]place{}
 	d.eachText(func(name string, n node, tag string) {
-		if closeWords[tag] == nil || slices.Contains([]string{"fake", "real", "show", "doing_with"}, name) {
+		if closeWords[tag] == nil || forStaff(name) || slices.Contains([]string{"fake", "real", "show"}, name) {
 			return
 		}
 		if m := closeWords[tag].FindStringSubmatchIndex(n.Value); m != nil {
@@ -134,7 +134,7 @@ const (
 func (d *document) lintReadable() {
 	said := map[string]*strings.Builder{}
 	d.eachText(func(name string, n node, tag string) {
-		if slices.Contains([]string{"label", "about", "title", "fake", "real", "show", "doing_with", "alt"}, name) {
+		if forStaff(name) || slices.Contains([]string{"label", "about", "title", "fake", "real", "show", "alt"}, name) {
 			return
 		}
 		if said[tag] == nil {

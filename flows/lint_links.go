@@ -12,7 +12,7 @@ var linkPattern = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s«»"<>()]+|\b[
 // lintLinks wants links to known places, one in a text, on a line of its own.
 func (d *document) lintLinks(domains []string) {
 	d.eachText(func(name string, n node, _ string) {
-		if name == "fake" || name == "show" || name == "real" || name == "doing_with" || !mayLink(n.Value) {
+		if name == "fake" || name == "show" || name == "real" || forStaff(name) || !mayLink(n.Value) {
 			return
 		}
 		links := linkPattern.FindAllStringIndex(n.Value, -1)

@@ -27,7 +27,7 @@ var (
 // call.
 func (d *document) lintPromises() {
 	d.eachText(func(name string, n node, tag string) {
-		if name == "doing_with" || name == "fake" || name == "real" || name == "show" || promiseNow[tag] == nil {
+		if forStaff(name) || name == "fake" || name == "real" || name == "show" || promiseNow[tag] == nil {
 			return
 		}
 		if !anyIn(strings.ToLower(n.Value), promiseNow[tag]) {

@@ -44,7 +44,7 @@ func (d *document) lintTexts() {
 			return
 		case "fake":
 			d.fakes(n)
-		case "show", "real", "doing_with":
+		case "show", "real", "doing_with", "protocol":
 		default:
 			d.stopWords(n)
 			d.style(n, tag)

@@ -149,9 +149,9 @@ func week(more map[string]key) map[string]key {
 
 var weekShape = &shape{"hours", week(map[string]key{})}
 
-var channelShape = &shape{"channel", map[string]key{"number": {form: aWord}, "bot": {form: aWord}, "may_carry": {form: words, values: allCargo}}}
+var channelShape = &shape{"channel", map[string]key{"number": {form: aWord}, "bot": {form: aWord}, "may_carry": {form: words, values: allCargo}, "template": {form: wordBy}}}
 
-var dangerShape = &shape{"danger", map[string]key{"first": must(key{form: aText}), "then": {form: aText}}}
+var dangerShape = &shape{"danger", map[string]key{"first": must(key{form: aText}), "then": {form: aText}, "protocol": {form: texts}}}
 
 var safetyShape = &shape{"safety", map[string]key{
 	"violence": must(key{form: inside, shape: dangerShape}), "suicide": must(key{form: inside, shape: dangerShape}),

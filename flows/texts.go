@@ -104,7 +104,7 @@ func (list catalogues) staleOf(context, id string) map[text.Language]Stale {
 // Needed reports whether the text has to be there in every language: a place
 // keeps its own name, and some texts are never sent.
 func (u *Unit) Needed() bool {
-	return u.Field != "doing_with" && u.Field != "why" && u.Field != "name"
+	return !forStaff(u.Field) && u.Field != "why" && u.Field != "name"
 }
 
 // Count is how far a file is translated into a language.
@@ -179,3 +179,7 @@ func LoneTexts(name string, source []byte, library fs.FS) (*Texts, []Finding, er
 	set.add(append(ours, file))
 	return &Texts{Set: set, own: []File{file}, ours: ours}, findings, nil
 }
+
+// forStaff reports whether the texts of a key are read by the team alone: they
+// may be longer, and name what a person is not told.
+func forStaff(key string) bool { return key == "doing_with" || key == "protocol" }

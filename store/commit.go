@@ -35,6 +35,8 @@ type plan struct {
 	OtherRev   uint64        `json:"other_rev"`
 	OtherTTL   int64         `json:"other_ttl"`
 	Case       string        `json:"case,omitempty"`
+	CaseHidden bool          `json:"case_hidden,omitempty"`
+	Person     bool          `json:"person,omitempty"` // something of theirs changed that a desk may show, or how long it lives
 	CaseScore  int64         `json:"case_score,omitempty"`
 	CaseTTL    int64         `json:"case_ttl"`
 	ThreadTTL  int64         `json:"thread_ttl"`
@@ -42,8 +44,8 @@ type plan struct {
 	LooksTTL   int64         `json:"looks_ttl"`
 	Looks      int           `json:"looks"`
 	Still      bool          `json:"still"`
-	Person     string        `json:"person,omitempty"` // "keep" or "drop" the line in the lists of those who follow
-	Address    bool          `json:"address"`          // there is one
+	Line       string        `json:"line,omitempty"` // "keep" or "drop" the line in the lists of those who follow
+	Address    bool          `json:"address"`        // there is one
 	Fields     int           `json:"fields"`
 	Recipients int           `json:"recipients"`
 	incoming
@@ -94,6 +96,7 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		}
 		keys = append(keys, others...)
 	}
+	keys = append(keys, s.keys.changes())
 	args, err := s.arguments(c, key, hash, chats)
 	if err != nil {
 		return err
@@ -163,7 +166,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 	}
 	var projection []byte
 	if c.Case != nil {
-		p.Case = c.Case.ID
+		p.Case, p.CaseHidden = c.Case.ID, c.Case.Hidden
 		if projection, err = s.sealJSON(key, s.keys.oneCase(c.Case.ID), c.Case); err != nil {
 			return nil, err
 		}
@@ -176,6 +179,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 	if c.Ends {
 		p.KeyTTL, p.CaseTTL = p.TTL, p.TTL
 	}
+	p.Person = len(c.Thread) > 0 || len(c.Fields) > 0 || c.Results != nil || c.Forget || c.Erase || c.Unlink || c.Ends || p.Line != ""
 	var result []byte
 	if c.Results != nil {
 		if result, err = s.sealer.Seal(key, c.Results, []byte(s.keys.results(c.Contact))); err != nil {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -18,28 +17,6 @@ import (
 	"passerelle/bot"
 )
 
-// Cases returns the open cases, the most urgent first.
-func (s *Store) Cases(ctx context.Context) ([]bot.Case, error) {
-	ids, err := s.db.ZRange(ctx, s.keys.queue(), 0, -1).Result()
-	if err != nil {
-		return nil, fmt.Errorf("read the queue: %w", err)
-	}
-	cases, gone, err := s.cases(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	if len(gone) > 0 { // it expired or was erased, and its random id never comes back
-		if err := s.db.ZRem(ctx, s.keys.queue(), gone...).Err(); err != nil {
-			return nil, fmt.Errorf("tidy the queue: %w", err)
-		}
-	}
-	// Redis orders equal promises by id; who asked first comes first.
-	slices.SortStableFunc(cases, func(a, b bot.Case) int {
-		return cmp.Or(cmp.Compare(urgency(&a), urgency(&b)), a.Requested.Compare(b.Requested))
-	})
-	return cases, nil
-}
-
 // Case returns one case.
 func (s *Store) Case(ctx context.Context, id string) (bot.Case, error) {
 	cases, _, err := s.cases(ctx, []string{id})
@@ -49,49 +26,11 @@ func (s *Store) Case(ctx context.Context, id string) (bot.Case, error) {
 	if len(cases) == 0 {
 		return bot.Case{}, bot.ErrNotFound
 	}
-	return cases[0], nil
-}
-
-// cases reads cases in two round trips, in the order of their ids, and tells
-// which are gone, or shut for ever because their contact's key is.
-func (s *Store) cases(ctx context.Context, ids []string) (cases []bot.Case, gone []any, err error) {
-	pipe := s.db.Pipeline()
-	read := make([]*redis.MapStringStringCmd, len(ids))
-	for i, id := range ids {
-		read[i] = pipe.HGetAll(ctx, s.keys.oneCase(id))
-	}
-	if _, err := pipe.Exec(ctx); err != nil {
-		return nil, nil, fmt.Errorf("read cases: %w", err)
-	}
-	pipe = s.db.Pipeline()
-	keys := make([]*redis.StringCmd, len(ids))
-	for i := range ids {
-		keys[i] = pipe.Get(ctx, s.keys.key(bot.ContactID(read[i].Val()["contact"])))
-	}
-	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
-		return nil, nil, fmt.Errorf("read the keys of cases: %w", err)
-	}
-	for i, id := range ids {
-		key, err := keys[i].Bytes()
-		fields := read[i].Val()
-		if len(fields) == 0 || errors.Is(err, redis.Nil) {
-			gone = append(gone, id)
-			continue
-		} else if err != nil {
-			return nil, nil, fmt.Errorf("read a case's key: %w", err)
-		}
-		var c bot.Case
-		if err := s.openJSON(key, s.keys.oneCase(id), fields["d"], &c); err != nil {
-			return nil, nil, fmt.Errorf("open a case: %w", err)
-		}
-		c.Contact = bot.ContactID(fields["contact"])
-		cases = append(cases, c)
-	}
-	return cases, gone, nil
+	return cases[0].Case, nil
 }
 
 // Thread returns what was said, oldest first, with the state of each reply.
-func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.ThreadEntry, map[string]bot.DeliveryState, error) {
+func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.ThreadEntry, map[string]bot.Fate, error) {
 	key, err := s.db.Get(ctx, s.keys.key(contact)).Bytes()
 	if errors.Is(err, redis.Nil) {
 		return nil, nil, bot.ErrNotFound
@@ -156,13 +95,14 @@ func (s *Store) Note(ctx context.Context, e bot.Event) error {
 	return nil
 }
 
-// Tidy trims the journal to the months that a report compares.
+// Tidy trims the journal to the months that a report compares, and the changes to
+// what an open page may have missed.
 func (s *Store) Tidy(ctx context.Context) error {
 	before := time.Now().Add(-s.keep.Events).UnixMilli()
 	if err := s.db.XTrimMinID(ctx, s.keys.events(), strconv.FormatInt(before, 10)).Err(); err != nil {
 		return fmt.Errorf("trim the journal: %w", err)
 	}
-	return nil
+	return s.trimChanges(ctx)
 }
 
 // Contact returns a contact's fields and joined addresses.

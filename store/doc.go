@@ -17,8 +17,8 @@ var scriptFiles embed.FS
 
 // scripts are the atomic acts, run by EVALSHA and loaded where they are missing.
 var scripts = struct{ commit, lease, settle, drop, erase, status, publish, hold, trash, trashed *redis.Script }{
-	commit: script("trashing", "commit"), lease: script("lease"), settle: script("trashing", "settle"), drop: script("drop"),
-	erase: script("erase"), status: script("trashing", "status"), publish: script("publish"), hold: script("hold"),
+	commit: script("trashing", "telling", "commit"), lease: script("lease"), settle: script("trashing", "telling", "settle"), drop: script("drop"),
+	erase: script("erase"), status: script("trashing", "telling", "status"), publish: script("publish"), hold: script("hold"),
 	trash: script("trash"), trashed: script("trashed"),
 }
 

@@ -29,6 +29,7 @@ func (k keys) due() string                    { return k.prefix + "due" }
 func (k keys) epoch() string                  { return k.prefix + "epoch" }
 func (k keys) queue() string                  { return k.prefix + "queue" }
 func (k keys) events() string                 { return k.prefix + "events" }
+func (k keys) changes() string                { return k.prefix + "changes" }
 func (k keys) flows() string                  { return k.prefix + "flows" }
 func (k keys) hashKey() string                { return k.prefix + "hashkey" }
 func (k keys) chatKey() string                { return k.prefix + "chatkey" }

@@ -132,7 +132,7 @@ func (s *Store) Park(ctx context.Context, l *bot.Lease, reason string) error {
 
 func (s *Store) settle(ctx context.Context, l *bot.Lease, what string, pause time.Duration, providerID, reason string) error {
 	keys := []string{s.keys.due(), s.keys.mailbox(l.Contact), s.keys.lease(l.Contact), s.keys.reply(l.Head.ID),
-		s.keys.parked(l.Contact), s.keys.key(l.Contact), s.keys.trash(), s.keys.sent(l.Contact)}
+		s.keys.parked(l.Contact), s.keys.key(l.Contact), s.keys.trash(), s.keys.sent(l.Contact), s.keys.changes()}
 	trash, list, err := s.accepted(&l.Head, providerID)
 	if err != nil {
 		return err
@@ -158,7 +158,7 @@ func (s *Store) Status(ctx context.Context, r bot.Report) (bot.ContactID, error)
 	if r.State.Final() && r.Channel.Relayed() {
 		trash = entry(r.Channel, r.Message)
 	}
-	contact, err := scripts.status.Run(ctx, s.db, []string{s.keys.reply(r.Call), s.keys.trash()}, int(r.State), r.Message, r.Reason, ms(s.keep.Statuses),
+	contact, err := scripts.status.Run(ctx, s.db, []string{s.keys.reply(r.Call), s.keys.trash(), s.keys.changes()}, int(r.State), r.Message, r.Reason, ms(s.keep.Statuses),
 		trash, ms(s.keep.Delivered), ms(s.keep.Unreported)).Text()
 	if err != nil {
 		return "", fmt.Errorf("note a delivery state: %w", err)

@@ -16,9 +16,9 @@ import (
 func (s *Store) line(c *bot.Commit, key []byte, p *plan) ([]byte, error) {
 	switch {
 	case c.Unfollow:
-		p.Person = "drop"
+		p.Line = "drop"
 	case c.Person != nil:
-		p.Person = "keep"
+		p.Line = "keep"
 		return s.sealJSON(key, s.keys.person(c.Contact), c.Person)
 	}
 	return nil, nil

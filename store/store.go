@@ -22,6 +22,7 @@ type Keep struct {
 
 	Delivered, Unreported time.Duration // a relayed message's copy at its provider
 	Chats                 time.Duration // the number of a message in somebody's chat
+	Changes               time.Duration // what open pages are told; 0: a day
 	Looks                 time.Duration // who opened a person's page
 }
 
@@ -47,6 +48,7 @@ type Store struct {
 
 	mu    sync.Mutex
 	known map[string]bot.ContactID // address hash → contact, as last seen by this node
+	board *board                   // the open cases, as this node saw them last
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -56,7 +58,7 @@ const mostKnown = 50_000
 
 // New opens the state of an agency. The agency's own keys are made on first use.
 func New(ctx context.Context, db redis.UniversalClient, agency string, sealer bot.Sealer, keep Keep) (*Store, error) {
-	s := &Store{db: db, keys: keysOf(agency), sealer: sealer, keep: keep, known: map[string]bot.ContactID{}}
+	s := &Store{db: db, keys: keysOf(agency), sealer: sealer, keep: keep, known: map[string]bot.ContactID{}, board: newBoard()}
 	var err error
 	if s.hashKey, err = s.agencyKey(ctx, s.keys.hashKey()); err != nil {
 		return nil, fmt.Errorf("the agency's hash key: %w", err)

@@ -42,9 +42,11 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
+	changes := s.Changes()
+	t.Cleanup(func() { _ = changes.Close() })
 	const prefix = "p:{test}:"
 	return storetest.Fixture{
-		Store: s, Accounts: s, Rights: s,
+		Store: s, Accounts: s, Rights: s, Changes: changes,
 		Become: func(key string) { must(t, db.Set(ctx, prefix+key, "x", 0)) },
 		Inject: func(key string) {
 			if err := db.Del(ctx, prefix+key).Err(); err != nil {
@@ -186,7 +188,7 @@ func TestRedis(t *testing.T) {
 
 // startRedis starts a redis-server of the test's own, with AOF always, on a
 // free loopback port, and ends it by its id.
-func startRedis(t *testing.T, more ...string) string {
+func startRedis(t testing.TB, more ...string) string {
 	t.Helper()
 	binary, err := exec.LookPath("redis-server")
 	if err != nil {
@@ -212,7 +214,7 @@ func startRedis(t *testing.T, more ...string) string {
 	return "redis://127.0.0.1:" + port
 }
 
-func freePort(t *testing.T) string {
+func freePort(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -222,7 +224,7 @@ func freePort(t *testing.T) string {
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
-func awaitPort(t *testing.T, port string) {
+func awaitPort(t testing.TB, port string) {
 	t.Helper()
 	for range 200 {
 		if c, err := net.DialTimeout("tcp", "127.0.0.1:"+port, time.Second); err == nil {

@@ -26,7 +26,8 @@ type Options struct {
 	// Accounts are the staff with their hours; nil: nobody is asked whether they
 	// are on duty, and nobody is away.
 	Accounts bot.Accounts
-	Senders  map[bot.Channel]bot.Sender // the channels that can send
+	Senders  map[bot.Channel]bot.Sender  // the channels that can send
+	Fetchers map[bot.Channel]bot.Fetcher // the channels whose pictures and voice notes can be fetched
 	Book     *dialogue.Book
 	Node     string           // names this node in leases
 	Now      func() time.Time // nil: time.Now

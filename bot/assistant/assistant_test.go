@@ -256,7 +256,7 @@ func TestFromTheFirstMessageToAPersonAndBack(t *testing.T) {
 	if last.From != bot.SaidByContact || last.Text != "merci Marie" {
 		t.Errorf("the thread ends with %+v", last)
 	}
-	if e := thread[len(thread)-2]; e.From != bot.SaidByStaff || states[e.Reply] != bot.DeliveryAccepted {
+	if e := thread[len(thread)-2]; e.From != bot.SaidByStaff || states[e.Reply].State != bot.DeliveryAccepted {
 		t.Errorf("before it %+v, %v", e, states)
 	}
 	if _, err := v.nodes[0].Act(ctx, bot.Act{Kind: bot.ActHandBack, Case: id, Claim: claim, Staff: "marie"}); err != nil {

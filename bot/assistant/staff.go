@@ -81,7 +81,7 @@ func (a *Assistant) Preview(ctx context.Context, act bot.Act) ([]bot.Call, error
 }
 
 // Delivered returns what is known of calls, by their ids.
-func (a *Assistant) Delivered(ctx context.Context, calls []string) (map[string]bot.DeliveryState, error) {
+func (a *Assistant) Delivered(ctx context.Context, calls []string) (map[string]bot.Fate, error) {
 	return a.options.Store.Delivered(ctx, calls)
 }
 
@@ -122,7 +122,7 @@ func (a *Assistant) Case(ctx context.Context, id, login string) (bot.Case, error
 // Thread returns what was said with the contact of a case, oldest first, and
 // the delivery state of each reply. Without the contact's consent nothing was
 // kept, and nothing is shown.
-func (a *Assistant) Thread(ctx context.Context, caseID string) ([]bot.ThreadEntry, map[string]bot.DeliveryState, error) {
+func (a *Assistant) Thread(ctx context.Context, caseID string) ([]bot.ThreadEntry, map[string]bot.Fate, error) {
 	c, err := a.options.Store.Case(ctx, caseID)
 	if err != nil || !c.Consent {
 		return nil, nil, err

@@ -27,6 +27,8 @@ func (t *turn) arrange(act *bot.Act) {
 		t.rest(act.Until)
 	case bot.ActLater:
 		t.sendLater(act)
+	case bot.ActInvite:
+		t.askAnswer()
 	case bot.ActDeadline:
 		t.setDeadline(act.Until)
 	case bot.ActWake:

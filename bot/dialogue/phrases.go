@@ -15,7 +15,7 @@ var phraseKeys = []string{
 	"got_empty", "got_link", "got_media", "got_sticker", "got_else", "to_listen",
 	// a person
 	"without_memory", "will_call", "which_number", "noted", "not_noted", "voice_again", "late_promise", "keep_after_all", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
-	"message_for_you", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",
+	"message_for_you", "invite", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",
 	// danger
 	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with", "danger_busy",
 	// what is kept

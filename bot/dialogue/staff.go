@@ -88,6 +88,8 @@ func (t *turn) refuses(act *bot.Act) string {
 		return "later_already"
 	case act.Kind == bot.ActNote && !t.keepsThread():
 		return "no_notes"
+	case act.Kind == bot.ActInvite:
+		return t.refusesInvite()
 	case act.Kind == bot.ActReply:
 		return held[t.fromStaff().Because]
 	}

@@ -74,6 +74,7 @@ func (t *turn) keepsThread() bool { return t.s.Consent == bot.Yes && !t.s.Has(bo
 func (t *turn) keepMedia() {
 	for _, m := range t.in.Media {
 		if t.keeps(m) {
+			m.Channel = t.in.Address.Channel
 			t.out.Media = append(t.out.Media, m)
 		}
 	}

@@ -26,6 +26,7 @@ type Outreach struct {
 
 	Wanted     bool     // they agreed that what is said with the team is kept
 	Safe       bot.Safe // what was agreed with them
+	Template   bool     // what is sent is one that WhatsApp takes at any time
 	NeverFirst bool     // they are written to only while they write
 }
 
@@ -80,7 +81,7 @@ func Allow(o Outreach, now time.Time) Verdict {
 		return Verdict{Because: "unwanted"}
 	case o.Kind == Reminder && o.State == bot.StateWithPerson:
 		return Verdict{Because: "with_person"}
-	case !WindowOpen(o.Channel, o.Last, now):
+	case !o.Template && !WindowOpen(o.Channel, o.Last, now):
 		return Verdict{Because: "window"}
 	case o.Safe != bot.Safe{}: // agreed with them: it holds in distress too, where a call is better
 		return within(either(o.Safe, usual[o.Kind]), "safe", now)

@@ -18,6 +18,7 @@ const (
 	Parked    Kind = "parked"
 	FlowTexts Kind = "flow"
 	NoMemory  Kind = "session without memory"
+	Changes   Kind = "change of the desk"
 	Erasing   Kind = "danger case of somebody erased"
 	Looks     Kind = "who opened a person's page"
 	Cards     Kind = "words of an invitation card"
@@ -50,6 +51,7 @@ var Retention = map[Kind]Rule{
 	Seen:      {7 * day, "no provider repeats a webhook later than a day"},
 	Statuses:  {7 * day, "delivery reports come within days"},
 	Parked:    {30 * day, "a counsellor looks at what could not be sent within the month"},
+	Changes:   {1 * day, "a page left open over night hears in the morning what it missed; the newest 10,000 at most"},
 	Looks:     {180 * day, "as long as the oldest thing that they may have read"},
 	Cards:     {30 * day, "a card lies in a drawer for some weeks; who enrolled and agreed to nothing is kept as long, for the card to work"},
 	FlowTexts: {90 * day, "longer than any session may point at it"},

@@ -16,7 +16,7 @@ var acts = map[string]bot.ActKind{
 	"hand-back": bot.ActHandBack, "close": bot.ActClose, "follow": bot.ActFollow,
 	"extend": bot.ActExtend, "offer": bot.ActOffer, "accept": bot.ActAccept, "decline": bot.ActDecline,
 	"snooze": bot.ActSnooze, "wake": bot.ActWake, "reopen": bot.ActReopen, "note": bot.ActNote, "spoke": bot.ActSpoke,
-	"later": bot.ActLater, "take-kept": bot.ActLater, "deadline": bot.ActDeadline,
+	"later": bot.ActLater, "take-kept": bot.ActLater, "deadline": bot.ActDeadline, "invite": bot.ActInvite,
 }
 
 // leaves are the acts after which the counsellor has the case no more: what is

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/live"
 	"passerelle/channels/page"
 )
 
@@ -33,6 +33,8 @@ type casePage struct {
 	Sayings          []saying
 	Report           *shownReport
 	Later            shownLater
+	Window           *shownWindow
+	Protocol         []string    // what the team does in this danger
 	Spoken           []spokenRow // one tap for a talk that left no message
 }
 
@@ -46,14 +48,14 @@ type note struct {
 // line is one line of what was said.
 type line struct {
 	Who, Text, When string
-	Media           []string
+	Media           []shownMedia
 	State           string // a delivery state worth telling, a key of words.json
 	Mine            bool
 	Note            bool // among colleagues
 }
 
 func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account) {
-	lang, id := page.Language(w, req), req.PathValue("id")
+	lang, id, shown := page.Language(w, req), req.PathValue("id"), r.shown()
 	p, err := r.casePage(req.Context(), lang, me, id)
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
@@ -72,7 +74,7 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 		}
 		p.Spoken = spokenRows(lang)
 		r.show(w, req, "case.html", http.StatusOK, page.Frame{
-			Lang: lang, Title: p.Case.Heading, Live: r.base + "/case/" + id + "/live", Who: mark(me.Login), Page: p,
+			Lang: lang, Title: p.Case.Heading, Live: r.base + "/case/" + id + "/live" + shown, Keys: me.Keys, Who: mark(me.Login), Page: p,
 		})
 	}
 }
@@ -92,6 +94,7 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 		return p, err
 	}
 	d := r.describer(lang, me, accounts)
+	p.Protocol = d.protocol(c.Danger)
 	p.Case, p.Counts = d.describe(c), c.Channel == bot.SMS
 	p.Sayings = d.sayings(c.Language)
 	p.Colleagues, p.Laters = colleagues(accounts, me.Login), []string{"tomorrow", "days", "week"}
@@ -120,13 +123,16 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 		return p, err
 	}
 	for _, e := range until(thread, &c) {
-		p.Thread = append(p.Thread, d.line(e, states[e.Reply]))
+		p.Thread = append(p.Thread, d.line(e, states[e.Reply], r.base+"/case/"+id))
 	}
 	if !p.Case.Mine {
 		p.Case.Claim = ""
 		return p, nil
 	}
 	if p.Later, err = r.later(ctx, d, &c); err != nil {
+		return p, err
+	}
+	if p.Window, err = r.window(ctx, d, &c, me.Login); err != nil {
 		return p, err
 	}
 	if !c.Consent {
@@ -152,10 +158,10 @@ func until(thread []bot.ThreadEntry, c *bot.Case) []bot.ThreadEntry {
 	return slices.DeleteFunc(slices.Clone(thread), func(e bot.ThreadEntry) bool { return c.Closed.IsZero() || e.At.After(c.Closed) })
 }
 
-func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {
+func (d *describer) line(e bot.ThreadEntry, fate bot.Fate, at string) line {
 	l := line{Text: e.Text, When: d.moment(e.At), Mine: e.From != bot.SaidByContact}
 	for _, m := range e.Media {
-		l.Media = append(l.Media, "media_"+m.Kind.String())
+		l.Media = append(l.Media, d.media(m, at))
 	}
 	switch e.From {
 	case bot.SaidByContact:
@@ -168,18 +174,19 @@ func (d *describer) line(e bot.ThreadEntry, state bot.DeliveryState) line {
 		l.Who = d.word("said_bot")
 	}
 	if e.Reply != "" {
-		l.State = stateWords[state]
+		l.State = fateWord(fate)
 	}
 	return l
 }
 
 func (r *room) caseLive(w http.ResponseWriter, req *http.Request, me bot.Account) {
-	id := req.PathValue("id")
-	r.stream(w, req, func(ctx context.Context) (string, error) {
-		p, err := r.casePage(ctx, page.Languages[0], me, id)
-		if errors.Is(err, bot.ErrNotFound) {
-			return "gone", nil
-		}
-		return mark([]any{p, r.options.Now().Truncate(time.Minute)}), err
-	})
+	c, err := r.Assistant.Case(req.Context(), req.PathValue("id"), me.Login)
+	switch {
+	case errors.Is(err, bot.ErrNotFound):
+		page.Follow(w, req, gone())
+	case err != nil:
+		r.away(w, req, err)
+	default:
+		r.follow(w, req, me, live.OfCase(c.ID, c.Contact))
+	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/live"
 	"passerelle/bot/login"
 	"passerelle/channels/page"
 )
@@ -39,17 +40,28 @@ var peopleWordSource []byte
 //go:embed later_words.json
 var laterWordSource []byte
 
+//go:embed window_words.json
+var windowWordSource []byte
+
+//go:embed media_words.json
+var mediaWordSource []byte
+
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, deskWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, mediaWordSource, windowWordSource, deskWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
 			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html"} {
-			all[name] = page.Template(files, words, name, "tags.html", "note.html", "report.html", "reasons.html", "later.html", "keep.html")
+			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all
 	}()
 )
+
+// parts are the files of a page: the last one says what "content" is.
+func parts(name string) []string {
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", name}
+}
 
 // joined is all the words of the console.
 func joined(sources ...[]byte) page.Words {
@@ -65,6 +77,7 @@ type Agency struct {
 	Assistant *assistant.Assistant
 	Accounts  bot.Accounts
 	Sessions  scs.CtxStore // who is logged in, for any node to find
+	Live      *live.Hub    // what changes, for open pages; nil: they learn nothing by themselves
 }
 
 // Options are what the console works with.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/assistant"
+	"passerelle/bot/live"
 	"passerelle/bot/privacy"
 	"passerelle/channels/page"
 	"passerelle/flows"
@@ -32,12 +34,16 @@ type place struct {
 	console *Console
 	desk    *assistant.Assistant
 	store   *store.Store
+	hub     *live.Hub
 	ahead   time.Duration // of the clock
 	count   int           // of messages
+	sent    provider      // of what people send that is not text
 }
 
 func newPlace(t *testing.T) *place {
 	t.Helper()
+	var hubs sync.WaitGroup
+	t.Cleanup(hubs.Wait) // after the storage is gone, which ends what they wait for
 	ctx := context.Background()
 	db, stop, err := store.InProcess()
 	if err != nil {
@@ -61,8 +67,8 @@ func newPlace(t *testing.T) *place {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &place{store: state}
-	p.desk = assistant.New(assistant.Options{Store: state, Book: book, Node: "test"})
+	p := &place{store: state, sent: provider{}}
+	p.desk = assistant.New(assistant.Options{Store: state, Book: book, Node: "test", Fetchers: map[bot.Channel]bot.Fetcher{bot.SMS: p.sent, bot.WhatsApp: p.sent}})
 	for login, role := range map[string]string{"marie": bot.RoleCounsellor, "ahmed": bot.RoleCounsellor, "writer": bot.RoleAuthor} {
 		p.account(t, login, role, password)
 	}
@@ -72,7 +78,12 @@ func newPlace(t *testing.T) *place {
 			t.Fatal(err)
 		}
 	}
-	p.console = New(Options{Agencies: map[string]Agency{"lien": {Assistant: p.desk, Accounts: state, Sessions: state.Sessions()}}, Now: func() time.Time { return time.Now().Add(p.ahead) }})
+	changes := state.Changes()
+	p.hub = live.New(changes, nil)
+	ctx, end := context.WithCancel(ctx)
+	hubs.Go(func() { p.hub.Run(ctx) })
+	t.Cleanup(func() { end(); _ = changes.Close() })
+	p.console = New(Options{Agencies: map[string]Agency{"lien": {Assistant: p.desk, Accounts: state, Sessions: state.Sessions(), Live: p.hub}}, Now: func() time.Time { return time.Now().Add(p.ahead) }})
 	p.Server = httptest.NewServer(p.console.Handler())
 	t.Cleanup(p.Close)
 	return p

@@ -9,6 +9,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/login"
+	"passerelle/bot/rights"
 	"passerelle/channels/page"
 	"passerelle/flows/print"
 )
@@ -23,12 +24,14 @@ type mePage struct {
 	Code    template.HTML // the same for a camera
 	Codes   []string      // recovery codes, shown once
 	Open    []openShown   // where one is logged in
+	Desk    bool          // there is a desk, where keys may act
+	Keys    bool          // they do
 	Problem string        // a key of the words
 	Done    string        // a key of the words
 }
 
 func (r *room) mePage(ctx context.Context, lang string, me *bot.Account) mePage {
-	p := mePage{Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name}
+	p := mePage{Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
 	if p.Second = me.Second != nil; p.Second {
 		p.Left = len(me.Second.Recovery)
 	}
@@ -74,6 +77,8 @@ func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account
 	case "forget":
 		r.sessions.Remove(ctx, "secret")
 		http.Redirect(w, req, r.base+"/me#second", http.StatusSeeOther)
+	case "keys-on", "keys-off":
+		r.keepKeys(w, req, me, req.PostForm.Get("do") == "keys-on")
 	case "end", "others":
 		r.endSessions(w, req, me)
 	case "confirm":
@@ -89,6 +94,16 @@ func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account
 	default:
 		http.Redirect(w, req, r.base+"/me", http.StatusSeeOther)
 	}
+}
+
+// keepKeys switches single keys on or off.
+func (r *room) keepKeys(w http.ResponseWriter, req *http.Request, me bot.Account, on bool) {
+	_, err := r.Accounts.ChangeAccount(req.Context(), me.Login, func(a *bot.Account) error { a.Keys = on; return nil })
+	if err != nil {
+		r.away(w, req, err)
+		return
+	}
+	http.Redirect(w, req, r.base+"/me#keys", http.StatusSeeOther)
 }
 
 // sure reports whether the password came with the form; else it answers itself.

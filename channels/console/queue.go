@@ -5,9 +5,9 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/live"
 	"passerelle/channels/page"
 )
 
@@ -26,6 +26,7 @@ type queuePage struct {
 
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
+	shown := r.shown() // before anything is read
 	p, err := r.queuePage(req.Context(), lang, me)
 	if err != nil {
 		r.away(w, req, err)
@@ -33,7 +34,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	}
 	p.Spoken, p.Noted = spokenRows(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
-		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, len(p.Waiting)), Live: r.base + "/live", Who: mark(me.Login), Page: p,
+		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, len(p.Waiting)), Live: r.base + "/live" + shown, Keys: me.Keys, Who: mark(me.Login), Page: p,
 	})
 }
 
@@ -94,11 +95,7 @@ func answerFirst(a, b shownCase) int {
 }
 
 func (r *room) queueLive(w http.ResponseWriter, req *http.Request, me bot.Account) {
-	r.stream(w, req, func(ctx context.Context) (string, error) {
-		cases, err := r.Assistant.Cases(ctx, me.Login)
-		// The minute, for the page says how long people have waited.
-		return mark([]any{cases, r.options.Now().Truncate(time.Minute)}), err
-	})
+	r.follow(w, req, me, live.Cases)
 }
 
 // queueAct puts the queue's note away, or brings the next case.

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,22 +9,16 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/alexedwards/scs/v2"
 
 	"passerelle/bot"
+	"passerelle/bot/live"
 	"passerelle/bot/rights"
 	"passerelle/channels/page"
 )
 
 type view = *template.Template
-
-// freshEvery is how often a page is compared with what is stored.
-const freshEvery = 2 * time.Second
-
-// streamLasts bounds an event stream, so that a login that ended is noticed.
-const streamLasts = 10 * time.Minute
 
 // room is one agency's desk.
 type room struct {
@@ -33,6 +26,8 @@ type room struct {
 	id, base string
 	options  *Options
 	sessions *scs.SessionManager
+
+	fetches chan struct{} // what is being fetched of what people sent
 
 	mu      sync.Mutex
 	entries map[string]string // token of a once-only link → login
@@ -44,7 +39,10 @@ func newRoom(id string, a Agency, o *Options) *room {
 		Store: a.Sessions, Codec: scs.GobCodec{}, Lifetime: o.limits().Lasts, IdleTimeout: o.limits().Idle,
 		Cookie: scs.SessionCookie{Name: "desk-" + id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: o.Secure},
 	}
-	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, entries: map[string]string{}}
+	if a.Live == nil {
+		a.Live = live.New(nil, nil) // never begins: pages are as old as their last look
+	}
+	r := &room{Agency: a, id: id, base: "/console/" + id, options: o, sessions: m, fetches: make(chan struct{}, mostFetch), entries: map[string]string{}}
 	m.ErrorFunc = r.away
 	return r
 }
@@ -95,13 +93,6 @@ func (r *room) show(w http.ResponseWriter, req *http.Request, name string, statu
 	if err := page.Show(w, views[name], status, f); err != nil {
 		r.options.Log.Warn("show a page of the console", "page", name, "error", err)
 	}
-}
-
-// stream keeps a page fresh.
-func (r *room) stream(w http.ResponseWriter, req *http.Request, state func(context.Context) (string, error)) {
-	ctx, end := context.WithTimeout(req.Context(), streamLasts)
-	defer end()
-	page.Stream(w, req.WithContext(ctx), freshEvery, state)
 }
 
 // awayPage is what away.html shows.

@@ -24,6 +24,7 @@ func (r *room) routes() []route {
 		{"GET", "/case/{id}", rights.CaseRead, r.showCase},
 		{"GET", "/case/{id}/live", rights.CaseRead, r.caseLive},
 		{"GET", "/case/{id}/check", rights.CaseRead, r.showCheck},
+		{"GET", "/case/{id}/media/{name}", rights.CaseRead, r.sentMedia},
 		{"POST", "/case/{id}", rights.CaseAct, r.act},
 		{"POST", "/case/{id}/cost", rights.CaseAct, r.cost},
 		{"POST", "/spoke", rights.CaseAct, r.spoke},

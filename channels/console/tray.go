@@ -132,9 +132,17 @@ func (r *room) sentLines(ctx context.Context, d *describer, t tray, claim string
 	}
 	var lines []line
 	for _, s := range list {
-		lines = append(lines, line{Who: words.In(d.lang, "your_message"), When: d.moment(s.At), State: stateWords[states[s.Call]], Mine: true})
+		lines = append(lines, line{Who: words.In(d.lang, "your_message"), When: d.moment(s.At), State: fateWord(states[s.Call]), Mine: true})
 	}
 	return lines, nil
+}
+
+// fateWord says what became of a reply, and why where it was refused.
+func fateWord(f bot.Fate) string {
+	if key := "refused_" + f.Reason; f.State == bot.DeliveryRefused && words[key] != nil {
+		return key
+	}
+	return stateWords[f.State]
 }
 
 var stateWords = map[bot.DeliveryState]string{

@@ -4,6 +4,9 @@
 import { morph } from './morph.js';
 import * as drafts from './draft.js';
 import * as cost from './cost.js';
+import * as stream from './stream.js';
+import { announce } from './announce.js';
+import './keys.js';
 
 const main = () => document.getElementById('main');
 const parse = html => new DOMParser().parseFromString(html, 'text/html');
@@ -54,7 +57,6 @@ function hold(n) {
     bar = document.createElement('p');
     bar.id = 'held';
     bar.dataset.keep = '';
-    bar.setAttribute('role', 'status');
     main().append(bar);
     const button = document.createElement('button');
     button.type = 'button';
@@ -69,7 +71,10 @@ function hold(n) {
   if (!n) { if (bar) bar.remove(); return; }
   const d = document.body.dataset, words = n === 1 ? d.change : d.changes.replace('{n}', n);
   if (bar.firstChild.textContent !== words) bar.firstChild.textContent = words;
+  announce(words);
 }
+
+const counts = () => [...main().querySelectorAll('[data-announce]')].map(e => e.textContent).join('. ');
 
 function freed() { if (document.getElementById('held') && !inUse() && !document.getElementById('held').matches(':hover, :focus-within')) refresh(); }
 document.addEventListener('pointerover', freed);
@@ -90,7 +95,8 @@ async function refresh(now) {
     if (!next.getElementById('main')) { location.reload(); return; }
     const n = !now && inUse() ? changes(next) : 0;
     hold(n);
-    if (!n) apply(next);
+    if (!n) { apply(next); announce(counts()); }
+    stream.fresh();
   } catch { /* the stream tells again */ }
 }
 
@@ -209,8 +215,7 @@ async function post(form, submitter) {
     const since = taken.rest();
     if (boxed && r.status !== 401) drafts.keep(location.pathname, '');
     if (r.status === 401) { // a login form, which holds the text
-      if (source) source.close();
-      source = null;
+      stream.stop();
       missed = false;
     }
     apply(next);
@@ -244,23 +249,8 @@ document.addEventListener('submit', event => {
   send(form, event.submitter);
 });
 
-let heard = Date.now();
-let source;
-function listen() {
-  const path = document.body.dataset.live;
-  if (!path) return;
-  if (source) source.close();
-  heard = Date.now();
-  source = new EventSource(path);
-  source.addEventListener('changed', () => { heard = Date.now(); refresh(); });
-  // The stream compares with what was there when it began: what changed between
-  // the page and that moment is asked for once.
-  let begun = false;
-  source.addEventListener('open', () => { begun = true; });
-  source.addEventListener('alive', () => { heard = Date.now(); if (begun) { begun = false; refresh(); } });
-}
-setInterval(() => { if (source && Date.now() - heard > 25000) { listen(); refresh(); } }, 5000);
-listen();
+announce(counts(), true);
+stream.start(() => refresh());
 for (const e of main().querySelectorAll('[data-end]')) e.scrollTop = e.scrollHeight;
 drafts.show();
 cost.show();

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed frame.html style.css live.js morph.js draft.js cost.js
+//go:embed frame.html style.css live.js morph.js draft.js cost.js stream.js announce.js keys.js
 var files embed.FS
 
 //go:embed words.json
@@ -93,6 +93,7 @@ type Frame struct {
 	Live  string // path of the page's event stream, "" for none
 	Path  string // of the page, for the links to other languages
 	Who   string // a mark of who looks: what one person typed is not given back to another
+	Keys  bool   // single keys act, as whoever looks wants it
 	Still bool   // the page holds what a look at it in another language would lose
 	Page  any
 }
@@ -100,6 +101,11 @@ type Frame struct {
 // Languages lists the languages for the picker, with their own names.
 func (Frame) Languages() [][2]string {
 	return [][2]string{{"fr", "Français"}, {"de", "Deutsch"}, {"it", "Italiano"}, {"en", "English"}}
+}
+
+// Shortcuts are the single keys that act, and the words that say what they do.
+func (Frame) Shortcuts() [][2]string {
+	return [][2]string{{"j", "key_j"}, {"k", "key_k"}, {"o", "key_o"}, {"c", "key_c"}, {"n", "key_n"}, {"r", "key_r"}, {"?", "key_list"}}
 }
 
 // Say returns what the frame or the page's script says.

@@ -105,7 +105,7 @@ func media(m *models.Message) []bot.Media {
 	case m.Document != nil:
 		return one(bot.Document, m.Document.MimeType, m.Document.FileSize, m.Document.FileID)
 	case m.Location != nil:
-		return one(bot.Location, "", 0, "")
+		return one(bot.Location, "", 0, strconv.FormatFloat(m.Location.Latitude, 'f', 5, 64)+","+strconv.FormatFloat(m.Location.Longitude, 'f', 5, 64))
 	case m.Contact != nil:
 		return one(bot.ContactCard, "", 0, "")
 	case m.Text == "" && m.Caption == "":

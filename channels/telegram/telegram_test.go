@@ -145,7 +145,7 @@ func TestWebhookReads(t *testing.T) {
 		"video note":    {from(`,"video_note":{"file_id":"v"}`), ptr(media(bot.Video, "", 0, "v"))},
 		"sticker":       {from(`,"sticker":{"file_id":"s"}`), ptr(media(bot.Sticker, "", 0, "s"))},
 		"document":      {from(`,"document":{"file_id":"d","mime_type":"application/pdf"}`), ptr(media(bot.Document, "application/pdf", 0, "d"))},
-		"location":      {from(`,"location":{"latitude":46.8,"longitude":7.1}`), ptr(media(bot.Location, "", 0, ""))},
+		"location":      {from(`,"location":{"latitude":46.8,"longitude":7.1}`), ptr(media(bot.Location, "", 0, "46.80000,7.10000"))},
 		"contact":       {from(`,"contact":{"phone_number":"+41790000001","first_name":"x"}`), ptr(media(bot.ContactCard, "", 0, ""))},
 		"something new": {from(`,"hologram":{}`), ptr(media(bot.OtherMedia, "", 0, ""))},
 		"edited":        {strings.Replace(from(`,"text":"x"`), `"message":{`, `"edited_message":{`, 1), &bot.Input{Address: chat, Text: "x", Edited: true}},

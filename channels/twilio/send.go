@@ -31,15 +31,21 @@ func (t *Twilio) Sender(c bot.Channel) bot.Sender {
 func (t *Twilio) service(ctx context.Context) (*api.ApiService, *carrier) {
 	o := &t.options
 	c := &carrier{ctx: ctx, under: o.Transport, base: t.base, now: o.Now}
-	user, password := o.AccountSID, o.AuthToken
-	if o.APIKey != "" {
-		user, password = o.APIKey, o.APISecret
-	}
+	user, password := t.credentials()
 	// A redirect would carry a number and a text to whom nobody chose.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	one := &client.Client{Credentials: client.NewCredentials(user, password), HTTPClient: &http.Client{Transport: c, CheckRedirect: stay}}
 	one.SetAccountSid(o.AccountSID)
 	return api.NewApiServiceWithClient(one), c
+}
+
+// credentials sign what we ask of Twilio.
+func (t *Twilio) credentials() (user, password string) {
+	o := &t.options
+	if o.APIKey != "" {
+		return o.APIKey, o.APISecret
+	}
+	return o.AccountSID, o.AuthToken
 }
 
 // Send makes a call, within the context's deadline, and returns Twilio's message SID.
@@ -48,7 +54,10 @@ func (s *sender) Send(ctx context.Context, c bot.Call) (string, error) {
 	p := &api.CreateMessageParams{}
 	p.SetTo(s.prefix + c.To)
 	p.SetFrom(s.prefix + s.from)
-	if c.Text != "" {
+	switch {
+	case c.Template != "":
+		p.SetContentSid(c.Template)
+	case c.Text != "":
 		p.SetBody(c.Text)
 	}
 	p.SetStatusCallback(s.statusURL(c.ID))

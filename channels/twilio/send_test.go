@@ -82,6 +82,10 @@ func TestSendAsks(t *testing.T) {
 			t.Errorf("%s is %q, want %q", k, got.Form.Get(k), want)
 		}
 	}
+	c.Template, c.Media = "HX"+token, "" // the words are the template's
+	if _, err := tw.Sender(bot.WhatsApp).Send(context.Background(), c); err != nil || got.Form.Get("ContentSid") != "HX"+token || got.Form.Has("Body") {
+		t.Errorf("a template leaves as %v, %v", got.Form, err)
+	}
 }
 
 func TestSendFails(t *testing.T) {

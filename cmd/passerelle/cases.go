@@ -23,6 +23,7 @@ func casesCommand() *cobra.Command {
 		casesShow(),
 		casesAct("claim", "Take a case that waits", bot.ActClaim, 1),
 		casesAct("reply", "Write to the person of a case that you have", bot.ActReply, 2),
+		casesAct("invite", "Ask the person for an answer, once WhatsApp takes no free message", bot.ActInvite, 1),
 		casesAct("release", "Give a case back to the team", bot.ActRelease, 1),
 		casesAct("hand-back", "Give the person back to the bot, at the place where they were", bot.ActHandBack, 1),
 		casesAct("close", "Close a case that you have", bot.ActClose, 1),
@@ -100,6 +101,9 @@ var refusals = map[string]string{
 	"contact_never":      "agreed with this person: nobody writes first; answer right after they write, or talk at the desk",
 	"contact_unwanted":   "they have not agreed that messages are kept: ask aloud, or write a letter",
 	"contact_no_address": "no address of this person is known yet: give them their invitation card",
+	"invite_open":        "WhatsApp takes your messages: write to the person",
+	"invite_none":        "agency.yaml names no template that WhatsApp approved (channels: whatsapp: template); call",
+	"invite_already":     "the person was asked already: wait for the answer, or call",
 	"contact_quiet":      "from 20:00 to 8:00 nobody is written to who is not writing just now: send it from 8:00",
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -51,6 +52,7 @@ type saidLine struct {
 	Text  string    `json:"text,omitempty"`
 	Media []string  `json:"media,omitempty"`
 	State string    `json:"state,omitempty"` // what is known of a reply's delivery
+	Why   string    `json:"why,omitempty"`   // it was refused
 }
 
 var deliveryNames = map[bot.DeliveryState]string{
@@ -138,7 +140,7 @@ func (o *office) wholeCase(ctx context.Context, id, login string) (w wholeCase, 
 	return w, err
 }
 
-func lineOf(e bot.ThreadEntry, state bot.DeliveryState) saidLine {
+func lineOf(e bot.ThreadEntry, fate bot.Fate) saidLine {
 	l := saidLine{At: e.At, From: "bot", Text: e.Text}
 	switch e.From {
 	case bot.SaidByContact:
@@ -152,7 +154,7 @@ func lineOf(e bot.ThreadEntry, state bot.DeliveryState) saidLine {
 		l.Media = append(l.Media, m.Kind.String())
 	}
 	if e.Reply != "" {
-		l.State = deliveryNames[state]
+		l.State, l.Why = deliveryNames[fate.State], fate.Reason
 	}
 	return l
 }
@@ -208,7 +210,7 @@ func (w wholeCase) print(out io.Writer) error {
 		text := strings.TrimSpace(strings.Join(l.Media, " ") + " " + strings.ReplaceAll(printable(l.Text), "\n", "\n    "))
 		state := ""
 		if l.State != "" {
-			state = " (" + l.State + ")"
+			state = " (" + strings.Join(slices.DeleteFunc([]string{l.State, l.Why}, func(s string) bool { return s == "" }), ": ") + ")"
 		}
 		if _, err := fmt.Fprintf(out, "\n%s %s%s\n    %s\n", day(l.At), l.From, state, text); err != nil {
 			return err

@@ -91,8 +91,7 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 	}
 	there := &late{}
 	handset := phone.New(there)
-	senders := map[bot.Channel]bot.Sender{bot.SMS: handset, bot.WhatsApp: handset, bot.Telegram: handset}
-	d, err := openDesk(ctx, db, sealer, set, senders, demoNode, log)
+	d, err := openDesk(ctx, db, sealer, set, waysOf(handset), demoNode, log)
 	if err != nil {
 		return err
 	}
@@ -122,6 +121,15 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 	return showDemo(c, d, how, demoPages{handset, authors, shelf}, log)
 }
 
+// waysOf lets everything go to the phone on the screen and come from it.
+func waysOf(p *phone.Phone) ways {
+	w := ways{map[bot.Channel]bot.Sender{}, map[bot.Channel]bot.Fetcher{}}
+	for _, c := range bot.Channels {
+		w.senders[c], w.fetchers[c] = p, p
+	}
+	return w
+}
+
 // late is a receiver that is known only after the phone was made.
 type late struct{ channels.Receiver }
 
@@ -139,7 +147,7 @@ func showDemo(c *cobra.Command, d *desk, how demonstration, pages demoPages, log
 		return err
 	}
 	desks := console.New(console.Options{
-		Agencies: map[string]console.Agency{d.id: {Assistant: d.assistant, Accounts: d.store, Sessions: d.store.Sessions()}},
+		Agencies: map[string]console.Agency{d.id: {Assistant: d.assistant, Accounts: d.store, Sessions: d.store.Sessions(), Live: d.live}},
 		Demo:     true, Log: log,
 	})
 	entry, err := desks.Entry(d.id, login)

@@ -10,6 +10,7 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/dialogue"
+	"passerelle/bot/live"
 	"passerelle/bot/privacy"
 	"passerelle/flows"
 	"passerelle/store"
@@ -21,10 +22,18 @@ type desk struct {
 	store     *store.Store
 	assistant *assistant.Assistant
 	set       atomic.Pointer[flows.Set] // in use
+	changes   *store.Changes
+	live      *live.Hub
+}
+
+// ways are an agency's platforms, out and in.
+type ways struct {
+	senders  map[bot.Channel]bot.Sender
+	fetchers map[bot.Channel]bot.Fetcher
 }
 
 // openDesk publishes an agency's flows and makes its loop.
-func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Set, senders map[bot.Channel]bot.Sender, node string, log *slog.Logger) (*desk, error) {
+func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Set, ways ways, node string, log *slog.Logger) (*desk, error) {
 	id := set.Agency.ID
 	state, err := store.New(ctx, db, id, sealer, keep(set.Agency))
 	if err != nil {
@@ -39,11 +48,13 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	again := func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
 		return assistant.Republish(ctx, state, d.set.Load(), last)
 	}
-	options := assistant.Options{Store: state, Accounts: state, Senders: senders, Book: book, Node: node, Log: log.With("agency", id), Again: again}
+	options := assistant.Options{Store: state, Accounts: state, Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
 	if node == demoNode {
 		options.Accounts = nil
 	}
 	d.assistant = assistant.New(options)
+	d.changes = state.Changes()
+	d.live = live.New(d.changes, options.Log)
 	return d, nil
 }
 
@@ -58,7 +69,7 @@ func keep(a *flows.Agency) store.Keep {
 	return store.Keep{
 		Sessions: k(privacy.Sessions), Threads: threads, Results: k(privacy.Results), Events: k(privacy.Events), Cases: k(privacy.Cases),
 		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
-		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats),
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Changes: k(privacy.Changes),
 		Looks: k(privacy.Looks),
 	}
 }
@@ -84,6 +95,10 @@ func workFrom(begin <-chan struct{}, desks []*desk) (stop func(context.Context) 
 			}
 		})
 		loops.Go(func() { d.assistant.Tidy(ctx) })
+		loops.Go(func() {
+			d.live.Run(ctx)
+			_ = d.changes.Close()
+		})
 	}
 	return func(ctx context.Context) error {
 		var first error

@@ -50,7 +50,7 @@ func openOffice(c *cobra.Command) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := openDesk(c.Context(), db, sealer, set, nil, "command", log)
+	d, err := openDesk(c.Context(), db, sealer, set, ways{}, "command", log)
 	if err != nil {
 		end()
 		return nil, err

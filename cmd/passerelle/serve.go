@@ -73,7 +73,7 @@ func newService(c *cobra.Command, calm *calm) (*service, error) {
 	s.paused.Store(paused)
 	host, _ := os.Hostname()
 	for _, t := range s.tenants {
-		if t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.senders, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
+		if t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.ways, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
 			s.close()
 			return nil, err
 		}
@@ -133,7 +133,7 @@ func (s *service) pages() (http.Handler, error) {
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
 	for _, t := range s.tenants {
-		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions()}
+		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions(), Live: t.desk.live}
 		t.mount(mux)
 	}
 	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})

@@ -17,9 +17,9 @@ import (
 
 // tenant is one agency with its platforms.
 type tenant struct {
-	service  *service
-	set      *flows.Set
-	senders  map[bot.Channel]bot.Sender
+	service *service
+	set     *flows.Set
+	ways
 	twilio   *twilio.Twilio
 	telegram *telegram.Telegram
 	polls    bool
@@ -28,7 +28,7 @@ type tenant struct {
 
 // newTenant prepares an agency's platforms; it reaches nobody yet.
 func (s *service) newTenant(set *flows.Set) (*tenant, error) {
-	t := &tenant{service: s, set: set, senders: map[bot.Channel]bot.Sender{}}
+	t := &tenant{service: s, set: set, ways: ways{map[bot.Channel]bot.Sender{}, map[bot.Channel]bot.Fetcher{}}}
 	s.shelf.Put(set)
 	a, err := s.accountOf(set.Agency.ID)
 	if err != nil {
@@ -81,7 +81,7 @@ func (t *tenant) withTwilio(a account) (err error) {
 	}
 	for name, channel := range map[string]bot.Channel{"sms": bot.SMS, "whatsapp": bot.WhatsApp} {
 		if agency.Channels[name].Number != "" {
-			t.senders[channel] = t.twilio.Sender(channel)
+			t.senders[channel], t.fetchers[channel] = t.twilio.Sender(channel), t.twilio
 		}
 	}
 	return nil
@@ -114,7 +114,7 @@ func (t *tenant) withTelegram(a account) (err error) {
 	if err = errors.Join(wrong, err); err != nil {
 		return err
 	}
-	t.senders[bot.Telegram] = t.telegram.Sender()
+	t.senders[bot.Telegram], t.fetchers[bot.Telegram] = t.telegram.Sender(), t.telegram
 	return nil
 }
 

@@ -5,9 +5,10 @@
 --       17 the contact's line for those who follow them  18 all who are followed, by when their line ends  19 who looked
 --       20… to join: session, contact, thread, results, sent, key, line and looks of the contact behind the address until now
 --       20… for an erasure, or to unlink: the contact's addresses
+--       last: the changes that desks are told of
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
---       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, looks, looks_ttl, events, recipients,
---       person: "keep" or "drop" the line, still: nothing lives longer for it, address: there is one}
+--       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_hidden, person, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, looks, looks_ttl, events, recipients,
+--       line: "keep" or "drop" the line, still: nothing lives longer for it, address: there is one}
 --         and of the message that came, when it can be deleted: {message: its entry,
 --         message_rest: ms until it is deleted, message_list: ms on the list of what an erasure deletes}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
@@ -17,14 +18,16 @@
 -- Result: OK, SEEN, CONFLICT, or an error that names a key of a wrong type;
 --       then nothing was written.
 local o = cjson.decode(ARGV[1])
+local changes = table.remove(KEYS)
 -- Looks at the kind of every key that a command below might find to be another
 -- one: an error half-way would leave a torn turn. SET, DEL and PEXPIRE take any,
 -- and GET stands before the first write.
 local wrong
 local function must(i, kind)
-  local have = redis.call('TYPE', KEYS[i])['ok']
+  local have = redis.call('TYPE', KEYS[i] or changes)['ok']
   if have ~= 'none' and have ~= kind then wrong = 'WRONGKIND key ' .. i .. ' is a ' .. have end
 end
+must(#KEYS + 1, 'stream')
 must(7, 'zset')
 if o.fields > 0 or o.forget then must(5, 'hash') end
 if o.calls > 0 then must(6, 'list') end
@@ -34,7 +37,7 @@ if o.case then must(10, 'zset') must(11, 'hash') end
 if ARGV[5] ~= '' then must(12, 'stream') end
 if o.message or o.forget or o.erase or o.unlink then must(14, 'zset') must(15, 'zset') end
 if o.join and o.other then must(15, 'zset') must(24, 'zset') end
-if o.person or o.erase or o.join then must(18, 'zset') end
+if o.line or o.erase or o.join then must(18, 'zset') end
 if o.looks > 0 then must(19, 'stream') end
 if wrong then return redis.error_reply(wrong) end
 if o.mark and redis.call('EXISTS', KEYS[3]) == 1 then return 'SEEN' end
@@ -123,10 +126,10 @@ else
     redis.call('SET', KEYS[1], ARGV[2], 'PX', o.ttl)
     redis.call('PEXPIRE', KEYS[4], o.key_ttl)
   end
-  if o.person == 'drop' then
+  if o.line == 'drop' then
     redis.call('DEL', KEYS[17])
     redis.call('ZREM', KEYS[18], o.contact)
-  elseif o.person == 'keep' then -- it ends with the session
+  elseif o.line == 'keep' then -- it ends with the session
     local left = redis.call('PTTL', KEYS[1])
     redis.call('SET', KEYS[17], ARGV[6], 'PX', left)
     redis.call('ZADD', KEYS[18], now + left, o.contact)
@@ -165,4 +168,10 @@ end
 for _, call in ipairs(calls) do redis.call('RPUSH', KEYS[6], call) end
 if #calls > 0 then redis.call('ZADD', KEYS[7], 'NX', now, 'm:' .. o.contact) end
 for _, event in ipairs(events) do redis.call('XADD', KEYS[9], '*', 'd', event) end
+if o.case then
+  tell(changes, 1, o.case, o.contact, o.case_hidden and 1 or 0)
+elseif o.person then
+  tell(changes, 2, '', o.contact, 0)
+end
+if o.join and o.other then tell(changes, 2, '', o.other, 0) end
 return 'OK'

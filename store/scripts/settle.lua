@@ -2,6 +2,7 @@
 -- accepted is noted even when the lease is lost, for it is there to be deleted:
 -- in the trash, or on the list of what an erasure deletes.
 -- KEYS  1 due  2 mailbox  3 lease  4 reply  5 parked  6 key  7 trash  8 sent
+--       9 the changes that desks are told of
 -- ARGV  1 member  2 epoch  3 call id  4 what: done, again, unsure or park
 --       5 pause in ms  6 provider id  7 reason  8 ttl of the reply's state
 --       9 ttl of parked calls  10 erasing member (e: and the contact)
@@ -41,6 +42,7 @@ local function state(n)
   if ARGV[6] ~= '' then redis.call('HSET', KEYS[4], 'provider', ARGV[6]) end
   if ARGV[7] ~= '' then redis.call('HSET', KEYS[4], 'reason', ARGV[7]) end
   redis.call('PEXPIRE', KEYS[4], ARGV[8])
+  tell(KEYS[9], 3, '', ARGV[16], 0)
 end
 if what == 'again' or what == 'unsure' then
   redis.call('ZADD', KEYS[1], now + tonumber(ARGV[5]), ARGV[1])

@@ -2,7 +2,7 @@
 -- what arrived by a refusal, and it may come before the call was acknowledged. A message whose delivery is final
 -- goes to the trash, once: soon when its mailbox has let go of the call, late
 -- otherwise, for it may still have to be found at the provider.
--- KEYS  1 reply  2 trash
+-- KEYS  1 reply  2 trash  3 the changes that desks are told of
 -- ARGV  1 state  2 provider id  3 reason  4 ttl in ms
 --       5 entry of the trash, '' while the delivery is not final
 --       6 rest in ms of a settled call  7 of one that is not
@@ -24,4 +24,6 @@ redis.call('HSET', KEYS[1], 'state', ARGV[1])
 if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'provider', ARGV[2]) end
 if ARGV[3] ~= '' then redis.call('HSET', KEYS[1], 'reason', ARGV[3]) end
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-return state == 6 and redis.call('HGET', KEYS[1], 'contact') or ''
+local contact = redis.call('HGET', KEYS[1], 'contact')
+if contact then tell(KEYS[3], 3, '', contact, 0) end -- else the call is not acknowledged yet, which tells
+return state == 6 and contact or ''

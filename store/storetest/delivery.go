@@ -109,7 +109,7 @@ func status(t *testing.T, f Fixture) {
 			t.Fatal(err)
 		}
 		thread, states, err := f.Store.Thread(ctx, l.Contact)
-		if err != nil || len(thread) != 1 || states["c1"] != step.want {
+		if err != nil || len(thread) != 1 || states["c1"].State != step.want {
 			t.Errorf("after %d: %v %v %v", step.report, thread, states, err)
 		}
 	}

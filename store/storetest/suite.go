@@ -41,6 +41,9 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"staff accounts and failures":       accounts,
 		"staff accounts change whole":       changes,
 		"one node holds a right":            holds,
+		"desks are told of changes":         tellsDesks,
+		"a gap in the changes is said":      gaps,
+		"a reader waits for changes":        waitsForChanges,
 
 		"words join an address":              joins,
 		"words join once, and nobody unseen": joinsOnce,
@@ -65,6 +68,7 @@ type Fixture struct {
 	Store    bot.Store
 	Accounts bot.Accounts
 	Rights   Rights
+	Changes  bot.Changes
 	Inject   func(key string)           // makes the key a list
 	Become   func(key string)           // makes the key a string
 	Keys     func(part string) []string // the keys whose name holds part
@@ -206,7 +210,7 @@ func torn(t *testing.T, f Fixture) {
 // it fails whole.
 func tornAnywhere(t *testing.T, f Fixture) {
 	id := string(commit(t, f, load(t, f, anna, "m1"), anna, "m1", "one").Contact)
-	for i, key := range []string{"contact:" + id, "mailbox:" + id, "due", "thread:" + id, "events", "queue", "case:case1", "results:" + id, "people", "looks:" + id} {
+	for i, key := range []string{"contact:" + id, "mailbox:" + id, "due", "thread:" + id, "events", "queue", "case:case1", "results:" + id, "changes", "people", "looks:" + id} {
 		message := fmt.Sprint("n", i)
 		l := load(t, f, anna, message)
 		f.Delete(key)
