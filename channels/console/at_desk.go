@@ -28,6 +28,7 @@ type sittingPage struct {
 	Told             string // the language in which they read who sees this: theirs, where the desk has it
 	Before, Now      []assistant.Told
 	Choices          []bot.Choice
+	Spoken           []spokenRow
 	Minutes          []int
 	Took             int
 	People           []shownPerson
@@ -56,7 +57,7 @@ func (r *room) keepSitting(ctx context.Context, s *assistant.Sitting) error {
 }
 
 func (r *room) showSitting(w http.ResponseWriter, req *http.Request, me bot.Account) {
-	done := map[string]string{"ended": "at_desk_ended", "dropped": "at_desk_dropped"}[req.URL.Query().Get("done")]
+	done := map[string]string{"ended": "at_desk_ended", "dropped": "at_desk_dropped", "noted": "spoke_noted"}[req.URL.Query().Get("done")]
 	r.sittingAgain(w, req, me, http.StatusOK, "", done)
 }
 
@@ -72,7 +73,7 @@ func (r *room) sittingAgain(w http.ResponseWriter, req *http.Request, me bot.Acc
 		return
 	}
 	if s == nil {
-		p.Languages, p.Flows = r.languages(), r.flowsAt(lang)
+		p.Languages, p.Flows, p.Spoken = r.languages(), r.flowsAt(lang), spokenRows(lang)
 	}
 	r.show(w, req, "at-desk.html", status, page.Frame{Lang: lang, Title: words.In(lang, "at_desk"), Still: status != http.StatusOK, Page: p})
 }

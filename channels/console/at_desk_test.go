@@ -90,6 +90,24 @@ func TestAtTheDesk(t *testing.T) {
 	}
 }
 
+// TestOneTap notes a talk from each page where one stands before or after it, and
+// each reaches the same figure.
+func TestOneTap(t *testing.T) {
+	p, marie, at := enrolled(t, "called", "Nadia")
+	const people = "/console/lien/people"
+	marie.get(people).must(t, 200, people, "Talked? Note it", `value="nobody 5:spoke"`)
+	marie.post(at, "do", "met 15:spoke", "back", "people").must(t, 200, people, "Talk noted")
+	marie.post(at, "do", "spoke 5:spoke").must(t, 200, at, "Talk noted")
+	marie.get(deskAt).must(t, 200, deskAt, `value="met 60"`)
+	marie.post("/console/lien/spoke", "how", "met 60", "back", "at-desk").must(t, 200, deskAt, "Noted, without a name.")
+	one := "/console/lien/case/" + marie.caseID()
+	claim := marie.post(one, "do", "claim").first(claimOf)
+	marie.post(one, "do", "met 30:spoke", "claim", claim, "text", "").must(t, 200, one)
+	if got := p.talks(t); len(got) != 4 {
+		t.Errorf("noted %v", got)
+	}
+}
+
 // TestWhatLeadsOutOfTheRoom is not done: no case begins by a sitting.
 func TestWhatLeadsOutOfTheRoom(t *testing.T) {
 	p := newPlace(t)

@@ -123,6 +123,9 @@ func (r *room) actFor(w http.ResponseWriter, req *http.Request, me bot.Account) 
 		act.Kind, at = bot.ActCard, at+"/card"
 	case "spoke":
 		act.Kind = bot.ActSpoke
+		if req.PostForm.Get("back") == "people" {
+			at = r.base + "/people"
+		}
 	case "secret":
 		r.trySecret(w, req, me)
 		return

@@ -49,5 +49,9 @@ func (r *room) spoke(w http.ResponseWriter, req *http.Request, _ bot.Account) {
 		r.away(w, req, err)
 		return
 	}
+	if req.PostForm.Get("back") == "at-desk" {
+		http.Redirect(w, req, r.base+"/at-desk?done=noted", http.StatusSeeOther)
+		return
+	}
 	http.Redirect(w, req, r.base+"/?noted="+s.How+"#spoke", http.StatusSeeOther)
 }
