@@ -105,11 +105,13 @@ const (
 	ActEnrol    // begin with somebody who is in the room
 	ActCard     // give a card's words, which join an address to the person
 	ActSat      // give a person what they went through at the desk, Sat
+	ActNotWith  // keep To away from a person, or no more; Text says why, for a lead only
+	ActRestrict // give a case to those in Only alone, or to everybody again
 	ActBegin    // write first: Text opens a case that is theirs already
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "sat", "begin"}
+	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -138,6 +140,8 @@ type Act struct {
 	Deputies Deputies
 	// Sat is for ActSat: the session of the sitting, as Session.Append writes it.
 	Sat []byte
+	// Only is for ActRestrict: logins.
+	Only []string
 	// Keep is for ActEnrol and ActKeep.
 	Keep Keeping
 }

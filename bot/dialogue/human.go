@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,7 +201,11 @@ func (t *turn) team() *flows.Team {
 			return team
 		}
 	}
-	return desk.Route(&t.book.agency.Talk, t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t, t.in.Desk.Away)
+	away := t.in.Desk.Away
+	if len(t.s.Followed.NotWith) > 0 { // a team of nobody else is no team for them
+		away = slices.Concat(away, t.s.Followed.NotWith)
+	}
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t, away)
 }
 
 // note takes what a waiting person adds for the counsellor; when somebody
@@ -303,6 +308,7 @@ func (t *turn) keepCase() {
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
+	p.NotWith, p.Only = slices.Clone(t.s.Followed.NotWith), slices.Clone(c.Only)
 	p.Deputy = desk.Deputy(t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t.in.Desk.Away)
 	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	p.Answer = desk.Within(p.Answer, c.Deadline)

@@ -18,6 +18,10 @@ func (t *turn) staff() {
 		t.person(act)
 		return
 	}
+	if act.Kind == bot.ActRestrict {
+		t.restrict(act)
+		return
+	}
 	if t.out.Refused = t.refuses(act); t.out.Refused != "" {
 		return
 	}
@@ -59,6 +63,9 @@ func (t *turn) refuses(act *bot.Act) string {
 	c := &t.s.Case
 	if c.ID == "" || c.ID != act.Case {
 		return "case_gone"
+	}
+	if t.s.Barred(act.Staff) || act.Kind == bot.ActOffer && t.s.Barred(act.To) {
+		return either(act.Kind == bot.ActOffer && !t.s.Barred(act.Staff), "not_offered", "case_gone")
 	}
 	if act.Kind == bot.ActReopen {
 		return either(c.State == bot.CaseClosed && !t.s.Has(bot.FlagErasing), "", "not_now")

@@ -164,6 +164,8 @@ func (t *turn) beside() {
 	switch {
 	case ok && p == wordNumbers.payload():
 		t.numbers()
+	case t.exact() == wordNotWith:
+		t.notThisPerson()
 	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
 	case slices.ContainsFunc(t.in.Media, func(m bot.Media) bool { return !t.keeps(m) }):

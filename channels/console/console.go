@@ -51,7 +51,7 @@ var (
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
-			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html"} {
+			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all

@@ -19,6 +19,7 @@ type queuePage struct {
 	Later                 []shownCase // of the one who looks, put off
 	Note                  note
 	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
+	Barred                int         // cases that are for others: that they exist, and no more
 	Noted                 bool        // one was noted just now
 	Off                   string      // a key of words.json: off duty, or nearly
 	Offers                bool        // the agency has a check, and sheets of it may be keyed in
@@ -55,6 +56,10 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queu
 	p.Note = note{tray: t}
 	d := r.describer(lang, me, accounts)
 	for _, c := range cases {
+		if c.Barred {
+			p.Barred++
+			continue
+		}
 		switch s := d.describe(c); {
 		case s.ToMe:
 			p.Offered = append(p.Offered, s)

@@ -44,6 +44,8 @@ func (r *room) routes() []route {
 		{"GET", "/figures", rights.FiguresRead, r.figures},
 		{"GET", "/figures/{month}/{which}", rights.FiguresRead, r.figures},
 		{"GET", "/figures/{month}/file/{kind}", rights.FiguresRead, r.figuresFile},
+		{"GET", "/guard", rights.CaseGuard, r.showGuard},
+		{"POST", "/guard", rights.CaseGuard, r.guard},
 		{"GET", "/staff", rights.StaffManage, r.showStaff},
 		{"POST", "/staff", rights.StaffManage, r.changeStaff},
 		{"GET", "/me", rights.OwnAccount, r.showMe},
