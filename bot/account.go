@@ -22,6 +22,9 @@ type Account struct {
 	// Languages are those in which "next for me" brings cases; none for all.
 	Languages []string `json:"languages,omitempty"`
 
+	// Pause is until when they rest after something hard; nobody else sees it.
+	Pause time.Time `json:"pause,omitzero"`
+
 	// Keys says that single keys act at the desk.
 	Keys bool `json:"keys,omitempty"`
 

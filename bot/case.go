@@ -85,6 +85,8 @@ type Case struct {
 	Only     []string    `json:"only,omitempty"`     // logins of those whose the case is alone
 	Barred   bool        `json:"barred,omitempty"`   // nothing of it but that it exists is for the one who asked
 	Report   *CaseReport `json:"report,omitempty"`   // of a closed case: it wrote itself
+
+	Together CaseTogether `json:"together,omitzero"` // what is done with the person step by step
 }
 
 // Shift is a rule of the agency that moved "answer before" of a case, with the

@@ -21,15 +21,24 @@ type CaseReport struct {
 	Tried    []string  `json:"tried,omitempty"`   // flow/step
 	Offered  []string  `json:"offered,omitempty"` // "place/…" or "measure/…", as the person looked at them
 	Spoken   []string  `json:"spoken,omitempty"`  // talks that left no message, each a Spoken
-	Way      string    `json:"way,omitempty"`     // WayAlone, WayWith; "" where the events do not tell
+	Way      string    `json:"way,omitempty"`     // WayAlone, WayWith, WayFor; "" where the events do not tell
+	Steps    WayCounts `json:"steps,omitzero"`    // steps of what a counsellor sent, by how they were done
+	Redo     []string  `json:"redo,omitempty"`    // flow/step that were done for the person, to do again together
 	Next     string    `json:"next"`              // NextRobot, NextOffer, NextNothing
 }
 
-// The ways in which a step was done. Events cannot tell "for" somebody: nothing
-// is pressed then.
+// WayCounts are how many steps were done in each way.
+type WayCounts struct {
+	Alone int `json:"alone,omitempty"`
+	With  int `json:"with,omitempty"`
+	For   int `json:"for,omitempty"`
+}
+
+// The ways in which a case went. "For" is known where a counsellor asked first.
 const (
-	WayAlone = "alone" // a flow ended while nobody had the case
-	WayWith  = "with"  // a counsellor had the case while steps went on
+	WayAlone = "alone" // a flow ended while nobody had the case, or every step of what was sent went without help
+	WayWith  = "with"  // a counsellor helped at a step, or had the case while steps went on
+	WayFor   = "for"   // a counsellor did a step, with the person's yes
 )
 
 // Where a person goes on after a case.

@@ -54,6 +54,9 @@ type Input struct {
 type View struct {
 	Away     []string   // logins of those who do not work today
 	Promised []Promised // the answers that are still owed, by their due time
+	// Back is when the first of the staff works again, where none of them does
+	// today although the agency is open; zero else.
+	Back time.Time
 }
 
 // Promised is how many people wait for an answer that is due at one time. Due is
@@ -108,10 +111,18 @@ const (
 	ActNotWith  // keep To away from a person, or no more; Text says why, for a lead only
 	ActRestrict // give a case to those in Only alone, or to everybody again
 	ActBegin    // write first: Text opens a case that is theirs already
+	ActPush     // send a step of a flow; To is the flow, Step the step, "" for the first
+	ActAid      // help at the present step; Text is one of the aids
+	ActPause    // take over from the bot
+	ActGoOn     // let the bot go on at the same step
+	ActMark     // correct how a step was done; To and Step name it, Text is a Way
+	ActFor      // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
+	ActRedo     // a step was done again together, or the person does not want to; Text is "done" or "declined"
+	ActHandOver // end one's day with it: To a colleague, or back to oneself at Until, else to the team; Text is a note
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin"}
+	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "hand-over"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -134,8 +145,9 @@ type Act struct {
 	Staff   string    // the counsellor's login
 	Name    string    // the counsellor's name, as contacts read it
 	Text    string    // ActReply: what to send; ActNote: what to note
-	To      string    // ActOffer: the colleague's login; ActSpoke about a person: the help that was gone through, a flow's id
-	Until   time.Time // ActSnooze: when to look again
+	To      string    // ActOffer: the colleague's login; ActSpoke about a person: the help that was gone through, a flow's id; ActPush, ActMark, ActFor: a flow's id
+	Step    string    // a step's id
+	Until   time.Time // ActSnooze: when to look again; ActDeadline, ActLater: as they say
 	// Deputies are for ActDepute.
 	Deputies Deputies
 	// Sat is for ActSat: the session of the sitting, as Session.Append writes it.

@@ -64,6 +64,8 @@ const (
 	AskReading           // what is hard: reading, or the phone
 	AskWords             // something to add in one's own words, beside a result
 	AskRecheck           // look again, some weeks later
+	AskFor               // may a counsellor do this step for you
+	AskRedo              // do again, together, what was done for you
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -140,6 +142,7 @@ type Session struct {
 	Timers       []Timer
 	Case         SessionCase
 	Danger       SessionDanger
+	Together     Together
 	Shown        Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
 	Followed     Followed
 }
@@ -229,6 +232,7 @@ const (
 	TimerWake                          // a snoozed case is looked at again
 	TimerSend                          // a reply that was written before is sent
 	TimerLate                          // the promised half-day is over
+	TimerReceipt                       // of a step that was done for the person
 )
 
 // Timer is a moment at which the session wants a turn.
@@ -348,5 +352,6 @@ func (s *Session) Reset() {
 		Hints: s.Hints[:0], Calls: s.Calls[:0], Trail: s.Trail[:0], Offered: s.Offered[:0],
 		Answers: s.Answers[:0], Asked: s.Asked[:0], Earlier: s.Earlier[:0], Timers: s.Timers[:0],
 		Followed: Followed{Cases: s.Followed.Cases[:0], Looks: s.Followed.Looks[:0]},
+		Together: Together{Ways: s.Together.Ways[:0], Redo: s.Together.Redo[:0]},
 	}
 }

@@ -44,6 +44,16 @@ func drawSession(t *rapid.T) Session {
 		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil", Lapses: moment(t, "lapses"), Until: moment(t, "until"), Offered: "ahmed", Before: "marie", Deadline: moment(t, "deadline"), SendAt: moment(t, "send"), Late: 1, Only: rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,8}`), 0, 3).Draw(t, "only"),
 			Record: CaseRecord{Claimed: moment(t, "claimed"), Answered: moment(t, "answered"), Moved: rapid.Byte().Draw(t, "moved"), Alone: 2, Topics: rapid.SliceOfN(rapid.StringMatching(`[a-z-]{1,12}`), 1, 3).Draw(t, "topics"), Offered: []string{"place/hall"}, Spoken: []string{"met 30"}}}
 	}
+	if rapid.Bool().Draw(t, "together") {
+		x := &s.Together
+		x.On, x.Told, x.Helped, x.Spoke = rapid.Bool().Draw(t, "on"), rapid.Bool().Draw(t, "told"), rapid.Bool().Draw(t, "helped"), rapid.Bool().Draw(t, "spoke")
+		x.Gave, x.Single, x.Since, x.Ended = rapid.Byte().Draw(t, "gave"), somePlace(t), moment(t, "since"), somePlace(t)
+		for range rapid.IntRange(0, 3).Draw(t, "ways") {
+			x.Ways = append(x.Ways, StepWay{somePlace(t), Way(rapid.IntRange(0, 3).Draw(t, "way"))})
+			x.Redo = append(x.Redo, Redo{somePlace(t), moment(t, "done at"), moment(t, "asked")})
+		}
+		x.For = ForThem{ForState(rapid.IntRange(0, 6).Draw(t, "for")), somePlace(t), moment(t, "for at"), rapid.Byte().Draw(t, "count"), rapid.Bool().Draw(t, "owed")}
+	}
 	if rapid.Bool().Draw(t, "danger") {
 		s.Danger = SessionDanger{Class: Violence, At: moment(t, "at"), Rests: moment(t, "rests")}
 		s.Shown = Payload{PayloadOffer, 0, 3, 1}

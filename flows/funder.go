@@ -35,7 +35,7 @@ var (
 	figureReasons  = []string{"asked", "stuck", "danger", "call-back", "to-listen", "not-right", "result", "begun"}
 	figureChannels = []string{"sms", "whatsapp", "telegram", "not-known"}
 	figureLengths  = []string{"15", "30", "60", "120", "day", "longer", "not-known"}
-	figureWays     = []string{"alone", "with", "not-known"}
+	figureWays     = []string{"alone", "with", "for", "not-known"}
 )
 
 // FigureNames are the names of the figures that an agency with these flows has:

@@ -23,6 +23,7 @@ type outlook struct {
 	at      time.Time // zero before the first look
 	looking bool
 	away    []string
+	back    time.Time
 	due     map[string]int64 // by case that waits for its first answer, in seconds since 1970; 0 for none
 	count   map[int64]int    // of those, by due time
 	view    bot.View
@@ -54,52 +55,63 @@ func (a *Assistant) lookAgain() {
 	defer a.inside.Done()
 	ctx, end := context.WithTimeout(context.Background(), viewTakes)
 	defer end()
-	cases, away, err := a.desk(ctx)
+	l := a.desk(ctx)
 	o := &a.outlook
 	o.Lock()
 	defer o.Unlock()
 	o.looking = false
-	a.seen(cases, away, err)
+	a.seen(l)
 }
 
 // look takes a look under the outlook's lock.
 func (a *Assistant) look(ctx context.Context) {
-	cases, away, err := a.desk(ctx)
-	a.seen(cases, away, err)
+	l := a.desk(ctx)
+	a.seen(l)
 }
 
 // seen keeps a look. One that failed leaves the last one, and is tried again as
 // late as another would be.
-func (a *Assistant) seen(cases []bot.Case, away []string, err error) {
+func (a *Assistant) seen(l looked) {
 	o := &a.outlook
 	o.at = a.options.Now()
-	if err != nil {
-		a.options.Log.Warn("the desk cannot be looked at", "error", err)
+	if l.err != nil {
+		a.options.Log.Warn("the desk cannot be looked at", "error", l.err)
 		return
 	}
-	o.away, o.due, o.count = away, map[string]int64{}, map[int64]int{}
-	for i := range cases {
-		o.keep(&cases[i])
+	o.away, o.back, o.due, o.count = l.away, l.back, map[string]int64{}, map[int64]int{}
+	for i := range l.cases {
+		o.keep(&l.cases[i])
 	}
 	o.draw()
 }
 
-// desk reads who is away and which cases are open.
-func (a *Assistant) desk(ctx context.Context) (cases []bot.Case, away []string, err error) {
-	if cases, err = a.options.Store.Cases(ctx); err != nil {
-		return nil, nil, fmt.Errorf("look at the queue: %w", err)
+// looked is what one look at the desk brings.
+type looked struct {
+	cases []bot.Case
+	away  []string
+	back  time.Time
+	err   error
+}
+
+// desk reads who is away, when somebody is back, and which cases are open.
+func (a *Assistant) desk(ctx context.Context) (l looked) {
+	if l.cases, l.err = a.options.Store.Cases(ctx); l.err != nil {
+		l.err = fmt.Errorf("look at the queue: %w", l.err)
+		return l
 	}
 	if a.options.Accounts == nil {
-		return cases, nil, nil
+		return l
 	}
 	accounts, err := a.options.Accounts.Accounts(ctx)
+	l.err = err
 	hours, now := &a.Book().Agency().Hours, a.options.Now()
 	for i := range accounts {
 		if accounts[i].Disabled || desk.Absent(&accounts[i], hours, now) {
-			away = append(away, accounts[i].Login)
+			l.away = append(l.away, accounts[i].Login)
 		}
 	}
-	return cases, away, err
+	l.back = desk.Back(accounts, hours, now)
+	return l
 }
 
 // note puts a case that this node has just stored into the look.
@@ -143,5 +155,5 @@ func (o *outlook) draw() {
 		promised = append(promised, p)
 	}
 	slices.SortFunc(promised, func(a, b bot.Promised) int { return a.Due.Compare(b.Due) })
-	o.view = bot.View{Away: o.away, Promised: promised}
+	o.view = bot.View{Away: o.away, Promised: promised, Back: o.back}
 }

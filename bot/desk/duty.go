@@ -53,6 +53,9 @@ func Own(a *bot.Account, agency *flows.Hours) flows.Hours {
 // DutyOf says whether a counsellor works at t. Who has no hours, in an agency
 // that has none, is always on duty.
 func DutyOf(a *bot.Account, agency *flows.Hours, t time.Time) Duty {
+	if t.Before(a.Pause) {
+		return OffDuty
+	}
 	own := Own(a, agency)
 	if never(&own) {
 		return OnDuty
@@ -83,6 +86,43 @@ func Absent(a *bot.Account, agency *flows.Hours, t time.Time) bool {
 		}
 	}
 	return false
+}
+
+// Back returns when the first counsellor works again, where the agency is open
+// today and none of them works on this day; zero else. Nobody is back within 60
+// days: zero, for nothing can be said of it.
+func Back(staff []bot.Account, agency *flows.Hours, t time.Time) time.Time {
+	now := local(agency, t)
+	if len(openings(agency, now)) == 0 {
+		return time.Time{}
+	}
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	var first time.Time
+	for i := range staff {
+		if staff[i].Role != bot.RoleCounsellor || staff[i].Disabled {
+			continue
+		}
+		own := Own(&staff[i], agency)
+		from, ok := NextOpen(&own, midnight)
+		if ok && from.Before(midnight.AddDate(0, 0, 1)) {
+			return time.Time{}
+		}
+		if ok && (first.IsZero() || from.Before(first)) {
+			first = from
+		}
+	}
+	return first
+}
+
+// Tomorrow returns when a counsellor works next on another day than that of t;
+// at the same time a day later where no hours say it.
+func Tomorrow(a *bot.Account, agency *flows.Hours, t time.Time) time.Time {
+	now := local(agency, t)
+	own := Own(a, agency)
+	if from, ok := NextOpen(&own, time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())); ok {
+		return from
+	}
+	return now.AddDate(0, 0, 1)
 }
 
 // never reports whether hours name no day at all.

@@ -75,7 +75,9 @@ func (t *turn) command(w word) {
 	case wordHello:
 		t.hello()
 	case wordMenu, wordStart:
-		t.openMenu("menu_text")
+		if !t.offersRedo() {
+			t.openMenu("menu_text")
+		}
 	case wordStuck:
 		t.openMenu("which_one")
 	case wordHelp:
@@ -281,5 +283,7 @@ func (t *turn) hello() {
 	case t.open() && !t.unsaid():
 		t.lead(t.promise())
 	}
-	t.openMenu("menu_text")
+	if !t.offersRedo() {
+		t.openMenu("menu_text")
+	}
 }

@@ -70,6 +70,11 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 	case bot.AskDispute:
 		t.pick(yes, no)
 		t.prompt(t.phrase("not_right"))
+	case bot.AskFor:
+		t.pick(yes, no)
+		t.prompt(t.forQuestion())
+	case bot.AskRedo:
+		t.askRedo(yes, no)
 	case bot.AskNumber:
 		t.pickWord(wordMenu)
 		t.prompt(t.phrase("which_number"))
@@ -198,6 +203,8 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 		return t.phrase("nothing_to_add")
 	case bot.AskDispute:
 		return t.phrase(either(p.Arg == argYes, "somebody_looks", "nobody_looks"))
+	case bot.AskRedo:
+		return t.phrase(map[uint16]string{argYes: "answer_yes", argNo: "later", argNever: "redo_never"}[p.Arg])
 	default:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "answer_no"))
 	}
@@ -264,6 +271,10 @@ func (t *turn) answer(p bot.Payload) {
 		t.showWaiting()
 	case bot.AskDispute:
 		t.dispute(p.Arg == argYes)
+	case bot.AskFor:
+		t.answerFor(p)
+	case bot.AskRedo:
+		t.answerRedo(p)
 	default:
 		t.show()
 	}

@@ -83,9 +83,11 @@ func TestARestrictedCase(t *testing.T) {
 		t.Errorf("marie: %q", p.out.Refused)
 	}
 	p.staff(bot.ActClaim, "petra", "")
-	offer := bot.Act{Kind: bot.ActOffer, Case: p.s.Case.ID, Claim: p.s.Case.Claim, Staff: "petra", To: "marie"}
-	if p.does(bot.Input{Kind: bot.FromStaff, Act: offer}); p.out.Refused != "not_offered" {
-		t.Errorf("offered to marie: %q", p.out.Refused)
+	for _, kind := range []bot.ActKind{bot.ActOffer, bot.ActHandOver} {
+		offer := bot.Act{Kind: kind, Case: p.s.Case.ID, Claim: p.s.Case.Claim, Staff: "petra", To: "marie"}
+		if p.does(bot.Input{Kind: bot.FromStaff, Act: offer}); p.out.Refused != "not_offered" {
+			t.Errorf("%s to marie: %q", kind, p.out.Refused)
+		}
 	}
 	p.does(bot.Input{Kind: bot.FromStaff, Act: bot.Act{Kind: bot.ActRestrict, Case: p.s.Case.ID, Staff: "lead"}})
 	if c := p.out.Case; c.Staff != "petra" || len(c.Only) != 0 {

@@ -132,8 +132,10 @@ func (t *turn) end() {
 		return
 	}
 	t.count(bot.EventFlowEnded, bot.Event{Topic: flow.ID, Value: t.cameFrom(t.s.Place.Flow)})
-	if !t.s.Has(bot.FlagForOther) {
-		t.s.Remember(didFlow+flow.ID, either(t.helpedThrough(), "helped", "alone"))
+	t.noteDoing(flow)
+	if t.together() {
+		t.endTogether(flow)
+		return
 	}
 	t.s.Trail, t.s.Hints = t.s.Trail[:0], t.s.Hints[:0]
 	t.lead(t.words(flow.Goal))

@@ -26,7 +26,7 @@ func (t *turn) noteForReport(e *bot.Event) {
 			r.Moved++
 		}
 	case bot.EventFlowEnded:
-		if t.s.Case.Claim == "" && r.Alone < 255 {
+		if t.s.Case.Claim == "" && r.Alone < 255 { // with a claim, the ways of the steps tell
 			r.Alone++
 		}
 	case bot.EventOffered:
@@ -50,7 +50,7 @@ func (t *turn) noteAct(act *bot.Act) {
 	}
 	ends := act.Kind == bot.ActClose || act.Kind == bot.ActHandBack
 	// A case that ends without a reply was answered by telephone or at the desk.
-	if r.Answered.IsZero() && (ends || met || act.Kind == bot.ActReply) {
+	if r.Answered.IsZero() && (ends || met || act.Kind == bot.ActReply || act.Kind == bot.ActPush) {
 		r.Answered = now
 		e := t.caseEvent()
 		e.Value = t.waited(now).String()
@@ -74,6 +74,9 @@ func (t *turn) spoke(act *bot.Act) {
 	}
 	t.s.Case.Record.NoteSpoken(s)
 	t.spokeNow(s)
+	if s.How != bot.HowNobody {
+		t.s.Together.Helped = t.s.Together.On
+	}
 	e := t.caseEvent()
 	e.Value = s.String()
 	t.count(bot.EventSpoke, e)
@@ -97,12 +100,8 @@ func (t *turn) caseReport(act *bot.Act) *bot.CaseReport {
 		Channel: t.s.Reach.Channel, Language: t.s.Language, Reason: c.Reason.String(), Tried: t.tried(),
 		Topics: append([]string(nil), c.Record.Topics...), Offered: append([]string(nil), c.Record.Offered...), Spoken: append([]string(nil), c.Record.Spoken...), Next: bot.NextNothing,
 	}
-	switch {
-	case c.Record.Moved > 0:
-		r.Way = bot.WayWith
-	case c.Record.Alone > 0:
-		r.Way = bot.WayAlone
-	}
+	r.Way = t.caseWay()
+	r.Steps, r.Redo = t.stepsByWay()
 	switch {
 	case act.Kind == bot.ActHandBack:
 		r.Next = bot.NextRobot

@@ -76,6 +76,8 @@ func resumes(p bot.Payload) bool {
 func (t *turn) forget() {
 	t.s.Answers = t.s.Answers[:0]
 	t.s.Asked, t.s.Check, t.s.CheckAt = t.s.Asked[:0], bot.Place{}, time.Time{}
+	t.s.Together.Begin()
+	t.s.Together.Redo = t.s.Together.Redo[:0]
 	t.s.Earlier, t.s.EarlierCheck, t.s.EarlierAt = t.s.Earlier[:0], bot.Place{}, time.Time{}
 	t.keepsNothing()
 }
@@ -202,7 +204,7 @@ func (t *turn) myData() {
 // person has looked.
 func (t *turn) notRight() {
 	t.count(bot.EventDisputed, t.here())
-	if !t.isOver() {
+	if t.objects() || !t.isOver() {
 		t.human(bot.ReasonNotRight)
 		return
 	}

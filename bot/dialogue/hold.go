@@ -21,12 +21,15 @@ func (t *turn) arrange(act *bot.Act) {
 		c.Offered = act.To
 	case bot.ActAccept:
 		t.take(act)
+		t.whoGoesOn("hand_over_colleague")
 	case bot.ActDecline:
 		c.Offered = ""
 	case bot.ActSnooze:
 		t.rest(act.Until)
 	case bot.ActLater:
 		t.sendLater(act)
+	case bot.ActHandOver:
+		t.handOver(act)
 	case bot.ActInvite:
 		t.askAnswer()
 	case bot.ActDeadline:
@@ -62,6 +65,7 @@ func (t *turn) giveBack() {
 	}
 	t.watchPromise()
 	t.leaveForPersonFromStaff()
+	t.s.Together.On = false
 }
 
 // lapsesAfter is how long a claim without a reply stands: whoever was called away

@@ -23,6 +23,8 @@ const later = 4 * time.Hour
 // a counsellor must read it; a refusal is no wall.
 func (t *turn) human(why bot.Reason) {
 	switch {
+	case t.together():
+		t.backToPerson()
 	case t.open() && !t.unsaid() && t.s.Case.Reason != bot.ReasonDanger && (t.s.Consent != bot.No || t.s.Case.Reason == bot.ReasonCallBack):
 		t.move(toWait)
 		t.showWaiting()
@@ -103,6 +105,7 @@ func (t *turn) request(why bot.Reason) {
 		return
 	}
 	_, due, _ := t.slot(why)
+	t.s.Together.Begin()
 	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Before: either(c.Staff != "", c.Staff, c.Before), Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
 	t.watchPromise()
@@ -118,7 +121,10 @@ func (t *turn) request(why bot.Reason) {
 }
 
 func (t *turn) leaveForPerson() {
-	if t.s.State != bot.StateWithPerson && t.s.State != bot.StateStopped {
+	switch {
+	case t.together(): // it stops where it is: the counsellor goes on
+		t.move(toPerson)
+	case t.s.State != bot.StateWithPerson && t.s.State != bot.StateStopped:
 		t.move(toWait)
 	}
 }
@@ -150,6 +156,8 @@ func (t *turn) promise() string {
 		return t.phrase("late_promise")
 	case !ok:
 		return t.phrase("nobody_now")
+	case t.paused() && t.s.Case.Reason != bot.ReasonDanger:
+		return t.phrase("paused")
 	case from.Sub(t.now()) >= later && len(a.Hours.WhenClosed) > 0:
 		return join(t.whyClosed(), t.words(a.Hours.WhenClosed))
 	}
@@ -295,7 +303,7 @@ func telephone(text string) string {
 func (t *turn) willCall() {
 	t.s.Asking = bot.AskNothing
 	t.request(bot.ReasonCallBack)
-	t.pickWord(wordMenu)
+	t.pickAway()
 	t.prompt(t.phrase("will_call"))
 }
 
@@ -328,5 +336,6 @@ func (t *turn) keepCase() {
 		p.Team = team.ID
 	}
 	p.Tried = t.tried()
+	p.Together = t.shownTogether()
 	t.out.Case = p
 }

@@ -128,6 +128,10 @@ func (t *turn) knowLanguage() {
 // openMenu leaves what is going on and shows what can be done. The place in a
 // flow is kept for "back".
 func (t *turn) openMenu(key string) {
+	if t.together() {
+		t.endTogether(nil)
+		return
+	}
 	t.move(toMenu)
 	t.s.Asking = bot.AskNothing
 	if t.carries("help") {

@@ -15,7 +15,10 @@ var phraseKeys = []string{
 	"got_empty", "got_link", "got_media", "got_sticker", "got_else", "to_listen",
 	// a person
 	"without_memory", "will_call", "which_number", "noted", "not_noted", "voice_again", "late_promise", "keep_after_all", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
-	"message_for_you", "invite", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",
+	"message_for_you", "invite", "hand_over_me", "hand_over_team", "hand_over_colleague", "paused", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",
+	// doing it together
+	"pushes", "seen_live", "with_counsellor", "sees_stuck", "goes_on", "helps", "step_together", "for_ask", "for_yes", "for_no", "for_spoken", "for_receipt", "for_objected",
+	"redo_ask", "redo_never", "trend_alone", "trend_helped", "trend_with", "trend_less",
 	// danger
 	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with", "danger_busy",
 	// what is kept

@@ -14,7 +14,11 @@ func (t *turn) slot(why bot.Reason) (from, end time.Time, ok bool) {
 	if why == bot.ReasonDanger {
 		return desk.Promise(&a.Hours, t.now())
 	}
-	return desk.PromiseWithin(&a.Hours, t.now(), a.Talk.Capacity, t.in.Desk.Promised)
+	from = t.now()
+	if t.paused() {
+		from = t.in.Desk.Back.In(from.Location())
+	}
+	return desk.PromiseWithin(&a.Hours, from, a.Talk.Capacity, t.in.Desk.Promised)
 }
 
 // sooner brings an open case that became graver forward. A promise never gets
@@ -47,3 +51,7 @@ func (t *turn) begins(due time.Time) time.Time {
 	}
 	return from
 }
+
+// paused reports whether the queue rests although the agency is open: nobody of
+// the staff works today.
+func (t *turn) paused() bool { return t.in.Desk.Back.After(t.now()) }

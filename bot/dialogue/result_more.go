@@ -116,11 +116,10 @@ func (t *turn) canDo(flow *flows.Flow, p *profile.Profile) {
 	for _, a := range t.s.Answers {
 		id, isDone := strings.CutPrefix(a.Name, didFlow)
 		if e, ok := t.book.edition(id); isDone && ok {
-			title := t.words(e.Title)
-			alone, helped = either(a.Value == "alone", append(alone, title), alone), either(a.Value == "alone", helped, append(helped, title))
+			alone, helped = t.listDoing(t.words(e.Title), bot.ParseDoings(a.Value), alone, helped)
 		}
 	}
-	words := join(bullets(t.phrase("can_do_alone"), alone), bullets(t.phrase("can_do_helped"), helped))
+	words := join(bullets(t.phrase("can_do_alone"), alone), bullets(t.phrase("can_do_helped"), helped), t.lessHelp())
 	if words == "" {
 		words = t.phrase("can_do_nothing")
 	}
@@ -135,7 +134,7 @@ func (t *turn) canDo(flow *flows.Flow, p *profile.Profile) {
 }
 
 // didFlow begins the names of the answers that hold which helps were followed to
-// their end: alone, or helped.
+// their end, and how, by months: bot.WriteDoings.
 const didFlow = "did."
 
 // Remembers reports whether an answer is one of the dialogue's own: what was done,

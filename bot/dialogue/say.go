@@ -24,7 +24,14 @@ func (t *turn) sayFirst(words string) {
 // pick starts or continues the list of choices of the reply to come.
 func (t *turn) pick(p ...bot.Payload) { t.picked = append(t.picked, p...) }
 
-func (t *turn) pickWord(w word) { t.pick(w.payload()) }
+// pickWord offers a reserved word. Whom a counsellor accompanies is offered no
+// person and no menu: they have the one, and the other would leave them.
+func (t *turn) pickWord(w word) {
+	if (w == wordHuman || w == wordMenu) && t.together() {
+		return
+	}
+	t.pick(w.payload())
+}
 
 // prompt adds a reply with the picked choices, numbered, a page of them, and
 // remembers in the session what the numbers mean. Offered[0] is the meaning of

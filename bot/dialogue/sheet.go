@@ -16,7 +16,7 @@ const mostParts = 3
 // up to the next real question, as far as they fit. Fewer than two are no sheet.
 func (t *turn) sheet() []uint16 {
 	flow, _ := t.at(t.s.Place)
-	if t.s.Reach.Channel != bot.SMS || flow == nil || flow.Kind != flows.KindHelp {
+	if t.s.Reach.Channel != bot.SMS || flow == nil || flow.Kind != flows.KindHelp || t.s.Together.Single == t.s.Place {
 		return nil
 	}
 	var lines []uint16

@@ -64,8 +64,12 @@ func (t *turn) refuses(act *bot.Act) string {
 	if c.ID == "" || c.ID != act.Case {
 		return "case_gone"
 	}
-	if t.s.Barred(act.Staff) || act.Kind == bot.ActOffer && t.s.Barred(act.To) {
-		return either(act.Kind == bot.ActOffer && !t.s.Barred(act.Staff), "not_offered", "case_gone")
+	offers := (act.Kind == bot.ActOffer || act.Kind == bot.ActHandOver) && act.To != ""
+	switch {
+	case t.s.Barred(act.Staff):
+		return "case_gone"
+	case offers && t.s.Barred(act.To):
+		return "not_offered"
 	}
 	if act.Kind == bot.ActReopen {
 		return either(c.State == bot.CaseClosed && !t.s.Has(bot.FlagErasing), "", "not_now")
@@ -95,10 +99,14 @@ func (t *turn) refuses(act *bot.Act) string {
 		return "later_already"
 	case act.Kind == bot.ActNote && !t.keepsThread():
 		return "no_notes"
+	case act.Kind == bot.ActHandOver:
+		return t.refusesHandOver(act)
 	case act.Kind == bot.ActInvite:
 		return t.refusesInvite()
 	case act.Kind == bot.ActReply:
 		return held[t.fromStaff().Because]
+	case act.Kind >= bot.ActPush && act.Kind <= bot.ActRedo:
+		return t.refusesTogether(act)
 	}
 	return ""
 }
@@ -106,7 +114,7 @@ func (t *turn) refuses(act *bot.Act) string {
 var steps = map[bot.ActKind]desk.Step{
 	bot.ActClaim: desk.Claim, bot.ActReply: desk.Reply, bot.ActRelease: desk.Release,
 	bot.ActHandBack: desk.HandBack, bot.ActClose: desk.Close,
-	bot.ActSnooze: desk.Snooze, bot.ActWake: desk.Wake, bot.ActReopen: desk.Reopen,
+	bot.ActPush: desk.Reply, bot.ActSnooze: desk.Snooze, bot.ActWake: desk.Wake, bot.ActReopen: desk.Reopen,
 }
 
 var counted = map[bot.ActKind]bot.EventKind{
@@ -145,22 +153,23 @@ func (t *turn) apply(act *bot.Act) {
 		t.dropKept()
 		t.rest(time.Time{})
 		t.handBack(act)
+	case bot.ActPush, bot.ActAid, bot.ActPause, bot.ActGoOn, bot.ActMark, bot.ActFor, bot.ActRedo:
+		t.togetherAct(act)
 	default:
 		t.arrange(act)
 	}
 }
 
 func (t *turn) leaveForPersonFromStaff() {
-	if t.s.State == bot.StateWithPerson {
+	if t.s.State == bot.StateWithPerson || t.s.Together.On && t.s.State == bot.StateHelp {
 		t.move(toWait)
 	}
 }
 
 // staffReply sends a counsellor's words; the outreach gate let them pass.
 func (t *turn) staffReply(act *bot.Act) {
-	t.move(toPerson)
 	t.s.Case.Replied = t.in.At.Truncate(time.Second)
-	t.s.Offered = t.s.Offered[:0] // what follows answers the counsellor
+	t.wroteBeside()
 	if t.s.Asking == bot.AskAlone {
 		t.s.Asking = bot.AskNothing
 	}
@@ -186,7 +195,9 @@ func (t *turn) leadUnasked() {
 func (t *turn) handBack(act *bot.Act) {
 	verdict, seen := t.fromStaff(), slices.Clone(t.s.Offered)
 	unsaid := t.s.Case.Reason == bot.ReasonBegun && t.s.Case.Replied.IsZero()
+	goesOn := t.s.Together.On && act.Kind == bot.ActHandBack
 	t.s.Case.Claim, t.s.Case.Staff = "", ""
+	t.leaveTogether(goesOn)
 	waits := t.s.Danger.Class == bot.Violence && !t.s.Has(bot.FlagNumbers)
 	if !waits {
 		t.s.Danger.Class = bot.NoDanger // a person has looked; new words are noticed again
@@ -205,14 +216,14 @@ func (t *turn) handBack(act *bot.Act) {
 		t.move(toMenu)
 		t.rests()
 	} else {
-		t.goBack(act)
+		t.goBack(act, goesOn)
 	}
 	if !verdict.Allowed { // nothing is said: they find the robot when they write
 		t.out.Replies, t.s.Offered = t.out.Replies[:0], seen
 	}
 }
 
-func (t *turn) goBack(act *bot.Act) {
+func (t *turn) goBack(act *bot.Act, goesOn bool) {
 	if act.Kind == bot.ActClose {
 		t.move(toMenu)
 		t.lead(t.phrase("case_closed"))
@@ -220,6 +231,10 @@ func (t *turn) goBack(act *bot.Act) {
 		return
 	}
 	t.lead(t.phrase("handed_back"))
+	if goesOn { // in what they were doing together, at the same step
+		t.resume()
+		return
+	}
 	t.s.Place, t.s.Hints = t.s.Case.Place, append(t.s.Hints[:0], t.s.Case.Hints)
 	flow, step := t.at(t.s.Place)
 	if step == nil && (flow == nil || flow.Kind != flows.KindCheck) {

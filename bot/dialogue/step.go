@@ -38,6 +38,7 @@ func (t *turn) start(number uint32) {
 func (t *turn) begin(number uint32, flow *flows.Flow) {
 	t.s.Place, t.s.Hints = bot.Place{}, t.s.Hints[:0]
 	t.s.Drop(hintedIn)
+	t.forgetWays()
 	t.count(bot.EventFlowStarted, bot.Event{Topic: flow.ID})
 	t.s.Remember("last_help", flow.ID)
 	t.move(toHelp)
@@ -54,6 +55,7 @@ func (t *turn) land(p bot.Place) {
 		t.s.Trail = append(t.s.Trail, old)
 	}
 	t.s.Place, t.origin, t.landed = p, bot.Place{}, true
+	t.arrivedAt()
 	t.s.Hints = append(t.s.Hints[:0], 0)
 	for range max(0, len(t.sheet())-1) {
 		t.s.Hints = append(t.s.Hints, 0)
@@ -307,6 +309,7 @@ func (t *turn) chosen(c *flows.Choice, step *flows.Step) {
 	e := t.here()
 	e.Value = c.ID
 	t.count(bot.EventAnswered, e)
+	t.passed()
 	t.lead(t.words(step.GotIt))
 	to := c.Next
 	if to.Kind == flows.ToNothing {
@@ -317,6 +320,7 @@ func (t *turn) chosen(c *flows.Choice, step *flows.Step) {
 
 // done goes on after the present step, or after the sheet's last line.
 func (t *turn) done() {
+	t.passed()
 	_, step := t.at(t.s.Place)
 	if lines := t.sheet(); t.s.Has(bot.FlagSheet) && len(lines) > 0 {
 		last := lines[len(lines)-1]

@@ -51,6 +51,10 @@ func (t *turn) pickHint(step *flows.Step) {
 
 // offerPerson offers somebody who helps, and the way on.
 func (t *turn) offerPerson() {
+	if t.together() {
+		t.stayAtStep()
+		return
+	}
 	own := bot.Payload{Kind: bot.PayloadStep, Flow: t.s.Place.Flow, Step: t.s.Place.Step}
 	t.pickWord(wordHuman)
 	if _, step := t.at(t.s.Place); step != nil && (!step.Question() || t.s.Has(bot.FlagSheet)) {
@@ -87,6 +91,7 @@ func (t *turn) arrived(kind bot.MediaKind) bool {
 		return true
 	}
 	t.count(bot.EventAnswered, bot.Event{Topic: t.topic(), Step: step.ID, Value: "arrived"})
+	t.passed()
 	t.lead(t.words(step.GotIt))
 	t.follow(step.Next)
 	return true
@@ -118,6 +123,7 @@ func (t *turn) answered() bool {
 	switch {
 	case step.WaitFor == "text":
 		t.keepText(step)
+		t.passed()
 		t.lead(t.words(step.GotIt))
 		t.follow(step.Next)
 		return true

@@ -56,6 +56,10 @@ func (t *turn) timers() {
 			t.late()
 			continue
 		}
+		if x.Kind == bot.TimerReceipt {
+			t.receiptDue()
+			continue
+		}
 		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {
 			x.At = verdict.After.UTC()
@@ -76,7 +80,11 @@ func (t *turn) timers() {
 
 // outreach asks the one gate for everything that answers nobody.
 func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {
-	return privacy.Allow(privacy.Of(t.s, kind), t.now())
+	o := privacy.Of(t.s, kind)
+	if t.together() {
+		o.State = bot.StateWithPerson
+	}
+	return privacy.Allow(o, t.now())
 }
 
 // remind writes first. Its first line names no topic: somebody else may see

@@ -57,6 +57,7 @@ func (t *turn) run() {
 		t.say(bot.ReplyAnswer, t.before)
 	}
 	t.waits(state, place)
+	t.heardBot()
 	if t.out.CaseChanged {
 		t.keepCase()
 	}
@@ -86,9 +87,9 @@ func (t *turn) keepMedia() {
 func (t *turn) keeps(m bot.Media) bool {
 	switch m.Kind {
 	case bot.Picture, bot.Video:
-		return t.s.State == bot.StateWithPerson && t.carries("pictures")
+		return t.accompanied() && t.carries("pictures")
 	case bot.Document, bot.ContactCard, bot.OtherMedia:
-		return t.s.State == bot.StateWithPerson && t.carries("documents")
+		return t.accompanied() && t.carries("documents")
 	}
 	return true
 }
@@ -127,6 +128,8 @@ func (t *turn) contact() {
 		t.welcome()
 	case t.lost():
 		t.goOnElsewhere()
+	case t.together():
+		t.besideStep()
 	case t.didTask():
 	case len(t.in.Media) > 0:
 		t.media(t.in.Media[0].Kind)
@@ -168,6 +171,10 @@ func (t *turn) beside() {
 		t.notThisPerson()
 	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
+	case ok && answers(p, bot.AskFor):
+		t.answerFor(p)
+	case ok && p == wordNotRight.payload() && t.objects():
+		t.say(bot.ReplyAnswer, t.phrase("for_objected"))
 	case slices.ContainsFunc(t.in.Media, func(m bot.Media) bool { return !t.keeps(m) }):
 		t.say(bot.ReplyAnswer, t.phrase("got_media"))
 	}

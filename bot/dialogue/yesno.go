@@ -18,7 +18,7 @@ func (t *turn) yesOrNo(yes bool) (bot.Payload, bool) {
 		if yes && !t.plainYes() {
 			return bot.Payload{}, false
 		}
-	case bot.AskConsent, bot.AskErase, bot.AskElse, bot.AskCheck:
+	case bot.AskConsent, bot.AskErase, bot.AskElse, bot.AskCheck, bot.AskFor:
 		if yes && t.onlyDone() {
 			return bot.Payload{}, false
 		}
@@ -48,7 +48,7 @@ func (t *turn) askedYesNo(yes bool) (bot.Payload, bool) {
 		switch q := bot.Question(p.Step); {
 		case q == bot.AskAlone && yes && !t.plainYes(), q == bot.AskConsent && p.Arg == argNow:
 			continue
-		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice, q == bot.AskClear, q == bot.AskCheck, q == bot.AskRecheck, q == bot.AskDispute:
+		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice, q == bot.AskClear, q == bot.AskCheck, q == bot.AskRecheck, q == bot.AskDispute, q == bot.AskFor, q == bot.AskRedo:
 			return p, true
 		}
 	}

@@ -50,6 +50,7 @@ func month() (facts []Fact) {
 	add(1, Fact{What: "case requested", Value: "danger", Language: "fr", Channel: "sms", Again: true})
 	add(6, Fact{What: "case report", Value: "length=30 way=alone next=robot"})
 	add(1, Fact{What: "case report", Value: "length=longer next=nothing"})
+	add(5, Fact{What: "case report", Value: "length=60 way=for next=robot"})
 	add(6, Fact{What: "offered", Value: "place/bibliotheque"})
 	add(9, Fact{What: "spoke", Value: "met 30"})
 	add(6, Fact{What: "spoke", Value: "nobody 5"})
@@ -63,7 +64,7 @@ func TestTrueTotals(t *testing.T) {
 	f := CountFigures(month(), true)
 	for name, want := range map[string]int{"talks": 52, "talks.language.de": 12, "talks.channel.sms": 40, "helps.begun": 39, "helps.ended.topic.find-place": 10,
 		"cases": 17, "cases.reason.danger": 2, "cases.language.fr": 10, "cases.topic.not-known": 9, "cases.reason.stuck+channel.telegram": 7, "cases.reason.stuck+channel.sms": 0,
-		"closed": 7, "closed.length.30": 6, "closed.way.not-known": 1, "offers": 6, "offers.place.bibliotheque": 6, "stops": 3, "danger": 1, "undelivered": 0, "checks.ended": 0, "spoken": 15, "spoken.how.met": 9, "spoken.minutes.5": 6} {
+		"closed": 12, "closed.length.30": 6, "closed.way.for": 5, "closed.way.not-known": 1, "offers": 6, "offers.place.bibliotheque": 6, "stops": 3, "danger": 1, "undelivered": 0, "checks.ended": 0, "spoken": 15, "spoken.how.met": 9, "spoken.minutes.5": 6} {
 		if got, told := f.Told(name); got != want || !told {
 			t.Errorf("%s: %d %v, want %d", name, got, told, want)
 		}

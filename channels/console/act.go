@@ -36,6 +36,8 @@ type order struct {
 	note   string // for colleagues
 	day    string // a deadline, as 2026-12-01
 	saying string // the id of a ready sentence
+	step   string // flow/step of the list of steps
+	flow   string // of the list of helps
 }
 
 func orderOf(req *http.Request) order {
@@ -48,7 +50,10 @@ func orderOf(req *http.Request) order {
 	if first, name, found := strings.Cut(o.name, ":"); found {
 		o.first, o.name = first, name
 	}
-	o.kind = acts[o.name]
+	o.step, o.flow = req.PostForm.Get("step"), req.PostForm.Get("flow")
+	if o.kind = acts[o.name]; o.kind == bot.NoAct {
+		o.kind = beside[o.name]
+	}
 	return o
 }
 
@@ -146,6 +151,9 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 	case bot.ActLater:
 		return r.obeyLater(ctx, act, o, t)
 	}
+	if beside[o.name] != bot.NoAct {
+		o.withThem(&act)
+	}
 	_, err := r.Assistant.Do(ctx, act)
 	return err
 }
@@ -155,7 +163,10 @@ func (r *room) obey(ctx context.Context, id string, me bot.Account, o order, t *
 func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order, t tray) {
 	at := r.base + "/case/" + id
 	if leaves[o.kind] {
-		at, t = r.base+"/", tray{}
+		at, t = r.base+r.afterwards(req, id, o), tray{}
+	}
+	if beside[o.name] != bot.NoAct {
+		at += "#together"
 	}
 	if err := r.keepTray(req.Context(), id, t); err != nil {
 		r.options.Log.Error("keep what the desk has to say", "error", err)
@@ -163,11 +174,21 @@ func (r *room) done(w http.ResponseWriter, req *http.Request, id string, o order
 	http.Redirect(w, req, at, http.StatusSeeOther)
 }
 
+// afterwards is where a counsellor goes who has left a case: after danger, the
+// queue offers a pause.
+func (r *room) afterwards(req *http.Request, id string, o order) string {
+	c, err := r.Assistant.Case(req.Context(), id, "")
+	if err == nil && o.kind == bot.ActClose && c.Reason == bot.ReasonDanger.String() {
+		return "/?hard"
+	}
+	return "/"
+}
+
 // unfit says what is wrong with an order, as a key of words.json; "" for nothing.
 func unfit(o order) string {
 	sends := o.kind == bot.ActReply || o.name == "later" || o.first == "send"
 	switch {
-	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke:
+	case o.kind == bot.NoAct || o.first != "" && !leaves[o.kind] && o.kind != bot.ActSpoke && beside[o.name] == bot.NoAct:
 		return "bad_form"
 	case (o.kind == bot.ActReply || o.name == "later") && o.typed == "":
 		return "reply_empty"

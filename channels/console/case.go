@@ -36,6 +36,7 @@ type casePage struct {
 	Window           *shownWindow
 	Protocol         []string    // what the team does in this danger
 	Spoken           []spokenRow // one tap for a talk that left no message
+	Together         *shownTogether
 }
 
 // note is what a page has to say until it is put away.
@@ -102,7 +103,12 @@ func (r *room) casePage(ctx context.Context, lang string, me bot.Account, id str
 	if !p.Case.Mine {
 		p.Note.Owner = p.Case.Owner
 	}
-	if step := d.find(c.Topic, c.Step); step != nil {
+	p.Together = d.together(&c)
+	at := [2]string{c.Topic, c.Step}
+	if c.Together.Step != "" { // where they are now
+		at = [2]string{c.Together.Topic, c.Together.Step}
+	}
+	if step := d.find(at[0], at[1]); step != nil {
 		for _, g := range step.DoingWith {
 			p.Guide = append(p.Guide, d.say(g))
 		}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -57,9 +58,25 @@ func (d *describer) report(r *bot.CaseReport) shownReport {
 	if r.Way != "" {
 		add("report_way", d.word("way_"+r.Way))
 	}
+	add("report_steps", d.stepCounts(r.Steps))
+	add("report_redo", strings.Join(d.each(r.Redo, d.step), " · "))
 	add("report_next", d.whereNext(r))
 	s.File = d.paragraph(s.Rows)
 	return s
+}
+
+// stepCounts says how the steps that were sent went: "5 alone, 2 with, 1 for".
+func (d *describer) stepCounts(n bot.WayCounts) string {
+	var said []string
+	for _, c := range []struct {
+		n   int
+		key string
+	}{{n.Alone, "did_alone"}, {n.With, "did_with"}, {n.For, "did_for"}} {
+		if c.n > 0 {
+			said = append(said, strconv.Itoa(c.n)+" "+d.word(c.key))
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // length says how long a case lasted; beyond two hours it was surely not worked

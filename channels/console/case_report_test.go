@@ -45,10 +45,12 @@ func TestTheParagraphInFourLanguages(t *testing.T) {
 	book := p.desk.Book()
 	place := book.Agency().Places[0]
 	r := &bot.CaseReport{Ended: time.Date(2026, 11, 10, 23, 30, 0, 0, time.UTC), Minutes: 25, Channel: bot.Telegram, Language: "it", Reason: "asked",
-		Topics: []string{"scam-message", "gone-since"}, Tried: []string{"scam-message/gone"}, Offered: []string{"place/" + place.ID, "measure/none"}, Way: bot.WayAlone, Next: bot.NextRobot}
+		Topics: []string{"scam-message", "gone-since"}, Tried: []string{"scam-message/gone"}, Offered: []string{"place/" + place.ID, "measure/none"}, Way: bot.WayAlone, Next: bot.NextRobot,
+		Steps: bot.WayCounts{Alone: 7, For: 1}, Redo: []string{"scam-message/wait"}}
 	for _, lang := range page.Languages {
 		said := ReportText(book, r, lang, time.Date(2026, 11, 12, 9, 0, 0, 0, time.UTC))
-		for _, want := range []string{"11.11.2026", "25", "Telegram", "Italiano", "gone-since", place.Name.In(lang, "fr"), words.In(lang, "way_alone"), words.In(lang, "next_robot")} {
+		for _, want := range []string{"11.11.2026", "25", "Telegram", "Italiano", "gone-since", place.Name.In(lang, "fr"), words.In(lang, "way_alone"), words.In(lang, "next_robot"),
+			"7 " + words.In(lang, "did_alone") + ", 1 " + words.In(lang, "did_for"), words.In(lang, "report_redo")} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s: no %q in %s", lang, want, said)
 			}

@@ -28,6 +28,9 @@ var wordSource []byte
 //go:embed report_words.json
 var reportWordSource []byte
 
+//go:embed together_words.json
+var togetherWordSource []byte
+
 //go:embed me_words.json
 var meWordSource []byte
 
@@ -43,14 +46,17 @@ var laterWordSource []byte
 //go:embed window_words.json
 var windowWordSource []byte
 
+//go:embed handover_words.json
+var handoverWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, peopleWordSource, mediaWordSource, windowWordSource, deskWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, deskWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html",
 			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
@@ -60,7 +66,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", "together.html", "pause.html", name}
 }
 
 // joined is all the words of the console.

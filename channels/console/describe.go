@@ -57,6 +57,7 @@ var ownNames = map[string]string{"fr": "Français", "de": "Deutsch", "it": "Ital
 type describer struct {
 	agency *flows.Agency
 	flows  map[string]*flows.Flow
+	order  []*flows.Flow     // as the menu shows them
 	names  map[string]string // login → name
 	lang   string
 	me     string
@@ -80,6 +81,7 @@ func newDescriber(book *dialogue.Book, lang string, now time.Time) *describer {
 	}
 	for _, e := range book.Editions() {
 		d.flows[e.ID] = e.Flow
+		d.order = append(d.order, e.Flow)
 	}
 	return d
 }

@@ -24,6 +24,7 @@ type hoursPage struct {
 	From, To     string   // of an absence that could not be noted
 	Problem      string   // a key of words.json
 	Saved        bool
+	Pause        shownPause
 	Duty         string // a key of words.json: whether one is on duty now
 }
 
@@ -68,6 +69,7 @@ func (r *room) hoursPage(lang string, me *bot.Account) hoursPage {
 		p.Days = append(p.Days, day)
 	}
 	d := newDescriber(r.Assistant.Book(), lang, r.options.Now())
+	p.Pause = r.pauseOf(d, me, false)
 	for _, a := range me.Away {
 		p.Away = append(p.Away, hoursAway{a.From, a.To, d.days(a.From, a.To)})
 	}

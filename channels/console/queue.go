@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/live"
 	"passerelle/channels/page"
 )
@@ -21,6 +22,8 @@ type queuePage struct {
 	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
 	Barred                int         // cases that are for others: that they exist, and no more
 	Noted                 bool        // one was noted just now
+	Paused                string      // when somebody works again, where nobody does today; "" else
+	Pause                 *shownPause // something hard has just ended
 	Off                   string      // a key of words.json: off duty, or nearly
 	Offers                bool        // the agency has a check, and sheets of it may be keyed in
 }
@@ -32,6 +35,10 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	if err != nil {
 		r.away(w, req, err)
 		return
+	}
+	if req.URL.Query().Has("hard") {
+		pause := r.pauseOf(r.describer(lang, me, nil), &me, true)
+		p.Pause = &pause
 	}
 	p.Spoken, p.Noted = spokenRows(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
@@ -55,6 +62,9 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queu
 	}
 	p.Note = note{tray: t}
 	d := r.describer(lang, me, accounts)
+	if back := desk.Back(accounts, &r.Assistant.Book().Agency().Hours, r.options.Now()); !back.IsZero() {
+		p.Paused = d.moment(back)
+	}
 	for _, c := range cases {
 		if c.Barred {
 			p.Barred++

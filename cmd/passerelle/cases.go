@@ -28,6 +28,9 @@ func casesCommand() *cobra.Command {
 		casesAct("hand-back", "Give the person back to the bot, at the place where they were", bot.ActHandBack, 1),
 		casesAct("close", "Close a case that you have", bot.ActClose, 1),
 		casesNext(), casesOffer(), casesSnooze(), casesDeadline(),
+		casesPush(), casesAid(), casesFor(), casesMark(), casesRedo(),
+		casesAct("pause", "Take over from the bot, at the step where the person is", bot.ActPause, 1),
+		casesAct("go-on", "Let the bot go on at the same step", bot.ActGoOn, 1),
 		casesAct("accept", "Take over a case that a colleague offers you", bot.ActAccept, 1),
 		casesAct("decline", "Do not take over a case, or take your offer back", bot.ActDecline, 1),
 		casesAct("wake", "Go on with a case that you put off", bot.ActWake, 1),
@@ -105,6 +108,11 @@ var refusals = map[string]string{
 	"invite_none":        "agency.yaml names no template that WhatsApp approved (channels: whatsapp: template); call",
 	"invite_already":     "the person was asked already: wait for the answer, or call",
 	"contact_quiet":      "from 20:00 to 8:00 nobody is written to who is not writing just now: send it from 8:00",
+	"no_step":            "there is no such step in a help that is offered",
+	"not_by_channel":     "this channel carries no step by step help",
+	"no_aid":             "this step has nothing of the kind",
+	"ask_first":          "ask first: the person has to say yes",
+	"no_deadline":        "a spoken yes does only within 24 hours of the case's deadline: ask by message",
 }
 
 func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {

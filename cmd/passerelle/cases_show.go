@@ -192,6 +192,9 @@ func (w wholeCase) print(out io.Writer) error {
 	row("topic", strings.TrimSuffix(w.Topic+"/"+w.Step, "/"))
 	row("tried", strings.Join(w.Tried, ", "))
 	row("hints", w.Hints)
+	for _, line := range togetherLines(&w.Together) {
+		row(line[0], line[1])
+	}
 	row("number to call", printable(w.Number))
 	row("addresses", strings.Join(w.Addresses, ", "))
 	if err := facts.Flush(); err != nil {

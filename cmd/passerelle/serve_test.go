@@ -291,6 +291,7 @@ func TestServe(t *testing.T) {
 	command1(t, exitFine, "cases", "reply", id, "Bonjour, je vous appelle.", "--as", "Marie")
 	p.wants(t, anna, "Marie : Bonjour, je vous appelle.")
 	s.shows(id)
+	s.together(p, anna, id)
 	s.reports(id)
 	p.wants(t, anna, "de nouveau avec le robot")
 

@@ -99,16 +99,25 @@ func (p *Player) resend() error {
 	return nil
 }
 
-// wait moves the clock, and stops at every moment that the session asked for.
-func (p *Player) wait(span string) error {
-	count, unit, _ := strings.Cut(span, " ")
+// spanOf reads a length of time such as "3 days".
+func spanOf(words string) (time.Duration, error) {
+	count, unit, _ := strings.Cut(words, " ")
 	n, err := strconv.Atoi(count)
 	units := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}
 	length, known := units[strings.TrimSuffix(unit, "s")]
 	if err != nil || !known {
-		return fmt.Errorf("! wait is written: 3 days, 20 minutes, 2 hours, 1 week")
+		return 0, fmt.Errorf("a length of time is written: 3 days, 20 minutes, 2 hours, 1 week; not %q", words)
 	}
-	end := p.now.Add(time.Duration(n) * length)
+	return time.Duration(n) * length, nil
+}
+
+// wait moves the clock, and stops at every moment that the session asked for.
+func (p *Player) wait(span string) error {
+	length, err := spanOf(span)
+	if err != nil {
+		return err
+	}
+	end := p.now.Add(length)
 	for next := p.session.NextTimer(); !next.IsZero() && !next.After(end); next = p.session.NextTimer() {
 		if next.After(p.now) {
 			p.now = next.In(end.Location())
@@ -151,26 +160,44 @@ func (p *Player) press(which string) error {
 	return nil
 }
 
-// counsellor does "marie claims", "marie says …", "marie hands back".
+// acted are what a counsellor does in a transcript; "says" and those that doing it
+// together has take words after the verb.
+var acted = map[string]bot.ActKind{
+	"claims": bot.ActClaim, "says": bot.ActReply, "releases": bot.ActRelease, "closes": bot.ActClose, "follows": bot.ActFollow,
+	"pushes": bot.ActPush, "helps": bot.ActAid, "pauses": bot.ActPause, "marks": bot.ActMark, "redo": bot.ActRedo,
+}
+
+// counsellor does "marie claims", "marie says …", "marie hands back", "marie
+// pushes wifi/name", "marie helps simpler", "marie marks wifi/name with", "marie
+// asks for", "marie deadline 12 hours", "marie notes yes", "marie did".
 func (p *Player) counsellor(text string) error {
 	who, what, _ := strings.Cut(text, " ")
 	act := bot.Act{Case: p.session.Case.ID, Claim: p.session.Case.Claim, Staff: who, Name: strings.ToUpper(who[:min(1, len(who))]) + who[min(1, len(who)):]}
 	verb, words, _ := strings.Cut(what, " ")
+	act.Kind, act.Text = acted[verb], words
 	switch {
-	case verb == "claims":
-		act.Kind = bot.ActClaim
-	case verb == "says":
-		act.Kind, act.Text = bot.ActReply, words
-	case verb == "releases":
-		act.Kind = bot.ActRelease
 	case what == "hands back":
 		act.Kind = bot.ActHandBack
-	case verb == "closes":
-		act.Kind = bot.ActClose
-	case verb == "follows":
-		act.Kind = bot.ActFollow
-	default:
-		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes or follows; not %q", what)
+	case what == "goes on":
+		act.Kind = bot.ActGoOn
+	case what == "asks for":
+		act.Kind, act.Text = bot.ActFor, "ask"
+	case what == "notes yes":
+		act.Kind, act.Text = bot.ActFor, "spoken"
+	case what == "did":
+		act.Kind, act.Text = bot.ActFor, "done"
+	case verb == "deadline":
+		span, err := spanOf(words)
+		if err != nil {
+			return err
+		}
+		act.Kind, act.Until = bot.ActDeadline, p.now.Add(span)
+	case verb == "pushes", verb == "marks", verb == "redo":
+		place, how, _ := strings.Cut(words, " ")
+		act.To, act.Step, _ = strings.Cut(place, "/")
+		act.Text = how
+	case act.Kind == bot.NoAct:
+		return fmt.Errorf("! counsellor NAME claims, says …, releases, hands back, closes, follows, pushes FLOW/STEP, helps AID, pauses, goes on, marks FLOW/STEP WAY, asks for, deadline 12 hours, notes yes, did or redo FLOW/STEP done; not %q", what)
 	}
 	p.turn(bot.Input{Kind: bot.FromStaff, Act: act})
 	if p.out.Refused != "" {

@@ -109,6 +109,9 @@ func Day(language Language, now, t time.Time) string {
 // Weekday names a day of the week.
 func Weekday(language Language, d time.Weekday) string { return in(language).Weekdays[d] }
 
+// Month names a month.
+func Month(language Language, m time.Month) string { return in(language).Months[m-1] }
+
 // Span says a length of time, such as "30 jours"; unit is minute, hour, day,
 // week, month or year.
 func Span(language Language, count int, unit string) string {
