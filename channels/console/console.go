@@ -4,6 +4,7 @@
 package console
 
 import (
+	"context"
 	"embed"
 	"log/slog"
 	"maps"
@@ -49,14 +50,17 @@ var windowWordSource []byte
 //go:embed handover_words.json
 var handoverWordSource []byte
 
+//go:embed practice_words.json
+var practiceWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, deskWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, deskWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
 			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
@@ -83,7 +87,15 @@ type Agency struct {
 	Assistant *assistant.Assistant
 	Accounts  bot.Accounts
 	Sessions  scs.CtxStore // who is logged in, for any node to find
+	Practice  *Practice    // where newcomers try; nil: there is none
 	Live      *live.Hub    // what changes, for open pages; nil: they learn nothing by themselves
+}
+
+// Practice is a second desk of an agency, with invented people only.
+type Practice struct {
+	Assistant *assistant.Assistant
+	Live      *live.Hub
+	Fill      func(context.Context) error // invents people until somebody waits
 }
 
 // Options are what the console works with.
@@ -128,6 +140,9 @@ func (c *Console) Handler() http.Handler {
 	}
 	for id, r := range c.rooms {
 		mux.Handle("/console/"+id+"/", r.handler())
+		if p := r.practice(); p != nil {
+			mux.Handle(p.base+"/", p.handler())
+		}
 	}
 	return http.NewCrossOriginProtection().Handler(page.Fence(mux))
 }

@@ -84,9 +84,15 @@ func newPlace(t *testing.T) *place {
 	hubs.Go(func() { p.hub.Run(ctx) })
 	t.Cleanup(func() { end(); _ = changes.Close() })
 	p.console = New(Options{Agencies: map[string]Agency{"lien": {Assistant: p.desk, Accounts: state, Sessions: state.Sessions(), Live: p.hub}}, Now: func() time.Time { return time.Now().Add(p.ahead) }})
-	p.Server = httptest.NewServer(p.console.Handler())
-	t.Cleanup(p.Close)
+	p.serve(t, p.console)
 	return p
+}
+
+// serve serves a console in place of the one before.
+func (p *place) serve(t *testing.T, c *Console) {
+	t.Helper()
+	p.Server = httptest.NewServer(c.Handler())
+	t.Cleanup(p.Server.Close)
 }
 
 func (p *place) account(t *testing.T, login, role, password string) {

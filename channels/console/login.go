@@ -59,6 +59,10 @@ func (r *room) loginAgain(w http.ResponseWriter, req *http.Request, status int, 
 // written when the session ended goes along in the form, never in an address.
 func (r *room) loginFirst(w http.ResponseWriter, req *http.Request) {
 	id := req.PathValue("id")
+	if r.fill != nil {
+		http.Redirect(w, req, "/console/"+r.id+"/login", http.StatusSeeOther)
+		return
+	}
 	if req.Method == http.MethodPost && r.read(w, req) {
 		if typed := strings.TrimSpace(req.PostForm.Get("text")); typed != "" {
 			p := loginPage{Error: "session_ended", Case: id, Text: typed, Whose: req.PostForm.Get("whose")}

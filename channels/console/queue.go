@@ -15,6 +15,7 @@ import (
 // queuePage is what queue.html shows.
 type queuePage struct {
 	Agency, Base, Me      string
+	Home                  string      // the agency's id
 	Offered               []shownCase // to the one who looks
 	Mine, Waiting, Others []shownCase
 	Later                 []shownCase // of the one who looks, put off
@@ -24,6 +25,8 @@ type queuePage struct {
 	Noted                 bool        // one was noted just now
 	Paused                string      // when somebody works again, where nobody does today; "" else
 	Pause                 *shownPause // something hard has just ended
+	Practice              bool        // this is the practice room
+	Practises             bool        // there is one
 	Off                   string      // a key of words.json: off duty, or nearly
 	Offers                bool        // the agency has a check, and sheets of it may be keyed in
 }
@@ -31,6 +34,10 @@ type queuePage struct {
 func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
 	shown := r.shown() // before anything is read
+	if err := r.filled(req.Context()); err != nil {
+		r.away(w, req, err)
+		return
+	}
 	p, err := r.queuePage(req.Context(), lang, me)
 	if err != nil {
 		r.away(w, req, err)
@@ -47,7 +54,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 }
 
 func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queuePage, error) {
-	p := queuePage{Agency: r.name(lang), Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me)}
+	p := queuePage{Agency: r.name(lang), Home: r.id, Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me), Practice: r.fill != nil, Practises: r.Practice != nil}
 	cases, err := r.Assistant.Cases(ctx, me.Login)
 	if err != nil {
 		return p, err

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -28,6 +29,8 @@ type room struct {
 	sessions *scs.SessionManager
 
 	fetches chan struct{} // what is being fetched of what people sent
+
+	fill func(context.Context) error // of a practice room: invents people; nil elsewhere
 
 	mu      sync.Mutex
 	entries map[string]string // token of a once-only link → login
@@ -88,6 +91,9 @@ func mark(v any) string {
 func (r *room) show(w http.ResponseWriter, req *http.Request, name string, status int, f page.Frame) {
 	if r.options.Demo {
 		f.Band = words.In(f.Lang, "band")
+	}
+	if r.fill != nil {
+		f.Band = words.In(f.Lang, "practice_band")
 	}
 	f.Path = req.URL.Path
 	if err := page.Show(w, views[name], status, f); err != nil {

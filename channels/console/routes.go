@@ -51,6 +51,7 @@ func (r *room) routes() []route {
 		{"POST", "/guard", rights.CaseGuard, r.guard},
 		{"GET", "/staff", rights.StaffManage, r.showStaff},
 		{"POST", "/staff", rights.StaffManage, r.changeStaff},
+		{"GET", "/first-day", rights.OwnAccount, r.firstDay},
 		{"GET", "/me", rights.OwnAccount, r.showMe},
 		{"POST", "/me", rights.OwnAccount, r.changeMe},
 	}
@@ -72,11 +73,18 @@ func (r *room) doors() map[string]http.HandlerFunc {
 
 func (r *room) handler() http.Handler {
 	mux := http.NewServeMux()
-	for door, do := range r.doors() {
+	doors := r.doors()
+	if r.fill != nil {
+		doors = nil // one comes in by the agency's own
+	}
+	for door, do := range doors {
 		method, path, _ := strings.Cut(door, " ")
 		mux.HandleFunc(method+" "+r.base+path, do)
 	}
 	for _, x := range r.routes() {
+		if r.fill != nil && !practised[x.needs] {
+			continue
+		}
 		mux.HandleFunc(x.method+" "+r.base+x.path, r.only(x.needs, x.do))
 	}
 	return r.sessions.LoadAndSave(mux)

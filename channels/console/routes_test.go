@@ -55,6 +55,7 @@ var hung = map[string]bool{
 	`mux.HandleFunc(x.method+" "+r.base+x.path, r.only(x.needs, x.do))`:                true,
 	`mux.Handle(x.method+" "+w.base+x.path, w.let(x.needs, x.do))`:                     true,
 	`mux.Handle("/console/"+id+"/", r.handler())`:                                      true,
+	`mux.Handle(p.base+"/", p.handler())`:                                              true, // the practice room
 	`mux.Handle(w.base+"/", w.handler())`:                                              true,
 	`mux.HandleFunc("GET /console/{$}", c.chooseStaff)`:                                true,
 	`mux.HandleFunc("POST /console/{$}", c.enterAs)`:                                   true,

@@ -27,7 +27,7 @@ func casesCommand() *cobra.Command {
 		casesAct("release", "Give a case back to the team", bot.ActRelease, 1),
 		casesAct("hand-back", "Give the person back to the bot, at the place where they were", bot.ActHandBack, 1),
 		casesAct("close", "Close a case that you have", bot.ActClose, 1),
-		casesNext(), casesOffer(), casesSnooze(), casesDeadline(),
+		casesNext(), casesOffer(), casesHandOver(), casesSnooze(), casesDeadline(),
 		casesPush(), casesAid(), casesFor(), casesMark(), casesRedo(),
 		casesAct("pause", "Take over from the bot, at the step where the person is", bot.ActPause, 1),
 		casesAct("go-on", "Let the bot go on at the same step", bot.ActGoOn, 1),

@@ -123,7 +123,7 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 
 // waysOf lets everything go to the phone on the screen and come from it.
 func waysOf(p *phone.Phone) ways {
-	w := ways{map[bot.Channel]bot.Sender{}, map[bot.Channel]bot.Fetcher{}}
+	w := ways{senders: map[bot.Channel]bot.Sender{}, fetchers: map[bot.Channel]bot.Fetcher{}}
 	for _, c := range bot.Channels {
 		w.senders[c], w.fetchers[c] = p, p
 	}

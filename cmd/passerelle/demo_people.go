@@ -37,21 +37,29 @@ const lately = 2 * time.Minute
 // waitingPeople plays what they did, as if it had come in by their channels.
 func waitingPeople(ctx context.Context, r channels.Receiver, now time.Time) error {
 	for _, p := range people {
-		in := bot.Input{Address: p.address, At: now.Add(-p.ago), Call: p.call}
-		if p.call {
-			in.ID = rand.Text()
-			if err := r.Receive(ctx, in); err != nil {
-				return fmt.Errorf("invent a person who waits: %w", err)
-			}
+		if err := p.arrives(ctx, r, now); err != nil {
+			return err
 		}
-		for i, words := range p.says {
-			in.ID, in.Text, in.At = rand.Text(), words, in.At.Add(30*time.Second)
-			if i == len(p.says)-1 {
-				in.At = now.Add(-lately)
-			}
-			if err := r.Receive(ctx, in); err != nil {
-				return fmt.Errorf("invent a person who waits: %w", err)
-			}
+	}
+	return nil
+}
+
+// arrives plays what one of them did.
+func (p *person) arrives(ctx context.Context, r channels.Receiver, now time.Time) error {
+	in := bot.Input{Address: p.address, At: now.Add(-p.ago), Call: p.call}
+	if p.call {
+		in.ID = rand.Text()
+		if err := r.Receive(ctx, in); err != nil {
+			return fmt.Errorf("invent a person who waits: %w", err)
+		}
+	}
+	for i, words := range p.says {
+		in.ID, in.Text, in.At = rand.Text(), words, in.At.Add(30*time.Second)
+		if i == len(p.says)-1 {
+			in.At = now.Add(-lately)
+		}
+		if err := r.Receive(ctx, in); err != nil {
+			return fmt.Errorf("invent a person who waits: %w", err)
 		}
 	}
 	return nil

@@ -30,12 +30,17 @@ type desk struct {
 type ways struct {
 	senders  map[bot.Channel]bot.Sender
 	fetchers map[bot.Channel]bot.Fetcher
+	practice bool // a practice room's: little is kept, and nobody is asked whether they are on duty
 }
 
 // openDesk publishes an agency's flows and makes its loop.
 func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Set, ways ways, node string, log *slog.Logger) (*desk, error) {
 	id := set.Agency.ID
-	state, err := store.New(ctx, db, id, sealer, keep(set.Agency))
+	kept := keep(set.Agency)
+	if ways.practice {
+		kept = forADay()
+	}
+	state, err := store.New(ctx, db, id, sealer, kept)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", id, err)
 	}
@@ -49,7 +54,7 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 		return assistant.Republish(ctx, state, d.set.Load(), last)
 	}
 	options := assistant.Options{Store: state, Accounts: state, Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
-	if node == demoNode {
+	if node == demoNode || ways.practice {
 		options.Accounts = nil
 	}
 	d.assistant = assistant.New(options)
@@ -71,6 +76,15 @@ func keep(a *flows.Agency) store.Keep {
 		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
 		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Changes: k(privacy.Changes),
 		Looks: k(privacy.Looks),
+	}
+}
+
+// forADay keeps everything for a practice room's day.
+func forADay() store.Keep {
+	const day = practiceDay
+	return store.Keep{
+		Sessions: day, Threads: day, Results: day, Events: day, Cases: day, Seen: day, Statuses: day, Parked: day, Flows: day,
+		Delivered: day, Unreported: day, Chats: day, Changes: day, Looks: day,
 	}
 }
 

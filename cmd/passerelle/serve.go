@@ -72,8 +72,13 @@ func newService(c *cobra.Command, calm *calm) (*service, error) {
 	paused, _ := c.Flags().GetBool("paused")
 	s.paused.Store(paused)
 	host, _ := os.Hostname()
+	node := fmt.Sprintf("%s-%d", host, os.Getpid())
 	for _, t := range s.tenants {
-		if t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.ways, fmt.Sprintf("%s-%d", host, os.Getpid()), log); err != nil {
+		t.desk, err = openDesk(c.Context(), s.db, s.sealer, t.set, t.ways, node, log)
+		if err == nil {
+			t.practice, err = openPractice(c.Context(), s.db, s.sealer, t.set, node, log)
+		}
+		if err != nil {
 			s.close()
 			return nil, err
 		}
@@ -107,11 +112,11 @@ func (s *service) run(ctx context.Context) (err error) {
 	done := s.loops(loops)
 	var desks []*desk
 	for _, t := range s.tenants {
-		desks = append(desks, t.desk)
+		desks = append(desks, t.desk, t.practice.desk)
 	}
 	stopWork := workFrom(s.sending(loops), desks)
 	s.ready.Store(true)
-	s.log.Info("ready", "listen", site.url(""), "operations", ops.url(""), "agencies", len(desks))
+	s.log.Info("ready", "listen", site.url(""), "operations", ops.url(""), "agencies", len(s.tenants))
 	select {
 	case <-ctx.Done():
 		s.log.Info("stopping: no new turns, calls in flight are finished")
@@ -133,7 +138,8 @@ func (s *service) pages() (http.Handler, error) {
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
 	for _, t := range s.tenants {
-		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions(), Live: t.desk.live}
+		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions(), Live: t.desk.live,
+			Practice: &console.Practice{Assistant: t.practice.assistant, Live: t.practice.live, Fill: t.practice.fill}}
 		t.mount(mux)
 	}
 	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})

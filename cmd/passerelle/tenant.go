@@ -24,11 +24,12 @@ type tenant struct {
 	telegram *telegram.Telegram
 	polls    bool
 	desk     *desk
+	practice *practiceRoom
 }
 
 // newTenant prepares an agency's platforms; it reaches nobody yet.
 func (s *service) newTenant(set *flows.Set) (*tenant, error) {
-	t := &tenant{service: s, set: set, ways: ways{map[bot.Channel]bot.Sender{}, map[bot.Channel]bot.Fetcher{}}}
+	t := &tenant{service: s, set: set, ways: ways{senders: map[bot.Channel]bot.Sender{}, fetchers: map[bot.Channel]bot.Fetcher{}}}
 	s.shelf.Put(set)
 	a, err := s.accountOf(set.Agency.ID)
 	if err != nil {
