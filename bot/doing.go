@@ -23,7 +23,7 @@ type Doing struct {
 	N     int    `json:"n"`
 }
 
-// DoingHelped: alone, with hints of the bot.
+// DoingHelped is alone, with hints of the bot.
 const DoingHelped = "helped"
 
 // DoingWays are the ways of a Doing, the most help first.

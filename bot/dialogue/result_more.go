@@ -146,9 +146,6 @@ func Remembers(name string) bool {
 // hintedIn is the answer that holds in which help a hint was given last.
 const hintedIn = "hinted"
 
-// helpedThrough reports whether a hint was given in the present help.
-func (t *turn) helpedThrough() bool { return t.s.Answer(hintedIn) == t.topic() }
-
 func bullets(title string, names []string) string {
 	if len(names) == 0 {
 		return ""

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 	"passerelle/flows/text"
 )
 
@@ -124,7 +123,7 @@ func (t *turn) didFor(at bot.Place) {
 // times, or the desk says that it could not leave.
 func (t *turn) receipt() bool {
 	f := &t.s.Together.For
-	verdict := t.outreach(privacy.Counsellor)
+	verdict := t.fromStaff()
 	f.Owed = !verdict.Allowed
 	if !verdict.Allowed {
 		if !verdict.After.IsZero() {

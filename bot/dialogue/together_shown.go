@@ -2,7 +2,6 @@ package dialogue
 
 import (
 	"passerelle/bot"
-	"passerelle/flows"
 )
 
 // shownTogether is what the case's page shows of doing it together.
@@ -29,9 +28,7 @@ func (t *turn) shownTogether() (v bot.CaseTogether) {
 	if x.For.State != bot.ForNothing {
 		v.For = bot.ForShown{State: x.For.State.String(), Step: t.placeName(x.For.Place), At: x.For.At, Owed: x.For.Owed}
 	}
-	if t.keepsThread() {
-		v.Skill = t.skills()
-	}
+	v.Skill = Skills(t.s)
 	return v
 }
 
@@ -44,10 +41,10 @@ func (t *turn) showNow(v *bot.CaseTogether) {
 	}
 	way := t.path(flow)
 	v.Topic, v.Step, v.Since, v.Paused = flow.ID, step.ID, t.s.Together.Since, !t.together()
-	v.N, v.Of = onWay(way, flow, line), max(len(way), 1)
+	v.N, v.Of = onWay(way, line), max(len(way), 1)
 	v.Of = max(v.Of, v.N)
 	if lines := t.sheet(); t.s.Has(bot.FlagSheet) && len(lines) > 1 {
-		v.N, v.To = onWay(way, flow, lines[0]), onWay(way, flow, lines[len(lines)-1])
+		v.N, v.To = onWay(way, lines[0]), onWay(way, lines[len(lines)-1])
 	}
 	v.Try = 1 + max(0, t.hints(max(0, t.line(line)))-int(t.s.Together.Gave))
 	v.Aids = t.aids()
@@ -55,7 +52,7 @@ func (t *turn) showNow(v *bot.CaseTogether) {
 
 // onWay is the place of a step on the way, from 1; one that lies beside it, such
 // as a question, has the place of the next step that is on it.
-func onWay(way []int, flow *flows.Flow, step uint16) int {
+func onWay(way []int, step uint16) int {
 	for n, i := range way {
 		if i >= int(step) {
 			return n + 1

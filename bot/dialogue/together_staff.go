@@ -5,18 +5,17 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 	"passerelle/flows"
 )
 
 // refusesTogether says why an act of doing it together cannot be done, as a text
 // key; "" when it can.
 func (t *turn) refusesTogether(act *bot.Act) string {
-	gate := held[t.outreach(privacy.Counsellor).Because]
+	gate := held[t.fromStaff().Because]
 	switch act.Kind {
 	case bot.ActPush:
 		_, ok := t.pushed(act)
-		return either(!ok, "no_step", either(!t.carries("help"), "not_by_channel", gate))
+		return either(t.unsaid(), "not_now", either(!ok, "no_step", either(!t.carries("help"), "not_by_channel", gate)))
 	case bot.ActAid:
 		return either(!t.together(), "not_now", either(!slices.Contains(t.aids(), act.Text), "no_aid", gate))
 	case bot.ActPause:
@@ -143,7 +142,7 @@ func (t *turn) push(at bot.Place, chosen bool) {
 // pause takes over: the bot is silent from here on, and the person is told where
 // the outreach gate lets them be.
 func (t *turn) pause() {
-	allowed := t.outreach(privacy.Counsellor).Allowed
+	allowed := t.fromStaff().Allowed
 	t.s.Together.Helped = true // they go on with this step themselves
 	t.backToPerson()
 	if !allowed {

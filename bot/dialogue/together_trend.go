@@ -57,7 +57,7 @@ func (t *turn) trend(past []bot.Doing) string {
 // rule of bot.Progress; "" for none: then nothing is said of progress.
 func (t *turn) lessHelp() string {
 	var names []string
-	for _, skill := range t.skills() {
+	for _, skill := range followed(t.s) {
 		if e, ok := t.book.edition(skill.Topic); ok && skill.Progress {
 			names = append(names, t.words(e.Title))
 		}
@@ -68,10 +68,18 @@ func (t *turn) lessHelp() string {
 	return bullets(t.phrase("trend_less"), names)
 }
 
-// skills are the helps that somebody followed to their end, and how, the last one
-// first.
-func (t *turn) skills() (list []bot.Skill) {
-	for _, a := range t.s.Answers {
+// Skills are the helps that a contact followed to their end, and how, the last one
+// first; none where they have not agreed that anything is kept, or write for
+// somebody else: what is told of them then is told by themselves.
+func Skills(s *bot.Session) []bot.Skill {
+	if s.Consent != bot.Yes || s.Has(bot.FlagForOther) {
+		return nil
+	}
+	return followed(s)
+}
+
+func followed(s *bot.Session) (list []bot.Skill) {
+	for _, a := range s.Answers {
 		id, isDone := strings.CutPrefix(a.Name, didFlow)
 		past := bot.ParseDoings(a.Value)
 		past = slices.DeleteFunc(past, func(d bot.Doing) bool { _, err := time.Parse("2006-01", d.Month); return err != nil })

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/dialogue"
 	"passerelle/channels/page"
 	"passerelle/flows/text"
 )
@@ -30,6 +31,8 @@ type personPage struct {
 	History      []pastCase
 	Checks       []pastCheck
 	Looks        []shownLook
+	Skills       []shownSkill
+	Rule         string // by which less help is spoken of
 	Card         string // until when the words of a card hold; "" for none
 	Note         note
 	First        *first // nil while a case is open
@@ -115,6 +118,7 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 	for _, day := range weekOrder {
 		p.Deputies = append(p.Deputies, deputyDay{dayKeys[day], text.Weekday(lang, day), s.Followed.Deputies[day]})
 	}
+	p.Skills, p.Rule = d.skills(dialogue.Skills(s))
 	for i := range kept.Cases {
 		p.History = append(p.History, d.pastCase(&kept.Cases[i]))
 	}

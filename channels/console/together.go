@@ -74,10 +74,7 @@ func (d *describer) together(c *bot.Case) *shownTogether {
 	for _, r := range v.Redo {
 		s.Redo = append(s.Redo, redoRow{r.Step, d.step(r.Step), d.moment(r.At)})
 	}
-	s.Rule = strings.ReplaceAll(d.word("skill_rule"), "{n}", strconv.Itoa(bot.FewestDoings))
-	for _, skill := range v.Skill {
-		s.Skills = append(s.Skills, d.skill(skill))
-	}
+	s.Skills, s.Rule = d.skills(v.Skill)
 	d.toSend(s, c)
 	return s
 }

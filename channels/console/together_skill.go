@@ -42,6 +42,15 @@ const (
 	trendTop, trendLeap  = 11, 22
 )
 
+// skills lays out what somebody can do, and says by which rule less help is spoken
+// of.
+func (d *describer) skills(list []bot.Skill) (shown []shownSkill, rule string) {
+	for _, s := range list {
+		shown = append(shown, d.skill(s))
+	}
+	return shown, strings.ReplaceAll(d.word("skill_rule"), "{n}", strconv.Itoa(bot.FewestDoings))
+}
+
 // skill lays out one help. The drawing has one dot for each way of each month, in
 // their order, so that it needs no colour to be read.
 func (d *describer) skill(s bot.Skill) shownSkill {

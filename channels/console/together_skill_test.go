@@ -1,6 +1,7 @@
 package console
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,27 @@ func TestASkillInWordsAndDots(t *testing.T) {
 		}
 		if !strings.Contains(s.Words, "(12×)") || strings.Contains(s.Words, "(1×)") {
 			t.Errorf("%s: %s", lang, s.Words)
+		}
+	}
+}
+
+// TestTheirSkillsStandOnBothPages, the case's and the person's, with the table of
+// what is drawn; and nowhere once they have taken their consent back.
+func TestTheirSkillsStandOnBothPages(t *testing.T) {
+	p, marie, at, claim := taken(t)
+	marie.post(at, "do", "flow:push", "claim", claim, "text", "", "flow", "scam-message").must(t, 200, at, "Step")
+	for range 9 {
+		p.writes(t, writer, "fait")
+	}
+	want := []string{`<svg class="trend" role="img" aria-label="`, "As a table", "from 2 times before"}
+	marie.get(at).must(t, 200, at, append(want, "is finished. The person is with you.")...)
+	marie.post(at, "do", "follow", "claim", claim)
+	to := regexp.MustCompile(`href="(/console/lien/person/\w+)"`).FindStringSubmatch(marie.get(at).text)[1]
+	marie.get(to).must(t, 200, to, want...)
+	marie.post(to, "do", "keep", "language", "fr", "consent", "no")
+	for _, page := range []string{at, to} {
+		if a := marie.get(page); a.status != 200 || strings.Contains(a.text, `class="trend"`) {
+			t.Errorf("%s: %d, or it tells what is not to be kept", page, a.status)
 		}
 	}
 }
