@@ -230,7 +230,9 @@ const FieldNumber = "number"
 const (
 	FieldCalled = "called" // by which name they want to be called
 	FieldSecret = "secret" // the hash of their secret word
-	FieldCard   = "card"   // the words of the invitation card that is out, a space and until when (Unix seconds)
+	// FieldNotWith and a login: why the person does not want them. Only a lead sees it.
+	FieldNotWith = "not-with:"
+	FieldCard    = "card" // the words of the invitation card that is out, a space and until when (Unix seconds)
 )
 
 // FieldReply is the contact's field that holds a counsellor's words until they

@@ -36,6 +36,9 @@ func (a *Assistant) Find(ctx context.Context, login, words string) ([]Found, err
 	var found []Found
 	for i := range cases {
 		c, name := &cases[i], ""
+		if c.Barred {
+			continue
+		}
 		if n := called[c.Contact]; n != "" && knows(c, login) {
 			name = n
 		}

@@ -65,7 +65,7 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 			r.away(w, req, err)
 			return
 		}
-		r.gone(w, req, id, t.Text)
+		r.gone(w, req, me, id, t.Text)
 	case err != nil:
 		r.away(w, req, err)
 	default:

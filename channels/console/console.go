@@ -35,6 +35,9 @@ var togetherWordSource []byte
 //go:embed me_words.json
 var meWordSource []byte
 
+//go:embed desk_words.json
+var deskWordSource []byte
+
 //go:embed people_words.json
 var peopleWordSource []byte
 
@@ -57,11 +60,11 @@ var practiceWordSource []byte
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, findWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, findWordSource, deskWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
-			"people.html", "person.html", "card.html", "enrol.html"} {
+			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all

@@ -23,6 +23,7 @@ type queuePage struct {
 	WaitPages, OtherPages pager
 	Note                  note
 	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
+	Barred                int         // cases that are for others: that they exist, and no more
 	Noted                 bool        // one was noted just now
 	Paused                string      // when somebody works again, where nobody does today; "" else
 	Pause                 *shownPause // something hard has just ended
@@ -78,6 +79,8 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account, which
 	var waiting, others []*bot.Case
 	for i := range cases {
 		switch c := &cases[i]; {
+		case c.Barred:
+			p.Barred++
 		case c.Offered != "" && c.Offered == me.Login:
 			p.Offered = append(p.Offered, d.describe(*c))
 		case c.Staff == me.Login && c.State == bot.CaseSnoozed:
