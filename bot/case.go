@@ -83,6 +83,7 @@ type Case struct {
 	Hidden   bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
 	NotWith  []string    `json:"not_with,omitempty"` // logins of those whom the person does not want; never shown to them
 	Only     []string    `json:"only,omitempty"`     // logins of those whose the case is alone
+	Shown    Shown       `json:"shown,omitempty"`    // what the team sees besides the question: 0 all, 1 not answered yet, 2 nothing
 	Barred   bool        `json:"barred,omitempty"`   // nothing of it but that it exists is for the one who asked
 	Report   *CaseReport `json:"report,omitempty"`   // of a closed case: it wrote itself
 

@@ -120,16 +120,18 @@ const (
 	bitNeverFirst = 1 << iota
 	bitHeard
 	bitDeputies
-	bitKnown   // anything else of old
-	bitNotWith // who is unwanted
-	bitOnly    // whose the case is alone
+	bitKnown    // anything else of old
+	bitNotWith  // who is unwanted
+	bitOnly     // whose the case is alone
+	bitAsked    // the team sees the question, until there is an answer
+	bitQuestion // the team sees the question only
 )
 
 // head says what follows it, so that a contact whom nobody follows costs a byte.
 func (s *Session) head() (head byte) {
 	f := &s.Followed
 	known := f.Safe != Safe{} || !f.Agreed.IsZero() || !f.Shared.IsZero() || !f.Enrolled.IsZero() || !f.Spoke.IsZero() || len(f.Cases)+len(f.Looks) > 0
-	for i, set := range [...]bool{f.NeverFirst, f.Heard, f.Deputies != Deputies{}, known, len(f.NotWith) > 0, len(s.Case.Only) > 0} {
+	for i, set := range [...]bool{f.NeverFirst, f.Heard, f.Deputies != Deputies{}, known, len(f.NotWith) > 0, len(s.Case.Only) > 0, s.Case.Shown == ShownAsked, s.Case.Shown == ShownQuestion} {
 		if set {
 			head |= 1 << i
 		}
@@ -174,6 +176,12 @@ func (r *reader) followed(s *Session) {
 	f := &s.Followed
 	head := r.byte()
 	f.NeverFirst, f.Heard = head&bitNeverFirst != 0, head&bitHeard != 0
+	switch {
+	case head&bitAsked != 0:
+		s.Case.Shown = ShownAsked
+	case head&bitQuestion != 0:
+		s.Case.Shown = ShownQuestion
+	}
 	if head&bitDeputies != 0 {
 		for i := range f.Deputies {
 			f.Deputies[i] = r.string()

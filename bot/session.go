@@ -66,6 +66,7 @@ const (
 	AskRecheck           // look again, some weeks later
 	AskFor               // may a counsellor do this step for you
 	AskRedo              // do again, together, what was done for you
+	AskShown             // may the team see more than your question; nothing waits for the answer
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -265,6 +266,7 @@ type SessionCase struct {
 	Deadline  time.Time // until when something outside must be done; zero for no such thing
 	SendAt    time.Time // when a reply that was written before is sent; zero for none
 	Only      []string  // logins of those whose it is alone; none for everybody
+	Shown     Shown     // what the team sees besides the question
 	Late      uint8     // how often the person was told that the answer comes later than promised
 }
 

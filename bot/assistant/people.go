@@ -63,7 +63,8 @@ func (a *Assistant) everything(ctx context.Context, contact bot.ContactID, login
 	if k.Record, err = s.Contact(ctx, contact); err != nil {
 		return k, err
 	}
-	if k.Session.Consent == bot.Yes {
+	open := k.Session.Case.ID != "" && k.Session.Case.State != bot.CaseClosed
+	if k.Session.Consent == bot.Yes && (!open || k.Session.Case.Shown == bot.ShownAll) {
 		if k.Results, err = s.Results(ctx, contact); err != nil {
 			return k, err
 		}

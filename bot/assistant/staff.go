@@ -132,20 +132,21 @@ func (a *Assistant) Case(ctx context.Context, id, login string) (bot.Case, error
 
 // Thread returns what was said with the contact of a case, oldest first, and
 // the delivery state of each reply. Without the contact's consent nothing was
-// kept, and nothing is shown.
+// kept, and nothing is shown; of what was kept, what they agreed to show.
 func (a *Assistant) Thread(ctx context.Context, caseID string) ([]bot.ThreadEntry, map[string]bot.Fate, error) {
 	c, err := a.options.Store.Case(ctx, caseID)
 	if err != nil || !c.Consent {
 		return nil, nil, err
 	}
-	return a.options.Store.Thread(ctx, c.Contact)
+	thread, fates, err := a.options.Store.Thread(ctx, c.Contact)
+	return desk.Thread(&c, thread), fates, err
 }
 
 // Results returns the results of checks that the contact of a case has shared,
 // the newest first. They are kept by the same consent as what was said.
 func (a *Assistant) Results(ctx context.Context, caseID string) ([]bot.CheckResult, error) {
 	c, err := a.options.Store.Case(ctx, caseID)
-	if err != nil || !c.Consent {
+	if err != nil || !c.Consent || !desk.Agreed(&c) {
 		return nil, err
 	}
 	return a.options.Store.Results(ctx, c.Contact)

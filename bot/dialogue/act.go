@@ -120,6 +120,8 @@ func (t *turn) personal(w word) {
 		t.whoRead()
 	case wordNotWith:
 		t.notThisPerson()
+	case wordOnlyQuestion, wordShowAll:
+		t.shownFrom(w == wordShowAll)
 	case wordErase:
 		t.ask(bot.AskErase)
 	case wordJoin:

@@ -36,7 +36,7 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 		return
 	case bot.AskConsent:
 		t.pick(yes, no)
-		words := t.words(consent.Keep)
+		words := join(t.words(consent.Keep), t.alsoTried(bot.Reason(why)))
 		if t.s.Reach.Channel == bot.SMS && !t.s.Has(bot.FlagNotSecret) {
 			t.s.Set(bot.FlagNotSecret, true)
 			words = join(words, t.words(consent.NotSecret))
@@ -203,6 +203,8 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 		return t.phrase("nothing_to_add")
 	case bot.AskDispute:
 		return t.phrase(either(p.Arg == argYes, "somebody_looks", "nobody_looks"))
+	case bot.AskShown:
+		return t.phrase(either(p.Arg == argYes, "answer_yes", "only_question"))
 	case bot.AskRedo:
 		return t.phrase(map[uint16]string{argYes: "answer_yes", argNo: "later", argNever: "redo_never"}[p.Arg])
 	default:
@@ -225,7 +227,7 @@ func answers(p bot.Payload, q bot.Question) bool {
 // and nobody who may be in danger comes too late.
 func lasting(p bot.Payload) bool {
 	switch bot.Question(p.Step) {
-	case bot.AskLanguage, bot.AskShare, bot.AskAlone, bot.AskClear:
+	case bot.AskLanguage, bot.AskShare, bot.AskAlone, bot.AskClear, bot.AskShown:
 		return true
 	}
 	return p.Arg == argNow
@@ -275,6 +277,8 @@ func (t *turn) answer(p bot.Payload) {
 		t.answerFor(p)
 	case bot.AskRedo:
 		t.answerRedo(p)
+	case bot.AskShown:
+		t.shownFrom(p.Arg == argYes)
 	default:
 		t.show()
 	}
@@ -321,6 +325,9 @@ func (t *turn) consent(p bot.Payload) {
 	yes := p.Arg == argYes
 	t.s.Consent = either(yes, bot.Yes, bot.No)
 	t.agreed(false)
+	if yes {
+		t.keptFor()
+	}
 	t.count(bot.EventConsent, bot.Event{Value: either(yes, "yes", "no")})
 	why := bot.Reason(p.Flow)
 	if !yes {

@@ -92,6 +92,9 @@ func (t *turn) request(why bot.Reason) {
 		if why == bot.ReasonDanger || why == bot.ReasonCallBack && c.Reason != bot.ReasonDanger && c.Reason != why {
 			c.Reason = why
 			t.sooner()
+			if why == bot.ReasonDanger {
+				t.settleShown(why)
+			}
 			e := t.here()
 			e.Value, e.Again = why.String(), true
 			t.count(bot.EventCaseRequested, e)
@@ -108,6 +111,7 @@ func (t *turn) request(why bot.Reason) {
 	t.s.Together.Begin()
 	*c = bot.SessionCase{ID: t.in.Fresh, State: state, Reason: why, Before: either(c.Staff != "", c.Staff, c.Before), Place: t.s.Place, Hints: uint8(t.hints(0)),
 		Requested: t.in.At.Truncate(time.Second), Due: due.UTC()}
+	t.settleShown(why)
 	t.watchPromise()
 	if team := t.team(); team != nil {
 		c.Team = team.ID
@@ -131,7 +135,13 @@ func (t *turn) leaveForPerson() {
 
 // showWaiting says truthfully who was told and when they answer; the help that
 // was going on stays at its place.
-func (t *turn) showWaiting() { t.waiting(t.promise()) }
+func (t *turn) showWaiting() {
+	words := t.promise()
+	if t.asksShown() {
+		words = join(words, t.askShown())
+	}
+	t.waiting(words)
+}
 
 // waiting says something to somebody who waits.
 func (t *turn) waiting(words string) {
@@ -335,7 +345,11 @@ func (t *turn) keepCase() {
 	if team := t.team(); team != nil {
 		p.Team = team.ID
 	}
-	p.Tried = t.tried()
+	if p.Shown = c.Shown; desk.Agreed(&p) {
+		p.Tried = t.tried()
+	} else {
+		p.Step, p.Hints = "", 0
+	}
 	p.Together = t.shownTogether()
 	t.out.Case = p
 }

@@ -31,4 +31,5 @@ var phraseKeys = []string{
 	"check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
 	// who follows
 	"card_joined", "data_looked", "who_read", "who_read_text", "nobody_read", "not_with_done", "not_with_nobody",
+	"may_see", "kind_messages", "kind_messages_media", "kind_tried", "kind_result", "sees_tried", "only_question", "shown_all", "shown_question", "shown_later",
 }

@@ -169,6 +169,10 @@ func (t *turn) beside() {
 		t.numbers()
 	case t.exact() == wordNotWith:
 		t.notThisPerson()
+	case t.exact() == wordOnlyQuestion, t.exact() == wordShowAll:
+		t.shownFrom(t.exact() == wordShowAll)
+	case answers(t.in.Payload, bot.AskShown): // a number is for the counsellor
+		t.answer(t.in.Payload)
 	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
 	case ok && answers(p, bot.AskFor):

@@ -69,6 +69,7 @@ func (t *turn) asksNow(why bot.Reason) {
 	c := &t.s.Case
 	_, due, _ := t.slot(why)
 	c.Reason, c.Due, c.Requested, c.Record.Answered = why, due.UTC(), t.in.At.Truncate(time.Second), time.Time{}
+	t.settleShown(why)
 	t.watchPromise()
 	e := t.here()
 	e.Value = why.String()

@@ -46,9 +46,9 @@ func (t *turn) askedYesNo(yes bool) (bot.Payload, bool) {
 			continue
 		}
 		switch q := bot.Question(p.Step); {
-		case q == bot.AskAlone && yes && !t.plainYes(), q == bot.AskConsent && p.Arg == argNow:
+		case q == bot.AskAlone && yes && !t.plainYes(), q == bot.AskConsent && p.Arg == argNow, q == bot.AskShown && yes && t.onlyDone():
 			continue
-		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice, q == bot.AskClear, q == bot.AskCheck, q == bot.AskRecheck, q == bot.AskDispute, q == bot.AskFor, q == bot.AskRedo:
+		case q == bot.AskConsent, q == bot.AskErase, q == bot.AskElse, q == bot.AskAlone, q == bot.AskPractice, q == bot.AskClear, q == bot.AskCheck, q == bot.AskRecheck, q == bot.AskDispute, q == bot.AskFor, q == bot.AskRedo, q == bot.AskShown:
 			return p, true
 		}
 	}

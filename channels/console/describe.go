@@ -29,6 +29,7 @@ type shownCase struct {
 	Group    string // the team's name
 	Place    string // the step where the person is, in words
 	Steps    []string
+	Narrow   string // what the person lets the team see, where it is not all: asked, question
 	Tags     []tag
 	Waits    bool   // of my own: the person wrote after the last reply
 	Last     string // who had the last word, and how long ago
@@ -112,6 +113,9 @@ func (d *describer) describe(c bot.Case) shownCase {
 	}
 	if c.Step != "" {
 		s.Place = d.step(c.Topic + "/" + c.Step)
+	}
+	if !desk.Agreed(&c) {
+		s.Narrow = c.Shown.String()
 	}
 	for _, place := range c.Tried {
 		s.Steps = append(s.Steps, d.step(place))

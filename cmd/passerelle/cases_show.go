@@ -60,6 +60,12 @@ var deliveryNames = map[bot.DeliveryState]string{
 	bot.DeliveryArrived: "arrived", bot.DeliveryRead: "read", bot.DeliveryRefused: "refused",
 }
 
+// shownNames say what the person lets the team see, where it is not all.
+var shownNames = map[bot.Shown]string{
+	bot.ShownAsked:    "their question only, until they answer",
+	bot.ShownQuestion: "they share their question only",
+}
+
 func casesShow() *cobra.Command {
 	var asJSON, report bool
 	var as string
@@ -190,6 +196,7 @@ func (w wholeCase) print(out io.Writer) error {
 	row("language", w.Language)
 	row("channel", w.Channel)
 	row("topic", strings.TrimSuffix(w.Topic+"/"+w.Step, "/"))
+	row("shown", shownNames[w.Shown])
 	row("tried", strings.Join(w.Tried, ", "))
 	row("hints", w.Hints)
 	for _, line := range togetherLines(&w.Together) {
