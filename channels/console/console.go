@@ -70,7 +70,7 @@ var (
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "missing.html", "handover.html", "first_day.html", "supervise.html",
-			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
+			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html", "accessibility.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all
@@ -147,6 +147,7 @@ func (c *Console) Handler() http.Handler {
 	} else {
 		mux.HandleFunc("GET /console/{$}", c.choose)
 	}
+	mux.HandleFunc("GET /console/accessibility", c.accessibility)
 	for id, r := range c.rooms {
 		mux.Handle("/console/"+id+"/", r.handler())
 		if p := r.practice(); p != nil {
