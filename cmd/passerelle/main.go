@@ -77,7 +77,7 @@ func command() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), peopleCommand(), staffCommand(), agencyCommand(), doctorCommand(), flowsCommand(), checkCommand(), textCommand(),
-		contactCommand(), journalCommand(), reportCommand(), configCommand(), manpageCommand(), versionCommand())
+		contactCommand(), privacyCommand(), journalCommand(), reportCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }
 
