@@ -50,11 +50,14 @@ var handoverWordSource []byte
 //go:embed practice_words.json
 var practiceWordSource []byte
 
+//go:embed passkey_words.json
+var passkeyWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, passkeyWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
 		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
@@ -67,7 +70,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", "together.html", "pause.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", "together.html", "pause.html", "passkey.html", name}
 }
 
 // joined is all the words of the console.
@@ -100,6 +103,7 @@ type Options struct {
 	Agencies map[string]Agency // by id
 	Demo     bool              // shows the red band, and lets anybody on this machine in
 	Secure   bool              // the world reaches us by https: cookies say so
+	Public   string            // https://host by which it does; "": by this machine's own name only
 	Limits   login.Limits      // when sessions end; zero: login.Usual
 	Now      func() time.Time  // nil: time.Now
 	Log      *slog.Logger      // nil: none

@@ -142,7 +142,7 @@ func (s *service) pages() (http.Handler, error) {
 			Practice: &console.Practice{Assistant: t.practice.assistant, Live: t.practice.live, Fill: t.practice.fill}}
 		t.mount(mux)
 	}
-	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})
+	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Public: s.PublicURL, Log: s.log})
 	authors, err := s.studio(desks)
 	if err != nil {
 		return nil, err
