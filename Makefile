@@ -39,13 +39,17 @@ bench:
 chaos:
 	$(GO) test -count=1 -timeout 60m -v -run TestChaos ./bot/assistant -chaos.faults=200 -chaos.messages=100000
 
-# A million times, counsellors want the same cases: nobody shares one.
+# A million times, counsellors want the same cases: nobody shares one. Then the same on a Redis Cluster of six servers
+# whose masters are killed in turn.
+KILLS ?= 30
 race-desk:
-	$(GO) test -count=1 -timeout 60m -v -run TestNobodySharesACase ./bot/assistant -race.redis -race.attempts=1000000
+	$(GO) test -count=1 -timeout 60m -v -run 'TestNobodySharesACase$$' ./bot/assistant -race.redis -race.attempts=1000000
+	$(GO) test -count=1 -timeout 60m -v -run TestNobodySharesACaseOnACluster ./bot/assistant -race.kills=$(KILLS)
 
-# A thousand watch the desk and lose their lines a hundred thousand times: nobody misses a change, or hears one twice.
+# A thousand watch the desk and lose their lines a hundred thousand times, and its Redis is killed now and then: nobody
+# misses a change, or hears one twice. A small one is among the tests.
 watch-desk:
-	$(GO) test -count=1 -timeout 60m -v -run TestNobodyMissesAChange ./bot/live -watch.redis -watch.watchers=1000 -watch.reconnects=100000 -watch.pace=200ms
+	$(GO) test -count=1 -timeout 60m -v -run TestNobodyMissesAChange ./bot/live -watch.watchers=1000 -watch.reconnects=100000 -watch.outages=10 -watch.line=1s -watch.pace=200ms
 
 build:
 	$(GO) build -trimpath -o passerelle ./cmd/passerelle

@@ -81,6 +81,9 @@ type Case struct {
 	Offered  string      `json:"offered,omitempty"`  // login of the colleague who may take it over
 	Before   string      `json:"before,omitempty"`   // login of the one who had it before it went back to the queue, or in the case before
 	Hidden   bool        `json:"hidden,omitempty"`   // the person asked to be erased: once taken, only its counsellor sees it
+	NotWith  []string    `json:"not_with,omitempty"` // logins of those whom the person does not want; never shown to them
+	Only     []string    `json:"only,omitempty"`     // logins of those whose the case is alone
+	Barred   bool        `json:"barred,omitempty"`   // nothing of it but that it exists is for the one who asked
 	Report   *CaseReport `json:"report,omitempty"`   // of a closed case: it wrote itself
 
 	Together CaseTogether `json:"together,omitzero"` // what is done with the person step by step

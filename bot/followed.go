@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Deputies are the logins of those who stand in for a referent, by
 // time.Weekday; "" for none.
@@ -41,6 +44,8 @@ type Looked struct {
 const (
 	mostCases = 8 // earlier cases
 	mostLooks = 5 // days on which somebody looked, the newest ones
+	// MostNotWith is how many of the team may be unwanted: more is a talk with the lead.
+	MostNotWith = 4
 )
 
 // Followed is what a session knows beside the talk: who stands in for the
@@ -57,6 +62,7 @@ type Followed struct {
 	Spoke      time.Time // the last talk that left no message
 	Cases      []string  // ids of the cases so far, the newest last
 	Looks      []Looked  // the newest last
+	NotWith    []string  // logins of those who shall not handle what they ask for, in the order in which that was said
 }
 
 // NoteCase adds a case's id.
@@ -91,7 +97,7 @@ func (s *Session) IsFollowed() bool { return s.Referent != "" || s.Followed.Depu
 // erased it is the last one only (PEOPLE.md 9).
 func (s *Session) MayOpen(login string) bool {
 	switch {
-	case login == "":
+	case login == "", s.Barred(login):
 		return false
 	case s.Case.Staff == login && s.Case.State != CaseClosed:
 		return true
@@ -99,18 +105,31 @@ func (s *Session) MayOpen(login string) bool {
 	return !s.Has(FlagErasing) && (s.Referent == login || s.Followed.Deputies.Has(login))
 }
 
+// Barred reports whether somebody of the team is kept away from the contact: the
+// contact does not want them, or the open case is for others only.
+func (s *Session) Barred(login string) bool {
+	only := s.Case.Only
+	if s.Case.ID == "" || s.Case.State == CaseClosed {
+		only = nil
+	}
+	return slices.Contains(s.Followed.NotWith, login) || len(only) > 0 && !slices.Contains(only, login)
+}
+
 // Bits of the first byte of what followed writes.
 const (
 	bitNeverFirst = 1 << iota
 	bitHeard
 	bitDeputies
-	bitKnown // anything else
+	bitKnown   // anything else of old
+	bitNotWith // who is unwanted
+	bitOnly    // whose the case is alone
 )
 
 // head says what follows it, so that a contact whom nobody follows costs a byte.
-func (f *Followed) head() (head byte) {
+func (s *Session) head() (head byte) {
+	f := &s.Followed
 	known := f.Safe != Safe{} || !f.Agreed.IsZero() || !f.Shared.IsZero() || !f.Enrolled.IsZero() || !f.Spoke.IsZero() || len(f.Cases)+len(f.Looks) > 0
-	for i, set := range [...]bool{f.NeverFirst, f.Heard, f.Deputies != Deputies{}, known} {
+	for i, set := range [...]bool{f.NeverFirst, f.Heard, f.Deputies != Deputies{}, known, len(f.NotWith) > 0, len(s.Case.Only) > 0} {
 		if set {
 			head |= 1 << i
 		}
@@ -120,12 +139,18 @@ func (f *Followed) head() (head byte) {
 
 func (w *writer) followed(s *Session) {
 	f := &s.Followed
-	head := f.head()
+	head := s.head()
 	w.bytes(head)
 	if head&bitDeputies != 0 {
 		for _, login := range f.Deputies {
 			w.string(login)
 		}
+	}
+	if head&bitNotWith != 0 {
+		w.logins(f.NotWith)
+	}
+	if head&bitOnly != 0 {
+		w.logins(s.Case.Only)
 	}
 	if head&bitKnown == 0 {
 		return
@@ -154,6 +179,12 @@ func (r *reader) followed(s *Session) {
 			f.Deputies[i] = r.string()
 		}
 	}
+	if head&bitNotWith != 0 {
+		f.NotWith = r.logins()
+	}
+	if head&bitOnly != 0 {
+		s.Case.Only = r.logins()
+	}
 	if head&bitKnown == 0 {
 		return
 	}
@@ -167,4 +198,18 @@ func (r *reader) followed(s *Session) {
 	for n := r.count(); n > 0; n-- {
 		f.Looks = append(f.Looks, Looked{r.time(), r.string()})
 	}
+}
+
+func (w *writer) logins(list []string) {
+	w.number(uint64(len(list)))
+	for _, login := range list {
+		w.string(login)
+	}
+}
+
+func (r *reader) logins() (list []string) {
+	for n := r.count(); n > 0; n-- {
+		list = append(list, r.string())
+	}
+	return list
 }

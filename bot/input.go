@@ -107,6 +107,9 @@ const (
 	ActKeep     // change what is agreed with a person
 	ActEnrol    // begin with somebody who is in the room
 	ActCard     // give a card's words, which join an address to the person
+	ActSat      // give a person what they went through at the desk, Sat
+	ActNotWith  // keep To away from a person, or no more; Text says why, for a lead only
+	ActRestrict // give a case to those in Only alone, or to everybody again
 	ActBegin    // write first: Text opens a case that is theirs already
 	ActPush     // send a step of a flow; To is the flow, Step the step, "" for the first
 	ActAid      // help at the present step; Text is one of the aids
@@ -119,7 +122,7 @@ const (
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "hand-over"}
+	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "hand-over"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {
@@ -147,6 +150,10 @@ type Act struct {
 	Until   time.Time // ActSnooze: when to look again; ActDeadline, ActLater: as they say
 	// Deputies are for ActDepute.
 	Deputies Deputies
+	// Sat is for ActSat: the session of the sitting, as Session.Append writes it.
+	Sat []byte
+	// Only is for ActRestrict: logins.
+	Only []string
 	// Keep is for ActEnrol and ActKeep.
 	Keep Keeping
 }

@@ -205,6 +205,9 @@ type Desk interface {
 	Events(ctx context.Context, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.
 	Contact(ctx context.Context, contact ContactID) (ContactRecord, error)
+	// Called returns the names by which some contacts want to be called; who has
+	// none, or is gone, is left out.
+	Called(ctx context.Context, contacts []ContactID) (map[ContactID]string, error)
 	// Note adds to the journal what is no turn of a contact's.
 	Note(ctx context.Context, e Event) error
 	// Results returns the results of checks that a contact has shared, the newest
@@ -227,7 +230,9 @@ const FieldNumber = "number"
 const (
 	FieldCalled = "called" // by which name they want to be called
 	FieldSecret = "secret" // the hash of their secret word
-	FieldCard   = "card"   // the words of the invitation card that is out, a space and until when (Unix seconds)
+	// FieldNotWith and a login: why the person does not want them. Only a lead sees it.
+	FieldNotWith = "not-with:"
+	FieldCard    = "card" // the words of the invitation card that is out, a space and until when (Unix seconds)
 )
 
 // FieldReply is the contact's field that holds a counsellor's words until they

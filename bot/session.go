@@ -264,6 +264,7 @@ type SessionCase struct {
 	Record    CaseRecord
 	Deadline  time.Time // until when something outside must be done; zero for no such thing
 	SendAt    time.Time // when a reply that was written before is sent; zero for none
+	Only      []string  // logins of those whose it is alone; none for everybody
 	Late      uint8     // how often the person was told that the answer comes later than promised
 }
 

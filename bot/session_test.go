@@ -41,7 +41,7 @@ func drawSession(t *rapid.T) Session {
 		s.Timers = append(s.Timers, Timer{TimerPractice, moment(t, "timer"), somePlace(t)})
 	}
 	if rapid.Bool().Draw(t, "case") {
-		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil", Lapses: moment(t, "lapses"), Until: moment(t, "until"), Offered: "ahmed", Before: "marie", Deadline: moment(t, "deadline"), SendAt: moment(t, "send"), Late: 1,
+		s.Case = SessionCase{ID: "c1", State: CaseActive, Claim: "k", Staff: "marie", Name: "Marie", Requested: moment(t, "requested"), Due: moment(t, "due"), Reason: ReasonCallBack, Place: somePlace(t), Hints: 3, Notice: "stopped", Replied: moment(t, "replied"), Team: "accueil", Lapses: moment(t, "lapses"), Until: moment(t, "until"), Offered: "ahmed", Before: "marie", Deadline: moment(t, "deadline"), SendAt: moment(t, "send"), Late: 1, Only: rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,8}`), 0, 3).Draw(t, "only"),
 			Record: CaseRecord{Claimed: moment(t, "claimed"), Answered: moment(t, "answered"), Moved: rapid.Byte().Draw(t, "moved"), Alone: 2, Topics: rapid.SliceOfN(rapid.StringMatching(`[a-z-]{1,12}`), 1, 3).Draw(t, "topics"), Offered: []string{"place/hall"}, Spoken: []string{"met 30"}}}
 	}
 	if rapid.Bool().Draw(t, "together") {
@@ -61,6 +61,7 @@ func drawSession(t *rapid.T) Session {
 	if rapid.Bool().Draw(t, "followed") {
 		s.Followed = Followed{NeverFirst: rapid.Bool().Draw(t, "never"), Heard: rapid.Bool().Draw(t, "heard"), Agreed: moment(t, "agreed"), Shared: moment(t, "shared"), Enrolled: moment(t, "enrolled"), Spoke: moment(t, "spoke"),
 			Safe: Safe{rapid.ByteMax(127).Draw(t, "days"), 9, 17}, Cases: rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,20}`), 0, 8).Draw(t, "cases")}
+		s.Followed.NotWith = rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,8}`), 0, MostNotWith).Draw(t, "not with")
 		s.Followed.Deputies[rapid.IntRange(0, 6).Draw(t, "day")] = "ahmed"
 		if at := moment(t, "look"); !at.IsZero() {
 			s.Followed.Looks = []Looked{{at, "Marie"}}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -103,7 +104,7 @@ func (c *Changes) AwaitChanges(ctx context.Context, after bot.ChangeID, most int
 	ctx, end := context.WithTimeout(ctx, wait+callTimeout)
 	defer end()
 	got, err := c.waits.XRead(ctx, &redis.XReadArgs{Streams: []string{c.s.keys.changes(), after.String()}, Count: int64(most), Block: wait}).Result()
-	if err == redis.Nil {
+	if errors.Is(err, redis.Nil) {
 		return nil, nil
 	}
 	if err != nil {

@@ -101,7 +101,7 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 	if err != nil {
 		return err
 	}
-	result, err := scripts.commit.Run(ctx, s.db, keys, args...).Text()
+	result, err := s.runCommit(ctx, c, keys, args)
 	switch {
 	case err != nil:
 		return fmt.Errorf("store a turn: %w", err)

@@ -48,10 +48,10 @@ func (a *Assistant) Open(ctx context.Context, contact bot.ContactID, who bot.Acc
 	if err != nil {
 		return Kept{}, err
 	}
-	return a.everything(ctx, contact)
+	return a.everything(ctx, contact, who.Login)
 }
 
-func (a *Assistant) everything(ctx context.Context, contact bot.ContactID) (k Kept, err error) {
+func (a *Assistant) everything(ctx context.Context, contact bot.ContactID, login string) (k Kept, err error) {
 	s := a.options.Store
 	loaded, err := s.LoadContact(ctx, contact)
 	if err != nil {
@@ -73,8 +73,8 @@ func (a *Assistant) everything(ctx context.Context, contact bot.ContactID) (k Ke
 	}
 	for _, id := range slices.Backward(k.Session.Followed.Cases) {
 		c, err := s.Case(ctx, id)
-		if errors.Is(err, bot.ErrNotFound) || err == nil && c.Contact != contact {
-			continue // its time is over
+		if errors.Is(err, bot.ErrNotFound) || err == nil && (c.Contact != contact || desk.Barred(&c, login)) {
+			continue // its time is over, or it is for others
 		}
 		if err != nil {
 			return k, err

@@ -35,7 +35,9 @@ type owned struct {
 // release the same few cases, all at once. Whoever was told that a case is theirs
 // is its only owner, and stays it until they give it up.
 func TestNobodySharesACase(t *testing.T) {
-	nodes, cases := raceDesk(t)
+	db, stop := raceStore(t)
+	t.Cleanup(stop)
+	nodes, cases := raceDesk(t, db, "race")
 	var left, done, claims atomic.Int64
 	left.Store(int64(*raceAttempts))
 	var waits sync.Map // how long claims took, by counsellor
@@ -107,16 +109,14 @@ func (r *racer) tries() {
 }
 
 // raceDesk is a desk of several nodes before people who wait.
-func raceDesk(t *testing.T) (nodes []*assistant.Assistant, cases []*owned) {
+func raceDesk(t *testing.T, db store.DB, agency string) (nodes []*assistant.Assistant, cases []*owned) {
 	t.Helper()
 	ctx := context.Background()
-	db, stop := raceStore(t)
-	t.Cleanup(stop)
 	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.New(ctx, db, "race", sealer, keep())
+	s, err := store.New(ctx, db, agency, sealer, keep())
 	if err != nil {
 		t.Fatal(err)
 	}

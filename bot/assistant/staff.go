@@ -34,6 +34,9 @@ func (a *Assistant) Do(ctx context.Context, act bot.Act) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
+	if act.Kind != bot.ActRestrict && desk.Barred(&c, act.Staff) {
+		return Done{}, ErrKept
+	}
 	if err := a.mayTake(ctx, &act, &c); err != nil {
 		return Done{}, err
 	}
@@ -90,6 +93,9 @@ func (a *Assistant) Delivered(ctx context.Context, calls []string) (map[string]b
 func (a *Assistant) Cases(ctx context.Context, login string) ([]bot.Case, error) {
 	cases, err := a.options.Store.Cases(ctx)
 	cases = slices.DeleteFunc(cases, func(c bot.Case) bool { return !desk.Visible(&c, login) })
+	for i := range cases {
+		cases[i] = desk.Shown(cases[i], login)
+	}
 	slices.SortStableFunc(cases, func(a, b bot.Case) int { return desk.Order(&a, &b) })
 	return cases, err
 }
@@ -113,10 +119,15 @@ func (a *Assistant) Reasons(ctx context.Context, c *bot.Case, login string) (des
 // of who asks.
 func (a *Assistant) Case(ctx context.Context, id, login string) (bot.Case, error) {
 	c, err := a.options.Store.Case(ctx, id)
-	if err == nil && !desk.Visible(&c, login) {
+	switch {
+	case err != nil:
+		return bot.Case{}, err
+	case !desk.Visible(&c, login):
 		return bot.Case{}, bot.ErrNotFound
+	case desk.Barred(&c, login):
+		return bot.Case{}, ErrKept
 	}
-	return c, err
+	return desk.Shown(c, login), err
 }
 
 // Thread returns what was said with the contact of a case, oldest first, and

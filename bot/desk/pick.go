@@ -39,7 +39,7 @@ func Pick(cases []bot.Case, who Someone, talk *flows.Talk) (list []bot.Case, ful
 	enough := Live(cases, who.Login) >= most
 	for i := range cases {
 		c := &cases[i]
-		if c.State != bot.CaseQueued || !Visible(c, who.Login) || len(who.Languages) > 0 && c.Language != "" && !slices.Contains(who.Languages, c.Language) {
+		if c.State != bot.CaseQueued || !Visible(c, who.Login) || Barred(c, who.Login) || len(who.Languages) > 0 && c.Language != "" && !slices.Contains(who.Languages, c.Language) {
 			continue
 		}
 		if enough && c.Danger == bot.NoDanger {

@@ -118,6 +118,8 @@ func (t *turn) personal(w word) {
 		t.myData()
 	case wordWhoRead:
 		t.whoRead()
+	case wordNotWith:
+		t.notThisPerson()
 	case wordErase:
 		t.ask(bot.AskErase)
 	case wordJoin:

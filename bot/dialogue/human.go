@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,6 +63,9 @@ func (t *turn) withoutMemory(why bot.Reason) {
 func (t *turn) carries(what string) bool { return t.book.carries(t.s.Reach.Channel, what) }
 
 func (b *Book) carries(channel bot.Channel, what string) bool {
+	if channel == bot.NoChannel { // at the desk: nothing is sent from a screen
+		return what == "help" || what == "check"
+	}
 	setup, known := b.agency.Channels[channel.String()]
 	if !known || len(setup.MayCarry) == 0 {
 		return what != "documents"
@@ -205,7 +209,11 @@ func (t *turn) team() *flows.Team {
 			return team
 		}
 	}
-	return desk.Route(&t.book.agency.Talk, t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t, t.in.Desk.Away)
+	away := t.in.Desk.Away
+	if len(t.s.Followed.NotWith) > 0 { // a team of nobody else is no team for them
+		away = slices.Concat(away, t.s.Followed.NotWith)
+	}
+	return desk.Route(&t.book.agency.Talk, t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t, away)
 }
 
 // note takes what a waiting person adds for the counsellor; when somebody
@@ -308,6 +316,7 @@ func (t *turn) keepCase() {
 		Consent: t.s.Consent == bot.Yes, Claim: c.Claim, Staff: c.Staff, Notice: c.Notice, Hidden: t.s.Has(bot.FlagErasing),
 		Asked: t.s.Consent == bot.No, Wrote: t.s.Last, Replied: c.Replied, Referent: t.s.Referent,
 		Lapses: c.Lapses, Until: c.Until, Offered: c.Offered, Before: c.Before}
+	p.NotWith, p.Only = slices.Clone(t.s.Followed.NotWith), slices.Clone(c.Only)
 	p.Deputy = desk.Deputy(t.s.Referent, t.s.Followed.Deputies[t.now().Weekday()], t.in.Desk.Away)
 	p.Answer, p.Shifts = desk.Prioritise(t.book.agency.Talk.Priority, t, c.Requested, c.Due)
 	p.Answer = desk.Within(p.Answer, c.Deadline)

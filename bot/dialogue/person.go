@@ -33,6 +33,10 @@ func (t *turn) person(act *bot.Act) {
 		t.invite()
 	case bot.ActSpoke:
 		t.spokeWith(act)
+	case bot.ActNotWith:
+		t.notWith(act.To, act.Text)
+	case bot.ActSat:
+		t.sat(act)
 	case bot.ActBegin:
 		t.writeFirst(act)
 	default:

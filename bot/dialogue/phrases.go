@@ -30,5 +30,5 @@ var phraseKeys = []string{
 	"hard_other", "somebody_looks", "nobody_looks", "unshare", "share_keeps", "what_not_right", "unshared", "data_shared", "check_for_one", "item_why", "task_waits", "which_choice", "check_rests",
 	"check_unknown", "check_end", "shared", "order_how", "which_is_fake", "example_begin", "example_end",
 	// who follows
-	"card_joined", "data_looked", "who_read", "who_read_text", "nobody_read",
+	"card_joined", "data_looked", "who_read", "who_read_text", "nobody_read", "not_with_done", "not_with_nobody",
 }

@@ -18,6 +18,10 @@ func (t *turn) staff() {
 		t.person(act)
 		return
 	}
+	if act.Kind == bot.ActRestrict {
+		t.restrict(act)
+		return
+	}
 	if t.out.Refused = t.refuses(act); t.out.Refused != "" {
 		return
 	}
@@ -59,6 +63,13 @@ func (t *turn) refuses(act *bot.Act) string {
 	c := &t.s.Case
 	if c.ID == "" || c.ID != act.Case {
 		return "case_gone"
+	}
+	offers := (act.Kind == bot.ActOffer || act.Kind == bot.ActHandOver) && act.To != ""
+	switch {
+	case t.s.Barred(act.Staff):
+		return "case_gone"
+	case offers && t.s.Barred(act.To):
+		return "not_offered"
 	}
 	if act.Kind == bot.ActReopen {
 		return either(c.State == bot.CaseClosed && !t.s.Has(bot.FlagErasing), "", "not_now")

@@ -167,6 +167,8 @@ func (t *turn) beside() {
 	switch {
 	case ok && p == wordNumbers.payload():
 		t.numbers()
+	case t.exact() == wordNotWith:
+		t.notThisPerson()
 	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
 	case ok && answers(p, bot.AskFor):

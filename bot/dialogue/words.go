@@ -48,6 +48,7 @@ const (
 	wordNothing
 	wordAgainLater
 	wordWhoRead
+	wordNotWith
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -59,7 +60,7 @@ var wordNames = map[string]word{
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
-	"who-read": wordWhoRead,
+	"who-read": wordWhoRead, "not-with": wordNotWith,
 }
 
 // payload is the choice of a reserved word.

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,14 +22,15 @@ import (
 type desk struct {
 	store   *store.Store
 	changes *store.Changes
+	redis   *server
 }
 
 const hour = time.Hour
 
 func newDesk(t testing.TB) *desk {
 	t.Helper()
-	db, stop := openRedis(t)
-	t.Cleanup(stop)
+	server := startRedis(t)
+	db := server.open(t)
 	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
 	if err != nil {
 		t.Fatal(err)
@@ -37,21 +39,28 @@ func newDesk(t testing.TB) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{s, s.Changes()}
+	d := &desk{s, s.Changes(), server}
 	t.Cleanup(func() { _ = d.changes.Close() })
 	return d
 }
 
-// change stores a turn of one person's with their case.
-func (d *desk) change(t testing.TB, person int) {
+// change stores a turn of one person's with their case. While storage is away it
+// cannot, or does not know whether it did.
+func (d *desk) change(person int) error {
 	ctx, from := context.Background(), bot.Address{Channel: bot.SMS, ID: fmt.Sprintf("+4179000%04d", person)} // invented
 	loaded, err := d.store.Load(ctx, from, "")
 	if err == nil {
 		err = d.store.Commit(ctx, &bot.Commit{Loaded: loaded, Input: bot.Input{Address: from}, Next: []byte("session"), TTL: hour,
 			Case: &bot.Case{ID: fmt.Sprint("case-", person), State: bot.CaseQueued, Requested: time.Now()}})
 	}
-	if err != nil {
-		t.Error(err)
+	return err
+}
+
+// must is change where nothing may fail.
+func (d *desk) must(t testing.TB, person int) {
+	t.Helper()
+	if err := d.change(person); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -67,7 +76,7 @@ func (d *desk) last(t testing.TB) string {
 // log is the ids of all that changed.
 func (d *desk) log(t testing.TB) (ids []string) {
 	t.Helper()
-	all, err := d.changes.ChangesSince(context.Background(), bot.ChangeID{}, 10_000)
+	all, err := d.changes.ChangesSince(context.Background(), bot.ChangeID{}, 100_000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,41 +86,61 @@ func (d *desk) log(t testing.TB) (ids []string) {
 	return ids
 }
 
-// openRedis opens the in-process Redis, or a real one of the test's own.
-func openRedis(t testing.TB) (store.DB, func()) {
+// server is a redis-server of the test's own, with AOF always, which can be killed
+// and started again on what it wrote.
+type server struct {
+	dir, port string
+	mu        sync.Mutex
+	cmd       *exec.Cmd
+}
+
+func startRedis(t testing.TB) *server {
 	t.Helper()
-	if !*watchRedis {
-		db, stop, err := store.InProcess()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return db, stop
-	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := l.Addr().String()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
 	l.Close()
-	_, port, _ := net.SplitHostPort(address)
-	cmd := exec.Command("redis-server", "--bind", "127.0.0.1", "--port", port, "--dir", t.TempDir(), "--save", "", "--appendonly", "yes", "--appendfsync", "always")
-	if err := cmd.Start(); err != nil {
+	s := &server{dir: t.TempDir(), port: port}
+	t.Cleanup(s.kill)
+	if err := s.start(); err != nil {
 		t.Fatal("redis-server is missing: apt-get install redis-server: ", err)
 	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	return s
+}
+
+func (s *server) start() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cmd = exec.Command("redis-server", "--bind", "127.0.0.1", "--port", s.port, "--dir", s.dir, "--save", "", "--appendonly", "yes", "--appendfsync", "always")
+	return s.cmd.Start()
+}
+
+// kill ends the server as a lost machine does.
+func (s *server) kill() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.cmd.Process.Kill()
+	_ = s.cmd.Wait()
+}
+
+// open opens the server once it is up.
+func (s *server) open(t testing.TB) store.DB {
+	t.Helper()
 	for range 400 {
-		if db, err := store.Open(context.Background(), "redis://"+address); err == nil {
-			return db, func() { _ = db.Close() }
+		if db, err := store.Open(context.Background(), "redis://127.0.0.1:"+s.port); err == nil {
+			t.Cleanup(func() { _ = db.Close() })
+			return db
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Fatal("redis-server did not come up")
-	return nil, nil
+	return nil
 }
 
 // BenchmarkEventToScreen is the way from the call that stores a case to the line
-// that a browser reads, alone and with a thousand others who watch. The real thing:
-// go test -bench EventToScreen ./bot/live -watch.redis
+// that a browser reads, alone and with a thousand others who watch.
 func BenchmarkEventToScreen(b *testing.B) {
 	for _, others := range []int{0, 1000} {
 		b.Run(fmt.Sprint(others, " others"), func(b *testing.B) { eventToScreen(b, others) })
@@ -120,7 +149,7 @@ func BenchmarkEventToScreen(b *testing.B) {
 
 func eventToScreen(b *testing.B, others int) {
 	d := newDesk(b)
-	d.change(b, 1)
+	d.must(b, 1)
 	url := d.node(b)
 	ctx, end := context.WithCancel(context.Background())
 	b.Cleanup(end)
@@ -135,7 +164,7 @@ func eventToScreen(b *testing.B, others int) {
 	took := make([]time.Duration, 0, b.N)
 	for b.Loop() {
 		began := time.Now()
-		d.change(b, 1)
+		d.must(b, 1)
 		for lines.Scan() && lines.Text() != "event: changed" {
 		}
 		took = append(took, time.Since(began))

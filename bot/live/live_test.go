@@ -293,6 +293,31 @@ func TestStorageGoesAway(t *testing.T) {
 	})
 }
 
+// TestComingBackWhileStorageIsAway: who missed more than the ring knows is not told to
+// load what cannot be loaded now, and misses nothing when they come back once more.
+func TestComingBackWhileStorageIsAway(t *testing.T) {
+	s := newStream()
+	s.add(1, 2, 3)
+	h := hub(t, s)
+	at(t, h, 3)
+	s.fails(errors.New("gone"))
+	ctx := context.Background()
+	one := h.Subscribe(ctx, id(1), nil)
+	if told, err := one.Next(ctx, time.Minute); err != nil || !told.Away {
+		t.Errorf("%+v, %v", told, err)
+	}
+	if told, err := one.Next(ctx, time.Minute); !errors.Is(err, ErrAway) {
+		t.Errorf("%+v, %v", told, err)
+	}
+	one.Close()
+	s.mu.Lock()
+	s.away = nil
+	s.mu.Unlock()
+	s.add(4)
+	at(t, h, 4)
+	hears(t, h.Subscribe(ctx, id(1), nil), 2, 3, 4)
+}
+
 // TestBeforeTheHubBegan: a page may be shown before the reader has read anything.
 func TestBeforeTheHubBegan(t *testing.T) {
 	s := newStream()

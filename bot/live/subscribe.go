@@ -8,6 +8,10 @@ import (
 	"passerelle/bot"
 )
 
+// ErrAway means that storage is away and that what a subscriber missed cannot be
+// read: it subscribes again, after the last id that it heard.
+var ErrAway = errors.New("what this watcher missed cannot be read now")
+
 // ErrSlow means that a subscriber was cut: more changed than it took. It
 // subscribes again, after the last id that it heard.
 var ErrSlow = errors.New("more changed than this watcher took")
@@ -30,7 +34,7 @@ type Subscription struct {
 	told    chan Told
 	wake    chan struct{} // storage went away or came back
 	cut     bool          // under the hub's lock; told is closed
-	away    bool          // as it was said last
+	lost    bool          // it cannot be told what it missed
 }
 
 // Subscribe registers a watcher of all that changes after an id and that want
@@ -71,10 +75,15 @@ func (s *Subscription) replay(changes []bot.Change, joined bot.ChangeID) {
 	}
 }
 
-// read replays from the stream what the ring does not hold any more. What cannot
-// be read, or is too much, is loaded whole.
+// read replays from the stream what the ring does not hold any more. What is not
+// known any more, or is too much, is loaded whole; while storage is away that could
+// not be loaded either, and the watcher comes back.
 func (s *Subscription) read(ctx context.Context, after, joined bot.ChangeID) {
 	changes, err := s.hub.source.ChangesSince(ctx, after, mostReplay)
+	if err != nil && !errors.Is(err, bot.ErrGap) {
+		s.backlog, s.lost = []Told{{Away: true}}, true
+		return
+	}
 	if err != nil || len(changes) == mostReplay && joined.After(changes[len(changes)-1].ID) {
 		s.reset(joined)
 		return
@@ -116,13 +125,16 @@ func (s *Subscription) nudge() {
 }
 
 // Next waits for what the watcher hears next, and says that all is quiet after so
-// long. Its errors are ErrSlow and the context's.
+// long. Its errors are ErrSlow, ErrAway and the context's.
 func (s *Subscription) Next(ctx context.Context, quiet time.Duration) (Told, error) {
 	if len(s.backlog) > 0 {
 		t := s.backlog[0]
 		s.backlog = s.backlog[1:]
 		s.said = t.Change.ID
 		return t, nil
+	}
+	if s.lost {
+		return Told{}, ErrAway
 	}
 	timer := time.NewTimer(quiet)
 	defer timer.Stop()

@@ -25,14 +25,16 @@ const (
 	FlowsEdit    Right = "flows:edit"    // drafts
 	FlowsPublish Right = "flows:publish" // what people meet
 	StaffManage  Right = "staff:manage"  // who may log in
+	CaseGuard    Right = "case:guard"    // who may have a case; nothing in it
 	AuditRead    Right = "audit:read"    // who read what; no page asks for it yet
 )
 
 // table gives each role as little as its work takes: who looks after accounts
-// reads no case, and a lead reads figures without people.
+// reads no case, and a lead reads figures without people,
+// and says who may have a case without reading it.
 var table = map[string][]Right{
 	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, PersonRead, PersonAct, CheckKey, FiguresRead},
-	bot.RoleLead:       {OwnAccount, FiguresRead},
+	bot.RoleLead:       {OwnAccount, FiguresRead, CaseGuard},
 	bot.RoleAuthor:     {OwnAccount, FlowsRead, FlowsEdit, FlowsPublish},
 	bot.RoleAdmin:      {OwnAccount, StaffManage, AuditRead},
 }

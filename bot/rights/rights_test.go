@@ -7,18 +7,18 @@ import (
 	"passerelle/bot"
 )
 
-var all = []Right{OwnAccount, OwnHours, CaseRead, CaseAct, CheckKey, FiguresRead, FlowsRead, FlowsEdit, FlowsPublish, StaffManage, AuditRead}
+var all = []Right{OwnAccount, OwnHours, CaseRead, CaseAct, CheckKey, FiguresRead, FlowsRead, FlowsEdit, FlowsPublish, StaffManage, AuditRead, CaseGuard}
 
 // TestTable is the whole table once more, as a reader would check it: x may, . may not.
 func TestTable(t *testing.T) {
 	for role, want := range map[string]string{
-		//                  own hours read act key figures flows edit publish staff audit
-		bot.RoleCounsellor: "x   x     x    x   x   x       .     .    .       .     .",
-		bot.RoleLead:       "x   .     .    .   .   x       .     .    .       .     .",
-		bot.RoleAuthor:     "x   .     .    .   .   .       x     x    x       .     .",
-		bot.RoleAdmin:      "x   .     .    .   .   .       .     .    .       x     x",
-		"boss":             ".   .     .    .   .   .       .     .    .       .     .",
-		"":                 ".   .     .    .   .   .       .     .    .       .     .",
+		//                  own hours read act key figures flows edit publish staff audit guard
+		bot.RoleCounsellor: "x   x     x    x   x   x       .     .    .       .     .     .",
+		bot.RoleLead:       "x   .     .    .   .   x       .     .    .       .     .     x",
+		bot.RoleAuthor:     "x   .     .    .   .   .       x     x    x       .     .     .",
+		bot.RoleAdmin:      "x   .     .    .   .   .       .     .    .       x     x     .",
+		"boss":             ".   .     .    .   .   .       .     .    .       .     .     .",
+		"":                 ".   .     .    .   .   .       .     .    .       .     .     .",
 	} {
 		for i, mark := range strings.Fields(want) {
 			if May(role, all[i]) != (mark == "x") {

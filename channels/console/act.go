@@ -113,7 +113,7 @@ func (r *room) act(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		}
 		r.noted(w, req, id, t)
 	case errors.Is(err, bot.ErrNotFound):
-		r.gone(w, req, id, t.Text)
+		r.gone(w, req, me, id, t.Text)
 	case err != nil:
 		if o.box && t.Text == "" { // it went out before the act failed: not to be sent again
 			req.PostForm.Set("do", o.name)
@@ -211,13 +211,14 @@ func (r *room) noted(w http.ResponseWriter, req *http.Request, id string, t tray
 	http.Redirect(w, req, r.base+"/case/"+id+either(t.Code == "", "", "#note"), http.StatusSeeOther)
 }
 
-// gone leads to the queue, which says that a case is gone and shows what was
+// gone leads to the queue, which says that a case is gone, or for others, and shows what was
 // being written to its person.
-func (r *room) gone(w http.ResponseWriter, req *http.Request, id, typed string) {
+func (r *room) gone(w http.ResponseWriter, req *http.Request, me bot.Account, id, typed string) {
 	ctx := req.Context()
 	q, err := r.tray(ctx, queueTray)
 	if err == nil {
-		q.Code, q.Text = "case_gone", strings.TrimSpace(q.Text+"\n\n"+typed)
+		_, why := r.Assistant.Case(ctx, id, me.Login)
+		q.Code, q.Text = either(errors.Is(why, assistant.ErrKept), "case_kept", "case_gone"), strings.TrimSpace(q.Text+"\n\n"+typed)
 		err = errors.Join(r.keepTray(ctx, id, tray{}), r.keepTray(ctx, queueTray, q))
 	}
 	if err != nil {

@@ -29,7 +29,7 @@ func (r *room) showCheck(w http.ResponseWriter, req *http.Request, me bot.Accoun
 	ctx, lang, id := req.Context(), page.Language(w, req), req.PathValue("id")
 	c, err := r.Assistant.Case(ctx, id, me.Login)
 	if errors.Is(err, bot.ErrNotFound) {
-		r.gone(w, req, id, "")
+		r.gone(w, req, me, id, "")
 		return
 	}
 	var results []bot.CheckResult

@@ -35,11 +35,17 @@ var togetherWordSource []byte
 //go:embed me_words.json
 var meWordSource []byte
 
+//go:embed desk_words.json
+var deskWordSource []byte
+
 //go:embed people_words.json
 var peopleWordSource []byte
 
 //go:embed later_words.json
 var laterWordSource []byte
+
+//go:embed find_words.json
+var findWordSource []byte
 
 //go:embed window_words.json
 var windowWordSource []byte
@@ -53,15 +59,18 @@ var practiceWordSource []byte
 //go:embed passkey_words.json
 var passkeyWordSource []byte
 
+//go:embed supervise_words.json
+var superviseWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, passkeyWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, superviseWordSource, findWordSource, deskWordSource, passkeyWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
-			"people.html", "person.html", "card.html", "enrol.html"} {
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "missing.html", "handover.html", "first_day.html", "supervise.html",
+			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}
 		return all
@@ -70,7 +79,7 @@ var (
 
 // parts are the files of a page: the last one says what "content" is.
 func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "window.html", "keep.html", "together.html", "pause.html", "passkey.html", name}
+	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", "pause.html", "passkey.html", name}
 }
 
 // joined is all the words of the console.

@@ -40,7 +40,7 @@ type place struct {
 	sent    provider      // of what people send that is not text
 }
 
-func newPlace(t *testing.T) *place {
+func newPlace(t testing.TB) *place {
 	t.Helper()
 	var hubs sync.WaitGroup
 	t.Cleanup(hubs.Wait) // after the storage is gone, which ends what they wait for
@@ -55,7 +55,7 @@ func newPlace(t *testing.T) *place {
 		t.Fatal(err)
 	}
 	hour := time.Hour
-	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour})
+	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,13 +89,13 @@ func newPlace(t *testing.T) *place {
 }
 
 // serve serves a console in place of the one before.
-func (p *place) serve(t *testing.T, c *Console) {
+func (p *place) serve(t testing.TB, c *Console) {
 	t.Helper()
 	p.Server = httptest.NewServer(c.Handler())
 	t.Cleanup(p.Server.Close)
 }
 
-func (p *place) account(t *testing.T, login, role, password string) {
+func (p *place) account(t testing.TB, login, role, password string) {
 	t.Helper()
 	if err := p.store.SaveAccount(context.Background(), bot.Account{Login: login, Name: strings.ToUpper(login[:1]) + login[1:], Role: role, Hash: hashed(password)}); err != nil {
 		t.Fatal(err)
@@ -129,7 +129,10 @@ type caller struct {
 	t *testing.T
 	p *place
 	*http.Client
+	token string // of the last page with a form
 }
+
+var tokens = regexp.MustCompile(`name="session-token" value="([^"]+)"`)
 
 func (p *place) caller(t *testing.T) *caller {
 	t.Helper()
@@ -137,7 +140,7 @@ func (p *place) caller(t *testing.T) *caller {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &caller{t, p, &http.Client{Jar: jar, Transport: english{}}}
+	return &caller{t: t, p: p, Client: &http.Client{Jar: jar, Transport: english{}}}
 }
 
 // answer is a page as it came.
@@ -156,6 +159,9 @@ func (c *caller) read(r *http.Response, err error) answer {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	if found := tokens.FindSubmatch(text); found != nil {
+		c.token = string(found[1])
+	}
 	return answer{r.StatusCode, r.Request.URL.Path, string(text)}
 }
 
@@ -166,7 +172,7 @@ func (c *caller) get(path string) answer {
 
 func (c *caller) post(path string, form ...string) answer {
 	c.t.Helper()
-	values := url.Values{}
+	values := url.Values{"session-token": {c.token}}
 	for i := 0; i < len(form); i += 2 {
 		values.Add(form[i], form[i+1])
 	}
@@ -245,7 +251,7 @@ func TestCaseFromTakingToClosing(t *testing.T) {
 	claim = regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(ahmed.get(at).text)[1]
 	ahmed.post(at, "do", "close", "claim", claim).must(t, 200, "/console/lien/", "Nobody is waiting")
 	ahmed.post(at, "do", "reply", "claim", claim, "text", "zu spät").must(t, 200, at, "zu spät", "This request is closed")
-	ahmed.get("/console/lien/case/unknown").must(t, 200, "/console/lien/", "This request is gone")
+	ahmed.get("/console/lien/case/unknown").must(t, 404, "/console/lien/case/unknown", "There is no request at this address")
 }
 
 func TestLoginSlowsDown(t *testing.T) {

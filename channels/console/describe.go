@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/dialogue"
 	"passerelle/flows"
 	"passerelle/flows/text"
@@ -50,6 +51,9 @@ func (s shownCase) Page() bool { return s.Mine || s.Follows || s.StandsIn }
 
 // Over reports whether the case is closed: it offers nothing any more.
 func (s shownCase) Over() bool { return s.State == bot.CaseClosed }
+
+// Reference is what colleagues call the case by.
+func (s shownCase) Reference() string { return desk.Reference(s.ID) }
 
 var ownNames = map[string]string{"fr": "Français", "de": "Deutsch", "it": "Italiano", "en": "English"}
 

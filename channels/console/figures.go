@@ -29,13 +29,14 @@ type figuresPage struct {
 	Public, Desk, Over  bool // Desk: the one who looks has a queue to go back to; Over: the month is
 	Months              []string
 	Tables              template.HTML
+	Guard               bool // the one who looks says who may have a case
 }
 
 // figures shows a month: exact in the house, or as it may leave it.
 func (r *room) figures(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang, public := page.Language(w, req), req.PathValue("which") == "public"
 	now := r.options.Now().In(r.zone())
-	p := figuresPage{Agency: r.name(lang), Base: r.base, Month: req.PathValue("month"), Public: public, Desk: rights.May(me.Role, rights.CaseRead)}
+	p := figuresPage{Agency: r.name(lang), Base: r.base, Month: req.PathValue("month"), Public: public, Desk: rights.May(me.Role, rights.CaseRead), Guard: rights.May(me.Role, rights.CaseGuard)}
 	if p.Month == "" {
 		p.Month = now.Format(monthForm)
 	}

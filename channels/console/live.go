@@ -66,7 +66,7 @@ func (v *viewer) may(ctx context.Context, t *live.Told) bool {
 // the page is to look again, which leads to the queue.
 func gone() func(context.Context, time.Duration) (event, id string, err error) {
 	said := false
-	return func(ctx context.Context, _ time.Duration) (event, id string, err error) {
+	return func(context.Context, time.Duration) (event, id string, err error) {
 		if said {
 			return "", "", errors.New("there is nothing more to tell")
 		}

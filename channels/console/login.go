@@ -26,7 +26,7 @@ const (
 )
 
 // mostForm bounds a form, in bytes.
-const mostForm = 64 << 10
+const mostForm = 256 << 10
 
 // loginPage is what login.html shows.
 type loginPage struct {

@@ -12,7 +12,7 @@ import (
 	"passerelle/bot/login/logintest"
 )
 
-const deskAt = "https://desk.example.org"
+const deskOrigin = "https://desk.example.org"
 
 const byPasskey, askAt = "/console/lien/login/passkey", "/console/lien/login/passkey/begin"
 
@@ -22,10 +22,10 @@ var removes = regexp.MustCompile(`name="remove" value="(\w+)"`)
 func withPasskey(t *testing.T) (p *place, marie *caller, d *logintest.Device) {
 	t.Helper()
 	p = newPlace(t)
-	p.console.options.Public = deskAt
+	p.console.options.Public = deskOrigin
 	marie = p.caller(t)
 	marie.login("marie", password)
-	d = &logintest.Device{Origin: deskAt}
+	d = &logintest.Device{Origin: deskOrigin}
 	marie.addPasskey(d)
 	return p, marie, d
 }
@@ -65,8 +65,8 @@ func TestPasskeyLogin(t *testing.T) {
 // TestPasskeyIsBothSteps: the code is not asked for after it.
 func TestPasskeyIsBothSteps(t *testing.T) {
 	p, marie, _, _ := withSecond(t)
-	p.console.options.Public = deskAt
-	d := &logintest.Device{Origin: deskAt}
+	p.console.options.Public = deskOrigin
+	d := &logintest.Device{Origin: deskOrigin}
 	marie.addPasskey(d)
 	c := p.caller(t)
 	c.post(byPasskey, "answer", c.answers(d)).must(t, 200, "/console/lien/")
@@ -87,7 +87,7 @@ func TestPasskeyOpensNothingElse(t *testing.T) {
 		c.get("/console/lien/").must(t, 200, "/console/lien/login")
 	}
 	other := newPlace(t) // another agency of the same address
-	other.console.options.Public = deskAt
+	other.console.options.Public = deskOrigin
 	c := other.caller(t)
 	c.post(byPasskey, "answer", c.answers(d)).must(t, 401, byPasskey)
 	if _, err := p.store.ChangeAccount(context.Background(), "marie", func(a *bot.Account) error { a.Disabled = true; return nil }); err != nil {
@@ -125,9 +125,9 @@ func TestPasskeysAreOnesOwn(t *testing.T) {
 // TestInvitedWithAPasskey: it is chosen in place of a password, once.
 func TestInvitedWithAPasskey(t *testing.T) {
 	p, admin := boss(t)
-	p.console.options.Public = deskAt
+	p.console.options.Public = deskOrigin
 	link := joins.FindStringSubmatch(admin.post(team, "do", "invite", "login", "nina", "name", "Nina", "role", "counsellor").text)[1]
-	nina, d := p.caller(t), &logintest.Device{Origin: deskAt}
+	nina, d := p.caller(t), &logintest.Device{Origin: deskOrigin}
 	nina.get(link).must(t, 200, link, "Make a passkey", "New password")
 	options := []byte(nina.post(link+"/begin").must(t, 200, link+"/begin").text)
 	answer := string(d.Make(t, options))

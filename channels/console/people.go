@@ -17,6 +17,8 @@ type peoplePage struct {
 	Agency, Base  string
 	Mine, StandIn []shownPerson
 	Asked         string // the name that is looked for
+	Spoken        []spokenRow
+	Done          string // a key of words: what was just done
 	Nobody        bool   // follows nobody, and stands in for nobody today
 }
 
@@ -97,6 +99,10 @@ func (r *room) people(w http.ResponseWriter, req *http.Request, me bot.Account) 
 	d := r.describer(lang, me, accounts)
 	p := peoplePage{Agency: r.name(lang), Base: r.base, Asked: asked, Nobody: len(mine)+len(standIn) == 0}
 	p.Mine, p.StandIn = d.everyone(called(mine, asked)), d.everyone(called(standIn, asked))
+	p.Spoken = spokenRows(lang)
+	if req.URL.Query().Get("done") == "spoke" {
+		p.Done = "person_done_spoke"
+	}
 	r.show(w, req, "people.html", http.StatusOK, page.Frame{Lang: lang, Title: words.In(lang, "people"), Still: asked != "", Page: p})
 }
 

@@ -26,6 +26,8 @@ type personPage struct {
 	Secret       bool // a secret word was agreed
 	Deputies     []deputyDay
 	Staff        []colleague
+	NotWith      []colleague // whom the person does not want
+	Wanted       []colleague // all others
 	History      []pastCase
 	Checks       []pastCheck
 	Looks        []shownLook
@@ -70,7 +72,7 @@ func (r *room) showPerson(w http.ResponseWriter, req *http.Request, me bot.Accou
 }
 
 // doneWords are what the page says after an act.
-var doneWords = map[string]bool{"keep": true, "depute": true, "spoke": true, "secret-right": true, "secret-wrong": true}
+var doneWords = map[string]bool{"keep": true, "depute": true, "spoke": true, "not-with": true, "secret-right": true, "secret-wrong": true}
 
 func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id bot.ContactID) (personPage, error) {
 	p := personPage{Agency: r.name(lang), Base: r.base, Most: mostReply, Spoken: spokenRows(lang)}
@@ -106,6 +108,13 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 	}
 	p.Keep.Languages = r.languages()
 	p.Staff = colleagues(accounts, "")
+	for _, c := range p.Staff {
+		if slices.Contains(s.Followed.NotWith, c.Login) {
+			p.NotWith = append(p.NotWith, c)
+		} else {
+			p.Wanted = append(p.Wanted, c)
+		}
+	}
 	for _, day := range weekOrder {
 		p.Deputies = append(p.Deputies, deputyDay{dayKeys[day], text.Weekday(lang, day), s.Followed.Deputies[day]})
 	}

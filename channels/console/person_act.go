@@ -119,10 +119,22 @@ func (r *room) actFor(w http.ResponseWriter, req *http.Request, me bot.Account) 
 		act.Kind = bot.ActFollow
 	case "unfollow": // the page may be theirs no more
 		act.Kind, at = bot.ActFollow, r.base+"/people"
+	case "not-with":
+		act.Kind, act.To, act.Text = bot.ActNotWith, req.PostForm.Get("to"), strings.TrimSpace(req.PostForm.Get("text"))
+		if !r.isColleague(req.Context(), act.To) || utf8.RuneCountInString(act.Text) > mostWhy {
+			http.Error(w, "400", http.StatusBadRequest)
+			return
+		}
+		if act.To == me.Login { // the page is theirs no more
+			at, do = r.base+"/people", ""
+		}
 	case "invite":
 		act.Kind, at = bot.ActCard, at+"/card"
 	case "spoke":
 		act.Kind = bot.ActSpoke
+		if req.PostForm.Get("back") == "people" {
+			at = r.base + "/people"
+		}
 	case "secret":
 		r.trySecret(w, req, me)
 		return

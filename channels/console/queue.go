@@ -17,10 +17,13 @@ type queuePage struct {
 	Agency, Base, Me      string
 	Home                  string      // the agency's id
 	Offered               []shownCase // to the one who looks
-	Mine, Waiting, Others []shownCase
+	Mine, Waiting, Others []shownCase // of Waiting and Others one page each
 	Later                 []shownCase // of the one who looks, put off
+	Counts                struct{ Waiting, Others int }
+	WaitPages, OtherPages pager
 	Note                  note
 	Spoken                []spokenRow // one tap for a talk with somebody who has no request here
+	Barred                int         // cases that are for others: that they exist, and no more
 	Noted                 bool        // one was noted just now
 	Paused                string      // when somebody works again, where nobody does today; "" else
 	Pause                 *shownPause // something hard has just ended
@@ -37,7 +40,7 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		r.away(w, req, err)
 		return
 	}
-	p, err := r.queuePage(req.Context(), lang, me)
+	p, err := r.queuePage(req.Context(), lang, me, whichOf(req))
 	if err != nil {
 		r.away(w, req, err)
 		return
@@ -48,11 +51,13 @@ func (r *room) queue(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	}
 	p.Spoken, p.Noted = spokenRows(lang), req.URL.Query().Has("noted")
 	r.show(w, req, "queue.html", http.StatusOK, page.Frame{
-		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, len(p.Waiting)), Live: r.base + "/live" + shown, Keys: me.Keys, Who: mark(me.Login), Page: p,
+		Lang: lang, Title: words.In(lang, "queue") + r.called(&me, p.Counts.Waiting), Live: r.base + "/live" + shown, Keys: me.Keys, Who: mark(me.Login), Page: p,
 	})
 }
 
-func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queuePage, error) {
+// queuePage puts in words only what one page shows: of ten thousand cases that is
+// what takes long.
+func (r *room) queuePage(ctx context.Context, lang string, me bot.Account, which pages) (queuePage, error) {
 	p := queuePage{Agency: r.name(lang), Home: r.id, Base: r.base, Me: me.Name, Offers: r.offered() != nil, Off: r.off(&me), Practice: r.fill != nil, Practises: r.Practice != nil}
 	cases, err := r.Assistant.Cases(ctx, me.Login)
 	if err != nil {
@@ -71,21 +76,29 @@ func (r *room) queuePage(ctx context.Context, lang string, me bot.Account) (queu
 	if back := desk.Back(accounts, &r.Assistant.Book().Agency().Hours, r.options.Now()); !back.IsZero() {
 		p.Paused = d.moment(back)
 	}
-	for _, c := range cases {
-		switch s := d.describe(c); {
-		case s.ToMe:
-			p.Offered = append(p.Offered, s)
-		case s.Mine && s.Rests != "":
-			p.Later = append(p.Later, s)
-		case s.Mine:
-			p.Mine = append(p.Mine, s)
-		case s.Staff != "":
-			p.Others = append(p.Others, s)
+	var waiting, others []*bot.Case
+	for i := range cases {
+		switch c := &cases[i]; {
+		case c.Barred:
+			p.Barred++
+		case c.Offered != "" && c.Offered == me.Login:
+			p.Offered = append(p.Offered, d.describe(*c))
+		case c.Staff == me.Login && c.State == bot.CaseSnoozed:
+			p.Later = append(p.Later, d.describe(*c))
+		case c.Staff == me.Login:
+			p.Mine = append(p.Mine, d.describe(*c))
+		case c.Staff != "":
+			others = append(others, c)
 		default:
-			p.Waiting = append(p.Waiting, s)
+			waiting = append(waiting, c)
 		}
 	}
 	p.Mine = sorted(p.Mine)
+	p.Counts.Waiting, p.Counts.Others = len(waiting), len(others)
+	which = which.within(len(waiting), len(others))
+	p.Waiting, p.Others = d.page(waiting, which.waiting), d.page(others, which.others)
+	p.WaitPages = newPager("waiting", len(waiting), which.waiting, func(n int) string { return r.pageAt(pages{n, which.others}, "h-waiting") })
+	p.OtherPages = newPager("others", len(others), which.others, func(n int) string { return r.pageAt(pages{which.waiting, n}, "h-others") })
 	return p, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"html/template"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -72,10 +73,30 @@ func (r *room) only(needs rights.Right, next staffHandler) http.HandlerFunc {
 			http.Redirect(w, req, r.home(me), http.StatusSeeOther)
 		default:
 			r.looked(req, &me)
+			token := r.token(req.Context())
+			req = req.WithContext(page.WithToken(req.Context(), token))
+			if req.Method == http.MethodPost && !r.sent(w, req, token) {
+				r.tooOld(w, req)
+				return
+			}
 			next(w, req, me)
 		}
 	}
 }
+
+// sent reports whether a form comes from a page of this session. One that cannot
+// be read stays so: its handler says so in its own way, and does nothing.
+func (r *room) sent(w http.ResponseWriter, req *http.Request, token string) bool {
+	if r.read(w, req) {
+		return page.Sent(req, token)
+	}
+	req.Form, req.PostForm, req.Body = nil, nil, io.NopCloser(unreadable{})
+	return true
+}
+
+type unreadable struct{}
+
+func (unreadable) Read([]byte) (int, error) { return 0, errors.New("this form cannot be read") }
 
 // mark is a short digest of anything, to see that it changed.
 func mark(v any) string {
@@ -95,7 +116,7 @@ func (r *room) show(w http.ResponseWriter, req *http.Request, name string, statu
 	if r.fill != nil {
 		f.Band = words.In(f.Lang, "practice_band")
 	}
-	f.Path = req.URL.Path
+	f.Path, f.Token = req.URL.Path, page.Token(req.Context())
 	if err := page.Show(w, views[name], status, f); err != nil {
 		r.options.Log.Warn("show a page of the console", "page", name, "error", err)
 	}
@@ -104,6 +125,7 @@ func (r *room) show(w http.ResponseWriter, req *http.Request, name string, statu
 // awayPage is what away.html shows.
 type awayPage struct {
 	Path            string
+	Old             bool   // the form was older than the session; else storage does not answer
 	Do, Claim, Text string // of the form that came to nothing, to be sent again
 }
 
@@ -113,8 +135,27 @@ func (r *room) away(w http.ResponseWriter, req *http.Request, err error) {
 	r.options.Log.Error("the console's storage does not answer", "error", err)
 	lang := page.Language(w, req)
 	p := awayPage{Path: req.URL.Path}
-	if req.Method == http.MethodPost && !strings.Contains(p.Path, "/login") && !strings.HasSuffix(p.Path, "/me") && !strings.HasSuffix(p.Path, "/staff") && !strings.Contains(p.Path, "/join/") && r.read(w, req) {
+	if r.givesBack(req) && r.read(w, req) {
 		p.Do, p.Claim, p.Text = req.PostForm.Get("do"), req.PostForm.Get("claim"), req.PostForm.Get("text")
 	}
 	r.show(w, req, "away.html", http.StatusServiceUnavailable, page.Frame{Lang: lang, Title: words.In(lang, "away_title"), Still: p.Text != "", Page: p})
+}
+
+// tooOld says that a form was shown before the session began, such as in another
+// tab before the last login; nothing was done, and what was typed is sent again
+// with one tap.
+func (r *room) tooOld(w http.ResponseWriter, req *http.Request) {
+	lang := page.Language(w, req)
+	p := awayPage{Path: req.URL.Path, Old: true}
+	if r.givesBack(req) {
+		p.Do, p.Claim, p.Text = req.PostForm.Get("do"), req.PostForm.Get("claim"), req.PostForm.Get("text")
+	}
+	r.show(w, req, "away.html", http.StatusForbidden, page.Frame{Lang: lang, Title: words.In(lang, "old_title"), Still: p.Text != "", Page: p})
+}
+
+// givesBack reports whether a form may stand on a page once more: not where a
+// password may be in it.
+func (r *room) givesBack(req *http.Request) bool {
+	path := req.URL.Path
+	return req.Method == http.MethodPost && !strings.Contains(path, "/login") && !strings.HasSuffix(path, "/me") && !strings.HasSuffix(path, "/staff") && !strings.Contains(path, "/join/")
 }

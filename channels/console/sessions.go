@@ -41,10 +41,21 @@ func (r *room) open(req *http.Request, me bot.Account) error {
 		return err
 	}
 	r.sessions.Remove(ctx, "half")
+	r.sessions.Remove(ctx, "token") // a page of whoever was logged in before sends nothing
 	r.sessions.Remove(ctx, "secret")
 	r.sessions.Put(ctx, "login", me.Login)
 	r.sessions.Put(ctx, "session", s.ID)
 	return nil
+}
+
+// token is the session's, which every form of its pages carries.
+func (r *room) token(ctx context.Context) string {
+	token := r.sessions.GetString(ctx, "token")
+	if token == "" {
+		token = rand.Text()
+		r.sessions.Put(ctx, "token", token)
+	}
+	return token
 }
 
 // whoIs returns the account of the session, bot.ErrNotFound when nobody is

@@ -45,8 +45,12 @@ func (r *room) spoke(w http.ResponseWriter, req *http.Request, _ bot.Account) {
 		http.Error(w, "400", http.StatusBadRequest)
 		return
 	}
-	if err := r.Assistant.Spoke(req.Context(), s); err != nil {
+	if err := r.Assistant.Spoke(req.Context(), s, ""); err != nil {
 		r.away(w, req, err)
+		return
+	}
+	if req.PostForm.Get("back") == "at-desk" {
+		http.Redirect(w, req, r.base+"/at-desk?done=noted", http.StatusSeeOther)
 		return
 	}
 	http.Redirect(w, req, r.base+"/?noted="+s.How+"#spoke", http.StatusSeeOther)

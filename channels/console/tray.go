@@ -46,39 +46,54 @@ const queueTray = "queue"
 
 // tray returns the tray of a place, empty when there is none.
 func (r *room) tray(ctx context.Context, place string) (tray, error) {
-	name, seal, err := r.trayOf(ctx, place)
-	if err != nil {
-		return tray{}, err
-	}
-	data, found, err := r.Sessions.FindCtx(ctx, name)
-	if err != nil || !found {
-		return tray{}, err
-	}
-	plain, err := open(seal, data)
 	var t tray
-	if err != nil || json.Unmarshal(plain, &t) != nil {
-		return tray{}, nil // an older program's: there is nothing to say any more
+	if found, err := r.stowed(ctx, place, &t); err != nil || !found {
+		return tray{}, err
 	}
 	return t, nil
 }
 
 // keepTray puts a tray in its place; an empty one is taken away.
 func (r *room) keepTray(ctx context.Context, place string, t tray) error {
+	if t.Code == "" && t.Then == "" && t.Text == "" && len(t.Sent) == 0 {
+		return r.stow(ctx, place, nil, time.Time{})
+	}
+	t.Sent = t.Sent[max(0, len(t.Sent)-mostSent):]
+	return r.stow(ctx, place, t, r.sessions.Deadline(ctx))
+}
+
+// stow seals a value into a place beside the session until a moment; nil empties
+// the place.
+func (r *room) stow(ctx context.Context, place string, v any, until time.Time) error {
 	name, seal, err := r.trayOf(ctx, place)
 	if err != nil {
 		return err
 	}
-	if t.Code == "" && t.Then == "" && t.Text == "" && len(t.Sent) == 0 {
+	if v == nil {
 		return r.Sessions.DeleteCtx(ctx, name)
 	}
-	t.Sent = t.Sent[max(0, len(t.Sent)-mostSent):]
-	plain, err := json.Marshal(t)
+	plain, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
 	nonce := make([]byte, seal.NonceSize())
 	rand.Read(nonce)
-	return r.Sessions.CommitCtx(ctx, name, seal.Seal(nonce, nonce, plain, nil), r.sessions.Deadline(ctx))
+	return r.Sessions.CommitCtx(ctx, name, seal.Seal(nonce, nonce, plain, nil), until)
+}
+
+// stowed reads what is in a place into v. It reports false for an empty place,
+// and for what an older program put there: there is nothing to say any more.
+func (r *room) stowed(ctx context.Context, place string, v any) (bool, error) {
+	name, seal, err := r.trayOf(ctx, place)
+	if err != nil {
+		return false, err
+	}
+	data, found, err := r.Sessions.FindCtx(ctx, name)
+	if err != nil || !found {
+		return false, err
+	}
+	plain, err := open(seal, data)
+	return err == nil && json.Unmarshal(plain, v) == nil, nil
 }
 
 // trayOf returns where a tray of this session lies, and what seals it.

@@ -1,30 +1,38 @@
 // Tells a screen reader what became of a list, at most every half minute, and never
-// in the middle of what it says: a busy queue must not talk all the time.
+// in the middle of what it says: a busy queue must not talk all the time. What happens
+// in between is told together: "3 changes".
 
 const often = 30000;
-let said = '', next = '', at = -often, timer;
+let said = '', next = '', count = 0, at = -often, timer, box;
 
-// announce says words when it is time, and of several only the last; known are those
-// that the page began with, which whoever opens it reads anyway.
-export function announce(words, known) {
-  if (known) said = words;
+// begin notes the words that the page began with, which whoever opens it reads anyway.
+// What a reader is to hear stands in a box that was there before.
+export function begin(words) {
+  said = next = words;
+  box = document.createElement('p');
+  box.id = 'announced';
+  box.className = 'heard';
+  box.setAttribute('role', 'status');
+  document.body.append(box);
+}
+
+// announce says words when it is time, and of several only the last, after how many
+// changes that makes: n more of them.
+export function announce(words, n) {
   next = words;
-  if (next === said || timer) return;
+  count += n;
+  if (!due() || timer) return;
   timer = setTimeout(tell, Math.max(0, at + often - performance.now()));
 }
 
+const due = () => next && (count > 0 || next !== said);
+
 function tell() {
   timer = 0;
-  if (next === said) return;
-  let box = document.getElementById('announced');
-  if (!box) {
-    box = document.createElement('p');
-    box.id = 'announced';
-    box.className = 'heard';
-    box.setAttribute('role', 'status');
-    document.body.append(box);
-  }
-  said = next;
+  if (!due()) return;
+  const d = document.body.dataset, many = count === 1 ? d.single : d.several.replace('{n}', count);
   at = performance.now();
-  box.textContent = said;
+  box.textContent = count > 0 ? many + '. ' + next : next;
+  said = next;
+  count = 0;
 }

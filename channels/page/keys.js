@@ -12,13 +12,18 @@ function move(by) {
 
 function press(button) { if (button) button.click(); }
 
+function go(field) { if (field) field.focus(); }
+
 const acts = {
   j: () => move(1),
   k: () => move(-1),
   o: () => { if (row()) press(row().querySelector('a')); },
   c: () => press(row() ? row().querySelector('button[value=claim]') : byId('do-claim')),
   n: () => press(byId('do-next')),
-  r: () => { if (byId('text')) byId('text').focus(); },
+  r: () => go(byId('text')),
+  b: () => press(byId('do-release')),
+  q: () => press(byId('to-queue')),
+  f: () => { if (byId('looked-for')) go(byId('looked-for')); else press(byId('to-find')); },
   '?': () => byId('shortcuts').showModal(),
 };
 

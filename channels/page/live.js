@@ -5,7 +5,7 @@ import { morph } from './morph.js';
 import * as drafts from './draft.js';
 import * as cost from './cost.js';
 import * as stream from './stream.js';
-import { announce } from './announce.js';
+import { announce, begin } from './announce.js';
 import './keys.js';
 import './passkey.js';
 
@@ -37,12 +37,14 @@ const ended = e => e.scrollHeight - e.scrollTop - e.clientHeight < 40;
 // order waits for a button, or until nobody is there.
 const lists = root => [...root.querySelectorAll('[data-order]')];
 const inUse = () => lists(document).some(l => l.matches(':hover') || l.contains(document.activeElement));
-const order = root => lists(root).flatMap(l => [...l.children].map(e => e.id));
+const order = root => new Map(lists(root).flatMap(l => [...l.children].map(e => [e.id, l.id])));
 
+// changes is how many rows come, go, or stand in another list or place.
 function changes(next) {
-  const now = order(document), then = order(next);
-  const stay = now.filter(id => then.includes(id)), will = then.filter(id => now.includes(id));
-  return now.length - stay.length + then.length - will.length + stay.length - longest(stay.map(id => will.indexOf(id)));
+  const now = order(document), then = order(next), still = id => then.get(id) === now.get(id);
+  const stay = [...now.keys()].filter(still), will = [...then.keys()].filter(still);
+  const come = [...then.keys()].filter(id => !now.has(id)).length;
+  return now.size - stay.length + come + stay.length - longest(stay.map(id => will.indexOf(id)));
 }
 
 // longest is how many of a list are in rising order: the others moved.
@@ -72,7 +74,7 @@ function hold(n) {
   if (!n) { if (bar) bar.remove(); return; }
   const d = document.body.dataset, words = n === 1 ? d.change : d.changes.replace('{n}', n);
   if (bar.firstChild.textContent !== words) bar.firstChild.textContent = words;
-  announce(words);
+  announce(words, 0); // they hold the number already
 }
 
 const counts = () => [...main().querySelectorAll('[data-announce]')].map(e => e.textContent).join('. ');
@@ -94,9 +96,9 @@ async function refresh(now) {
     if (!r.ok || turn !== asked) return;
     const next = parse(html);
     if (!next.getElementById('main')) { location.reload(); return; }
-    const n = !now && inUse() ? changes(next) : 0;
-    hold(n);
-    if (!n) { apply(next); announce(counts()); }
+    const n = changes(next), wait = n > 0 && !now && inUse();
+    hold(wait ? n : 0);
+    if (!wait) { apply(next); announce(counts(), now ? 0 : n); }
     stream.fresh();
   } catch { /* the stream tells again */ }
 }
@@ -250,7 +252,7 @@ document.addEventListener('submit', event => {
   send(form, event.submitter);
 });
 
-announce(counts(), true);
+begin(counts());
 stream.start(() => refresh());
 for (const e of main().querySelectorAll('[data-end]')) e.scrollTop = e.scrollHeight;
 drafts.show();

@@ -6,6 +6,7 @@
 package page
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -94,6 +95,7 @@ type Frame struct {
 	Path  string // of the page, for the links to other languages
 	Who   string // a mark of who looks: what one person typed is not given back to another
 	Keys  bool   // single keys act, as whoever looks wants it
+	Token string // of the session: the page's forms carry it; "" for none
 	Still bool   // the page holds what a look at it in another language would lose
 	Page  any
 }
@@ -105,7 +107,7 @@ func (Frame) Languages() [][2]string {
 
 // Shortcuts are the single keys that act, and the words that say what they do.
 func (Frame) Shortcuts() [][2]string {
-	return [][2]string{{"j", "key_j"}, {"k", "key_k"}, {"o", "key_o"}, {"c", "key_c"}, {"n", "key_n"}, {"r", "key_r"}, {"?", "key_list"}}
+	return [][2]string{{"j", "key_j"}, {"k", "key_k"}, {"o", "key_o"}, {"c", "key_c"}, {"n", "key_n"}, {"r", "key_r"}, {"b", "key_b"}, {"q", "key_q"}, {"f", "key_f"}, {"?", "key_list"}}
 }
 
 // Say returns what the frame or the page's script says.
@@ -134,9 +136,15 @@ func dict(pairs ...any) (map[string]any, error) {
 
 // Show writes a page.
 func Show(w http.ResponseWriter, t *template.Template, status int, f Frame) error {
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "frame.html", f); err != nil {
+		http.Error(w, "this page cannot be shown", http.StatusInternalServerError)
+		return err
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	return t.ExecuteTemplate(w, "frame.html", f)
+	_, err := w.Write(withTokens(b.Bytes(), f.Token))
+	return err
 }
 
 // Static serves the style and the script under /static/.

@@ -167,7 +167,7 @@ func (w *workshop) name(lang string) string {
 
 // show writes a page.
 func (w *workshop) show(rw http.ResponseWriter, r *http.Request, view string, f page.Frame) {
-	f.Live, f.Path = w.base+"/live", r.URL.Path
+	f.Live, f.Path, f.Token = w.base+"/live", r.URL.Path, page.Token(r.Context())
 	if w.options.Demo {
 		f.Band = words.In(f.Lang, either(w.options.Kept, "band_kept", "band"))
 	}

@@ -41,15 +41,16 @@ func casesCommand() *cobra.Command {
 
 func casesList() *cobra.Command {
 	var asJSON bool
-	var as string
+	var as, find string
 	c := &cobra.Command{Use: "list", Short: "Who waits, the most urgent first", Args: arguments(cobra.NoArgs)}
 	c.Flags().BoolVar(&asJSON, "json", false, "as a JSON array")
 	c.Flags().StringVar(&as, "as", "", "your login; without it, a case that only its counsellor may see is left out")
+	c.Flags().StringVar(&find, "find", "", "only the cases of a topic, in words of its title, or of a reference")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return inOffice(c, func(o *office) error {
 			as = strings.ToLower(as)
-			cases, err := o.assistant.Cases(c.Context(), as)
+			cases, err := listed(c.Context(), o, as, find)
 			if err != nil {
 				return err
 			}
@@ -65,6 +66,22 @@ func casesList() *cobra.Command {
 		})
 	}
 	return c
+}
+
+// listed are the open cases that somebody may see, or those of them that hold some
+// words. Nobody's name is looked for here: a shell remembers what was typed.
+func listed(ctx context.Context, o *office, as, find string) ([]bot.Case, error) {
+	if find == "" {
+		return o.assistant.Cases(ctx, as)
+	}
+	found, err := o.assistant.Find(ctx, as, find)
+	cases := []bot.Case{}
+	for _, f := range found {
+		if f.Called == "" {
+			cases = append(cases, f.Case)
+		}
+	}
+	return cases, err
 }
 
 func printCases(out io.Writer, cases []bot.Case, now time.Time) error {

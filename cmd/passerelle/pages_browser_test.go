@@ -56,8 +56,8 @@ func TestEveryPageForEveryone(t *testing.T) {
 		t.Fatal(err)
 	}
 	base, id, _ := strings.Cut(at, "/case/")
-	pages := map[string]string{"queue": "/", "case": "/case/" + id, "handover": "/handover", "hours": "/hours", "me": "/me", "figures": "/figures",
-		"people": "/people", "enrol": "/enrol", "first-day": "/first-day", "paper": "/check", "login": "/login"}
+	pages := map[string]string{"queue": "/", "find": "/find", "case": "/case/" + id, "handover": "/handover", "hours": "/hours", "me": "/me", "figures": "/figures", "supervise": "/supervise",
+		"people": "/people", "enrol": "/enrol", "at-desk": "/at-desk", "first-day": "/first-day", "paper": "/check", "login": "/login"}
 	for name, path := range pages {
 		for _, w := range waysToLook() {
 			judge(t, marie, base+path, fmt.Sprintf("%s-%s-%s-%d", name, w.lang, w.theme, w.width), w)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -63,5 +64,11 @@ func TestPasskeyInABrowser(t *testing.T) {
 	}
 	do(t, tab, "follow the link", chromedp.Navigate(link), see("Créer une clé d'accès"))
 	small(t, tab, "join-passkey")
+	for name, address := range map[string]string{"login": page, "join": link, "me": at + "/console/lien/me"} {
+		for _, w := range []way{{"de", "dark", 360}, {"it", "light", 360}, {"en", "dark", 1280}, {"fr", "light", 1280}} {
+			judge(t, tab, address, fmt.Sprintf("passkey-%s-%s-%s-%d", name, w.lang, w.theme, w.width), w)
+		}
+	}
+	do(t, tab, "in French again", chromedp.Navigate(link), see("Créer une clé d'accès"))
 	do(t, tab, "choose", press("#passkey button"), see("Mot de passe"), press("#passkey button"), see("Attendent une personne"))
 }

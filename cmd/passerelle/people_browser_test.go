@@ -24,5 +24,6 @@ func TestMyPeopleInABrowser(t *testing.T) {
 	do(t, marie, "the deputy", script(`document.getElementById('deputy-mon').selectedIndex = 1`), press("#do-depute"), see("enregistré"))
 	do(t, marie, "a talk", script(`document.querySelector('#spoke-form [value="met 30:spoke"]').click()`), see("Conversation notée"))
 	do(t, marie, "the list", press("#to-people"), see("Nadia"), see("conversation il y a"))
+	do(t, marie, "open what is closed", script(`document.querySelectorAll("details").forEach(d => d.open = true)`))
 	small(t, marie, "people")
 }

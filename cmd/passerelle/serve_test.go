@@ -285,6 +285,11 @@ func TestServe(t *testing.T) {
 		t.Fatalf("%d cases, %v", len(cases), err)
 	}
 	id := cases[0].ID
+	for find, want := range map[string]int{id[:8]: 1, "ein anderes": 0} {
+		if err := json.Unmarshal([]byte(command1(t, exitFine, "cases", "list", "--json", "--find", find)), &cases); err != nil || len(cases) != want {
+			t.Fatalf("%d cases are found by %q, %v", len(cases), find, err)
+		}
+	}
 	command1(t, exitFailure, "cases", "reply", id, "Trop tôt", "--as", "marie")
 	command1(t, exitFailure, "cases", "claim", id, "--as", "nobody")
 	command1(t, exitFine, "cases", "claim", id, "--as", "marie")

@@ -45,6 +45,8 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a gap in the changes is said":      gaps,
 		"a reader waits for changes":        waitsForChanges,
 
+		"people are called by their names": named,
+
 		"words join an address":              joins,
 		"words join once, and nobody unseen": joinsOnce,
 		"an erasure that waits for a person": unlinks,
