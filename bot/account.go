@@ -14,6 +14,11 @@ type Account struct {
 	Disabled bool   `json:"disabled,omitempty"`
 	// Second is what login asks for after the password; nil: nothing.
 	Second *SecondStep `json:"second,omitempty"`
+	// Handle names the account to its passkeys: random bytes that say nothing about
+	// anybody; none before the first one.
+	Handle []byte `json:"handle,omitempty"`
+	// Passkeys let in alone: each counts as the password and the second step.
+	Passkeys []Passkey `json:"passkeys,omitempty"`
 	// Invited is a link that sets the password once; nil: there is none.
 	Invited *Invitation `json:"invited,omitempty"`
 	// Open are the sessions of the desk, for their owner to see and to end. Taking
@@ -39,7 +44,17 @@ type SecondStep struct {
 	Recovery []string `json:"recovery"` // hashes of the recovery codes that are left
 }
 
-// Invitation is a link to set a password, as bot/login makes it.
+// Passkey is a key that a device or a password manager keeps, as bot/login adds it.
+type Passkey struct {
+	ID    string    `json:"id"`   // of our own making
+	Name  string    `json:"name"` // as its owner calls it
+	Key   []byte    `json:"key"`  // what it is checked with; a store keeps it sealed
+	Used  string    `json:"used"` // a digest of the last question that it answered
+	Added time.Time `json:"added"`
+	Last  time.Time `json:"last,omitzero"` // when it last let in; zero: never
+}
+
+// Invitation is a link to set a password or a passkey, as bot/login makes it.
 type Invitation struct {
 	Hash  string    `json:"hash"` // of the link's token
 	Until time.Time `json:"until"`

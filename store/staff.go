@@ -65,15 +65,22 @@ func (s *Store) SaveAccount(ctx context.Context, a bot.Account) error {
 }
 
 // sealAccount makes what is kept of an account: who reads the database has no
-// second step by that.
-func (s *Store) sealAccount(a bot.Account) ([]byte, error) {
+// second step and no passkey by that, and who writes there cannot add one.
+func (s *Store) sealAccount(a bot.Account) (kept []byte, err error) {
+	about := []byte(s.keys.staff() + ":" + a.Login)
 	if a.Second != nil {
 		second := *a.Second
-		var err error
-		if second.Secret, err = s.sealer.Seal(s.staffKey, second.Secret, []byte(s.keys.staff()+":"+a.Login)); err != nil {
+		if second.Secret, err = s.sealer.Seal(s.staffKey, second.Secret, about); err != nil {
 			return nil, fmt.Errorf("seal an account: %w", err)
 		}
 		a.Second = &second
+	}
+	a.Passkeys = slices.Clone(a.Passkeys)
+	for i := range a.Passkeys {
+		p := &a.Passkeys[i]
+		if p.Key, err = s.sealer.Seal(s.staffKey, p.Key, passkeyOf(about, p.ID)); err != nil {
+			return nil, fmt.Errorf("seal an account: %w", err)
+		}
 	}
 	return json.Marshal(a)
 }
@@ -82,12 +89,24 @@ func (s *Store) openAccount(kept []byte) (a bot.Account, err error) {
 	if err := json.Unmarshal(kept, &a); err != nil {
 		return a, err
 	}
+	about := []byte(s.keys.staff() + ":" + a.Login)
 	if a.Second != nil {
-		if a.Second.Secret, err = s.sealer.Open(s.staffKey, a.Second.Secret, []byte(s.keys.staff()+":"+a.Login)); err != nil {
+		if a.Second.Secret, err = s.sealer.Open(s.staffKey, a.Second.Secret, about); err != nil {
+			return a, fmt.Errorf("open an account: %w", err)
+		}
+	}
+	for i := range a.Passkeys {
+		p := &a.Passkeys[i]
+		if p.Key, err = s.sealer.Open(s.staffKey, p.Key, passkeyOf(about, p.ID)); err != nil {
 			return a, fmt.Errorf("open an account: %w", err)
 		}
 	}
 	return a, nil
+}
+
+// passkeyOf keeps a sealed passkey from being moved to another account or name.
+func passkeyOf(account []byte, id string) []byte {
+	return fmt.Appendf(nil, "%s:passkey:%s", account, id)
 }
 
 // mostTries bounds how often a change of an account begins again. The accounts of

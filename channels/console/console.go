@@ -6,9 +6,10 @@ package console
 import (
 	"context"
 	"embed"
+	"io/fs"
 	"log/slog"
-	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -20,75 +21,49 @@ import (
 	"passerelle/channels/page"
 )
 
-//go:embed *.html
+//go:embed *.html *words.json
 var files embed.FS
 
-//go:embed words.json
-var wordSource []byte
-
-//go:embed report_words.json
-var reportWordSource []byte
-
-//go:embed together_words.json
-var togetherWordSource []byte
-
-//go:embed me_words.json
-var meWordSource []byte
-
-//go:embed desk_words.json
-var deskWordSource []byte
-
-//go:embed people_words.json
-var peopleWordSource []byte
-
-//go:embed later_words.json
-var laterWordSource []byte
-
-//go:embed find_words.json
-var findWordSource []byte
-
-//go:embed window_words.json
-var windowWordSource []byte
-
-//go:embed handover_words.json
-var handoverWordSource []byte
-
-//go:embed practice_words.json
-var practiceWordSource []byte
-
-//go:embed privacy_words.json
-var privacyWordSource []byte
-
-//go:embed supervise_words.json
-var superviseWordSource []byte
-
-//go:embed media_words.json
-var mediaWordSource []byte
+// pieces are the files that hold parts of pages; each of the others says what the
+// "content" of one is.
+var pieces = []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", "pause.html", "passkey.html"}
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, superviseWordSource, findWordSource, deskWordSource, privacyWordSource)
-	views = func() map[string]view {
-		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "missing.html", "handover.html", "first_day.html", "supervise.html",
-			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html", "accessibility.html"} {
-			all[name] = page.Template(files, words, parts(name)...)
-		}
-		return all
-	}()
+	words = joined()
+	views = parsed()
 )
 
-// parts are the files of a page: the last one says what "content" is.
-func parts(name string) []string {
-	return []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "together.html", "pause.html", name}
+// joined is all the words of the console. A word may stand in one file only.
+func joined() page.Words {
+	all := page.Words{}
+	for _, name := range must(fs.Glob(files, "*words.json")) {
+		for key, by := range page.MustWords(must(files.ReadFile(name))) {
+			if all[key] != nil {
+				panic(name + ": " + key + " has its words in another file already")
+			}
+			all[key] = by
+		}
+	}
+	return all
 }
 
-// joined is all the words of the console.
-func joined(sources ...[]byte) page.Words {
-	words := page.Words{}
-	for _, source := range sources {
-		maps.Copy(words, page.MustWords(source))
+// parsed are all the pages, by the name of their file.
+func parsed() map[string]view {
+	all := map[string]view{}
+	for _, name := range must(fs.Glob(files, "*.html")) {
+		if !slices.Contains(pieces, name) {
+			all[name] = page.Template(files, words, append(slices.Clone(pieces), name)...)
+		}
 	}
-	return words
+	return all
+}
+
+// must is for what is part of the program.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // Agency is one agency's side of the console.
@@ -112,6 +87,7 @@ type Options struct {
 	Agencies map[string]Agency // by id
 	Demo     bool              // shows the red band, and lets anybody on this machine in
 	Secure   bool              // the world reaches us by https: cookies say so
+	Public   string            // https://host by which it does; "": by this machine's own name only
 	Limits   login.Limits      // when sessions end; zero: login.Usual
 	Now      func() time.Time  // nil: time.Now
 	Log      *slog.Logger      // nil: none

@@ -348,7 +348,7 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 			}
 		}
 	}
-	keys := []string{"danger_" + bot.Suicide.String(), "danger_" + bot.Violence.String(), "danger_" + bot.Medical.String(), "title_" + bot.Suicide.String(), "title_" + bot.Violence.String(), "title_" + bot.Medical.String(), "title_call-back", "band", "login_wait", "entry_used", "second_wrong", "second_late", "second_is_on", "second_is_off", "codes_new", "password_wrong", "staff_wrong", "staff_there", "staff_self", "staff_done", "join_short", "join_over", "role_counsellor", "role_lead", "role_author", "role_admin"}
+	keys := []string{"danger_" + bot.Suicide.String(), "danger_" + bot.Violence.String(), "danger_" + bot.Medical.String(), "title_" + bot.Suicide.String(), "title_" + bot.Violence.String(), "title_" + bot.Medical.String(), "title_call-back", "band", "login_wait", "entry_used", "second_wrong", "second_late", "second_is_on", "second_is_off", "codes_new", "password_wrong", "staff_wrong", "staff_there", "staff_self", "staff_done", "join_short", "join_over", "passkey_wrong", "passkey_not", "passkey_many", "passkey_last", "passkey_is_on", "passkey_is_off", "password_is_new", "role_counsellor", "role_lead", "role_author", "role_admin"}
 	for r := bot.ReasonAsked; r <= bot.ReasonBegun; r++ {
 		keys = append(keys, "reason_"+r.String())
 	}

@@ -37,6 +37,7 @@ type loginPage struct {
 	Text                       string // what was being written there when the session ended
 	Whose                      string // the mark of who wrote it: nobody else gets it
 	Second                     bool   // the password was right, and the code is asked for
+	Passkey                    string // the address at which a passkey may be asked for; "" for none
 }
 
 // caseName is what a case's id may look like; another one leads to the queue.
@@ -48,7 +49,7 @@ func (r *room) showLogin(w http.ResponseWriter, req *http.Request) {
 
 func (r *room) loginAgain(w http.ResponseWriter, req *http.Request, status int, p loginPage) {
 	lang := page.Language(w, req)
-	p.Agency, p.Base, p.Demo = r.name(lang), r.base, r.options.Demo
+	p.Agency, p.Base, p.Demo, p.Passkey = r.name(lang), r.base, r.options.Demo, r.passkeys(req)
 	if !caseName.MatchString(p.Case) {
 		p.Case = ""
 	}
@@ -167,8 +168,20 @@ func (r *room) slowed(count int, last time.Time) time.Duration {
 	return max(0, pause-r.options.Now().Sub(last))
 }
 
-// letIn begins a session, and leads back to where the last one ended.
+// letInSure lets in somebody who proved who they are by more than a password.
+func (r *room) letInSure(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
+	r.isSure(req.Context())
+	r.goIn(w, req, me, from)
+}
+
+// letIn lets in somebody who knew a password, or had a link.
 func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
+	r.sessions.Remove(req.Context(), "sure-at")
+	r.goIn(w, req, me, from)
+}
+
+// goIn begins a session, and leads back to where the last one ended.
+func (r *room) goIn(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
 	page.Language(w, req) // remembers ?lang
 	if err := r.open(req, me); err != nil {
 		r.away(w, req, err)

@@ -18,6 +18,12 @@ import (
 type mePage struct {
 	Agency, Base, Back, Login, Name string
 
+	Password bool           // there is one
+	Sure     bool           // a password is not asked for again just now
+	Passkey  string         // the address at which passkeys can be added; "" for none
+	Passkeys []passkeyShown // those that there are
+	Device   string         // what a new one may be called
+
 	Second  bool          // there is a second step
 	Left    int           // recovery codes that are left
 	Secret  string        // one that is being set up; "" for none
@@ -30,8 +36,9 @@ type mePage struct {
 	Done    string        // a key of the words
 }
 
-func (r *room) mePage(ctx context.Context, lang string, me *bot.Account) mePage {
-	p := mePage{Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
+func (r *room) mePage(req *http.Request, lang string, me *bot.Account) mePage {
+	ctx := req.Context()
+	p := mePage{Password: len(me.Hash) > 0, Sure: r.surely(ctx), Passkey: r.passkeys(req), Passkeys: r.ownPasskeys(me), Device: login.Device(req.UserAgent()), Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
 	if p.Second = me.Second != nil; p.Second {
 		p.Left = len(me.Second.Recovery)
 	}
@@ -40,7 +47,7 @@ func (r *room) mePage(ctx context.Context, lang string, me *bot.Account) mePage 
 
 func (r *room) showMe(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
-	p := r.mePage(req.Context(), lang, &me)
+	p := r.mePage(req, lang, &me)
 	p.Secret = r.pending(req.Context())
 	r.me(w, req, lang, http.StatusOK, p)
 }
@@ -61,9 +68,13 @@ func (r *room) me(w http.ResponseWriter, req *http.Request, lang string, status 
 func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
 	if !r.read(w, req) {
-		p := r.mePage(req.Context(), lang, &me)
+		p := r.mePage(req, lang, &me)
 		p.Problem = "bad_form"
 		r.me(w, req, lang, http.StatusBadRequest, p)
+		return
+	}
+	if req.PostForm.Has("remove") {
+		r.removePasskey(w, req, me)
 		return
 	}
 	ctx := req.Context()
@@ -79,6 +90,12 @@ func (r *room) changeMe(w http.ResponseWriter, req *http.Request, me bot.Account
 		http.Redirect(w, req, r.base+"/me#second", http.StatusSeeOther)
 	case "keys-on", "keys-off":
 		r.keepKeys(w, req, me, req.PostForm.Get("do") == "keys-on")
+	case "passkey-add":
+		r.addPasskey(w, req, me)
+	case "passkey-confirm":
+		r.confirmMe(w, req, me)
+	case "password":
+		r.changePassword(w, req, me)
 	case "end", "others":
 		r.endSessions(w, req, me)
 	case "confirm":
@@ -106,27 +123,41 @@ func (r *room) keepKeys(w http.ResponseWriter, req *http.Request, me bot.Account
 	http.Redirect(w, req, r.base+"/me#keys", http.StatusSeeOther)
 }
 
-// sure reports whether the password came with the form; else it answers itself.
+// sure reports whether whoever sent a form is who they say; else it answers itself.
 func (r *room) sure(w http.ResponseWriter, req *http.Request, me *bot.Account) bool {
-	lang := page.Language(w, req)
-	p := r.mePage(req.Context(), lang, me)
-	wait, err := r.mustWait(req.Context(), "account:"+me.Login, "address:"+client(req))
-	if err != nil {
+	problem, status, err := r.unsure(req, me)
+	switch {
+	case err != nil:
 		r.away(w, req, err)
 		return false
-	}
-	if wait > 0 {
-		p.Problem = "login_wait"
-		r.me(w, req, lang, http.StatusTooManyRequests, p)
-		return false
-	}
-	if right, _ := fits(me.Hash, req.PostForm.Get("password")); !right {
-		r.failed(req, me.Login)
-		p.Problem = "password_wrong"
-		r.me(w, req, lang, http.StatusUnprocessableEntity, p)
+	case problem != "":
+		lang := page.Language(w, req)
+		p := r.mePage(req, lang, me)
+		p.Problem = problem
+		r.me(w, req, lang, status, p)
 		return false
 	}
 	return true
+}
+
+// unsure is what is wrong, a key of the words, when neither the password came with a
+// form nor a passkey or a code a short while ago; "" when all is well.
+func (r *room) unsure(req *http.Request, me *bot.Account) (problem string, status int, err error) {
+	if r.surely(req.Context()) {
+		return "", 0, nil
+	}
+	wait, err := r.mustWait(req.Context(), "account:"+me.Login, "address:"+client(req))
+	if err != nil {
+		return "", 0, err
+	}
+	if wait > 0 {
+		return "login_wait", http.StatusTooManyRequests, nil
+	}
+	if right, _ := fits(me.Hash, req.PostForm.Get("password")); !right {
+		r.failed(req, me.Login)
+		return "password_wrong", http.StatusUnprocessableEntity, nil
+	}
+	return "", 0, nil
 }
 
 // pending is the secret that is being set up since a short while; "" for none. An
@@ -160,14 +191,14 @@ func (r *room) keepSecond(w http.ResponseWriter, req *http.Request, me bot.Accou
 	})
 	switch {
 	case errors.Is(err, login.ErrCode):
-		p := r.mePage(req.Context(), lang, &me)
+		p := r.mePage(req, lang, &me)
 		p.Secret, p.Problem = r.pending(req.Context()), "second_wrong"
 		r.me(w, req, lang, http.StatusUnprocessableEntity, p)
 	case err != nil:
 		r.away(w, req, err)
 	default:
 		r.sessions.Remove(req.Context(), "secret")
-		p := r.mePage(req.Context(), lang, &kept)
+		p := r.mePage(req, lang, &kept)
 		p.Codes, p.Done = codes, done
 		r.me(w, req, lang, http.StatusOK, p)
 	}

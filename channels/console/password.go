@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync"
 
 	"passerelle/bot"
@@ -67,6 +68,25 @@ func (r *room) rehash(ctx context.Context, me bot.Account, password string) (bot
 		if string(a.Hash) == was {
 			a.Hash = hash
 		}
+		return nil
+	})
+}
+
+// changePassword sets a password of one's own, and ends what is open elsewhere:
+// whoever changes it may have a reason.
+func (r *room) changePassword(w http.ResponseWriter, req *http.Request, me bot.Account) {
+	if !r.sure(w, req, &me) {
+		return
+	}
+	hash, err := login.Hash(req.PostForm.Get("new"))
+	if err != nil {
+		r.meAgain(w, req, me, http.StatusUnprocessableEntity, "join_short", "")
+		return
+	}
+	here := r.sessions.GetString(req.Context(), "session")
+	r.keepMe(w, req, me, "password_is_new", "bad_form", func(a *bot.Account) error {
+		a.Hash = hash
+		login.EndOthers(a, here)
 		return nil
 	})
 }

@@ -57,20 +57,25 @@ func (r *room) routes() []route {
 		{"GET", "/first-day", rights.OwnAccount, r.firstDay},
 		{"GET", "/me", rights.OwnAccount, r.showMe},
 		{"POST", "/me", rights.OwnAccount, r.changeMe},
+		{"POST", "/me/passkey", rights.OwnAccount, r.offerPasskey},
 	}
 }
 
 // doors are all that takes none: they lead in or out, and show nobody's data.
 func (r *room) doors() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
-		"GET /login":         r.showLogin,
-		"POST /login":        r.login,
-		"GET /login/second":  r.showSecond,
-		"POST /login/second": r.second,
-		"POST /logout":       r.logout,
-		"GET /enter/{token}": r.enter,
-		"GET /join/{token}":  r.join,
-		"POST /join/{token}": r.join,
+		"GET /login":                r.showLogin,
+		"POST /login":               r.login,
+		"GET /login/second":         r.showSecond,
+		"POST /login/second":        r.second,
+		"GET /login/passkey":        r.showLogin, // in another language
+		"POST /login/passkey":       r.passkeyLogin,
+		"POST /login/passkey/begin": r.askPasskey,
+		"POST /logout":              r.logout,
+		"GET /enter/{token}":        r.enter,
+		"GET /join/{token}":         r.join,
+		"POST /join/{token}":        r.join,
+		"POST /join/{token}/begin":  r.joinOffer,
 	}
 }
 

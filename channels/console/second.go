@@ -76,7 +76,7 @@ func (r *room) second(w http.ResponseWriter, req *http.Request) {
 		r.away(w, req, err)
 	default:
 		r.forgive(ctx, name)
-		r.letIn(w, req, me, again)
+		r.letInSure(w, req, me, again)
 	}
 }
 

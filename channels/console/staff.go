@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -119,49 +118,4 @@ func (r *room) link(req *http.Request, token string) string {
 		scheme = "https"
 	}
 	return scheme + "://" + req.Host + r.base + "/join/" + token
-}
-
-// joinPage is what join.html shows.
-type joinPage struct {
-	Agency, Base, Token, Login, Problem string
-}
-
-// invited is whose invitation a token is; bot.ErrNotFound when it is nobody's any more.
-func (r *room) invited(ctx context.Context, token string) (bot.Account, error) {
-	all, err := r.Accounts.Accounts(ctx)
-	for _, a := range all {
-		if login.Invited(&a, token, r.options.Now()) {
-			return a, nil
-		}
-	}
-	return bot.Account{}, errors.Join(err, bot.ErrNotFound)
-}
-
-// join lets somebody invited choose a password, and leads to the login.
-func (r *room) join(w http.ResponseWriter, req *http.Request) {
-	lang, ctx, token := page.Language(w, req), req.Context(), req.PathValue("token")
-	a, err := r.invited(ctx, token)
-	if err != nil {
-		r.loginAgain(w, req, http.StatusGone, loginPage{Error: "join_over"})
-		return
-	}
-	p, status := joinPage{Agency: r.name(lang), Base: r.base, Token: token, Login: a.Login}, http.StatusOK
-	if req.Method == http.MethodPost {
-		status = http.StatusUnprocessableEntity
-		if !r.read(w, req) {
-			p.Problem = "bad_form"
-		} else if hash, err := login.Hash(req.PostForm.Get("password")); err != nil {
-			p.Problem = "join_short"
-		} else if _, err := r.Accounts.ChangeAccount(ctx, a.Login, func(a *bot.Account) error { return login.Join(a, token, hash, r.options.Now()) }); errors.Is(err, login.ErrCode) {
-			r.loginAgain(w, req, http.StatusGone, loginPage{Error: "join_over"})
-			return
-		} else if err != nil {
-			r.away(w, req, err)
-			return
-		} else {
-			http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
-			return
-		}
-	}
-	r.show(w, req, "join.html", status, page.Frame{Lang: lang, Title: words.In(lang, "join_title"), Page: p})
 }

@@ -37,7 +37,7 @@ func TestInvitation(t *testing.T) {
 	}
 	nina := p.caller(t)
 	nina.login("nina", "").must(t, 401, "/console/lien/login")
-	nina.get(link).must(t, 200, link, "nina", "Choose a password")
+	nina.get(link).must(t, 200, link, "nina", "Choose how to log in")
 	nina.post(link, "password", "short").must(t, 422, link, "too short")
 	p.ahead = 7*24*time.Hour + time.Minute
 	nina.post(link, "password", "nina's own words").must(t, 410, link, "no longer good")

@@ -7,6 +7,7 @@ import * as cost from './cost.js';
 import * as stream from './stream.js';
 import { announce, begin } from './announce.js';
 import './keys.js';
+import './passkey.js';
 
 const main = () => document.getElementById('main');
 const parse = html => new DOMParser().parseFromString(html, 'text/html');

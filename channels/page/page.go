@@ -18,7 +18,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed frame.html style.css live.js morph.js draft.js cost.js stream.js announce.js keys.js
+//go:embed frame.html style.css live.js morph.js draft.js cost.js stream.js announce.js keys.js passkey.js
 var files embed.FS
 
 //go:embed words.json

@@ -19,6 +19,7 @@ import (
 // filePage is what file.html shows.
 type filePage struct {
 	Base, File, Agency string
+	Me                 string // where one's own account is; "" where nobody logs in
 	Title, Kind        string
 	Status             string
 	Statuses           []string
@@ -51,6 +52,7 @@ func (w *workshop) showFile(rw http.ResponseWriter, r *http.Request, who Author)
 	w.prepare(who, r.URL.Query().Get("in"), flow)
 	d := w.at(who)
 	p := filePage{
+		Me:   w.agency.Me,
 		Base: w.base, File: file, Agency: w.name(lang), Title: file, In: d.language(st), Languages: st.book.Languages(),
 		Broken: st.broken, Findings: findingsOf(st, file, lang, source), TakeBack: w.folder.HasBefore(file), Stale: w.folder.IsStale(file), Notes: w.notes(who),
 		Screens: d.screens(st, w.base, lang),

@@ -13,6 +13,7 @@ import (
 // listPage is what list.html shows.
 type listPage struct {
 	Base, Agency string
+	Me           string // where one's own account is; "" where nobody logs in
 	Files        []listed
 	Broken       bool
 	Others       []shownFinding // about files that are in no row
@@ -33,7 +34,7 @@ type listed struct {
 // list shows the agency's flows.
 func (w *workshop) list(rw http.ResponseWriter, r *http.Request, who Author) {
 	lang, st := page.Language(rw, r), w.state.Load()
-	p := listPage{Base: w.base, Agency: w.name(lang), Broken: st.broken, Files: w.files(st, lang)}
+	p := listPage{Base: w.base, Me: w.agency.Me, Agency: w.name(lang), Broken: st.broken, Files: w.files(st, lang)}
 	p.Notes = w.notes(who)
 	w.show(rw, r, "list.html", page.Frame{Lang: lang, Title: words.In(lang, "studio"), Page: p})
 }

@@ -34,6 +34,7 @@ type Agency struct {
 	// Enter lets those in who have a right, and asks others to log in. nil: whoever
 	// comes is an author, for a demonstration on one machine.
 	Enter func(rights.Right, Handler) http.Handler
+	Me    string // the path of one's own account; "" where nobody logs in
 	// Drops says what people did at the steps of a flow, by step, in the author's
 	// language; what few did is withheld by whoever counts. nil: nobody counts.
 	Drops func(ctx context.Context, flow, lang string) map[string]flows.Drop

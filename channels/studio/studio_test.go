@@ -44,7 +44,7 @@ func newPlace(t *testing.T, change func(agency string) string) *place {
 			next(w, r, studio.Author{Login: p.who, Name: p.who, Role: bot.RoleAuthor})
 		})
 	}
-	s, err := studio.New(studio.Options{Agencies: map[string]studio.Agency{"lien": {Dir: p.dir, Enter: enter}}, Library: library.Files})
+	s, err := studio.New(studio.Options{Agencies: map[string]studio.Agency{"lien": {Dir: p.dir, Me: "/console/lien/me", Enter: enter}}, Library: library.Files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,8 +144,8 @@ func (p *place) has(body string, all ...string) {
 // is undone, and is published by bytes.
 func TestAnAuthorChangesAText(t *testing.T) {
 	p := newPlace(t, same)
-	p.has(p.get("/studio/"), "Photo of a paper", "comes with the program", "!changed, not published")
-	p.has(p.get(scan), "Prenez un prospectus", "No change is waiting", "Start of scan-document", "<svg", "the person sends")
+	p.has(p.get("/studio/"), "Photo of a paper", "comes with the program", "!changed, not published", `href="/console/lien/me"`)
+	p.has(p.get(scan), "Prenez un prospectus", `href="/console/lien/me"`, "No change is waiting", "Start of scan-document", "<svg", "the person sends")
 	p.post(scan, "do", "try:light")
 	body := p.post(scan, "do", "save:light", "text:steps/light/say/fr", "Allumez la lampe.\r\nPosez la feuille.")
 	if n := strings.Count(body, `<div class="bubble">Allumez la lampe.`) + strings.Count(body, `<div class="bubble">1 Allumez la lampe. Posez la feuille.`); n != 3 {

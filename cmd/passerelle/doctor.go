@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"passerelle/bot/login"
 	"passerelle/bot/privacy"
 	"passerelle/store"
 )
@@ -59,6 +60,9 @@ func examine(c *cobra.Command) error {
 // notes are what stops nothing and an operator should know.
 func (s *service) notes() (list []string) {
 	list = append(list, s.readable...)
+	if _, err := login.NewSite(s.PublicURL, "Passerelle"); err != nil && s.PublicURL != "" && checkPublic(s.PublicURL) == nil {
+		list = append(list, fmt.Sprintf("nobody can log in with a passkey at %s: %v", s.PublicURL, err))
+	}
 	for _, t := range s.tenants {
 		for _, n := range t.set.Agency.Safety.Numbers {
 			if n.ToVerify {

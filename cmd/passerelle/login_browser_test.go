@@ -119,7 +119,7 @@ func TestStaffInABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, tab, "follow the link", chromedp.Navigate(link), see("Choisir un mot de passe"))
+	do(t, tab, "follow the link", chromedp.Navigate(link), see("Choisir comment entrer"))
 	small(t, tab, "join")
 	do(t, tab, "choose", keys("#password", "les mots de nina\r"), see("Mot de passe"), keys("#login", "nina"), keys("#password", "les mots de nina\r"), see("Attendent une personne"))
 }

@@ -142,7 +142,7 @@ func (s *service) pages() (http.Handler, error) {
 			Practice: &console.Practice{Assistant: t.practice.assistant, Live: t.practice.live, Fill: t.practice.fill}}
 		t.mount(mux)
 	}
-	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Log: s.log})
+	desks := console.New(console.Options{Agencies: agencies, Secure: strings.HasPrefix(s.PublicURL, "https:"), Public: s.PublicURL, Log: s.log})
 	authors, err := s.studio(desks)
 	if err != nil {
 		return nil, err
@@ -160,7 +160,7 @@ func (s *service) studio(desks *console.Console) (*studio.Studio, error) {
 	for _, t := range s.tenants {
 		id := t.desk.id
 		counts := &counter{desk: t.desk, log: s.log}
-		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Drops: counts.drops, Enter: func(needs rights.Right, next studio.Handler) http.Handler {
+		agencies[id] = studio.Agency{Dir: t.set.Agency.Dir, Drops: counts.drops, Me: "/console/" + id + "/me", Enter: func(needs rights.Right, next studio.Handler) http.Handler {
 			return desks.Staff(id, needs, func(w http.ResponseWriter, r *http.Request, me bot.Account) {
 				next(w, r, studio.Author{Login: me.Login, Name: me.Name, Role: me.Role})
 			})
