@@ -171,6 +171,8 @@ func (t *turn) beside() {
 		t.notThisPerson()
 	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
+	case ok && answers(p, bot.AskNoted):
+		t.answer(p)
 	case ok && answers(p, bot.AskFor):
 		t.answerFor(p)
 	case ok && p == wordNotRight.payload() && t.objects():
