@@ -93,3 +93,22 @@ func TestTheQueuePauses(t *testing.T) {
 		t.Error("it pauses although somebody is back")
 	}
 }
+
+// TestHandedOverInTheMiddle of a help that a counsellor accompanies: the person
+// stays at their step, and the team gets the case.
+func TestHandedOverInTheMiddle(t *testing.T) {
+	p := claimed(t)
+	p.staff(bot.ActReply, "marie", p.s.Case.Claim)
+	act := bot.Act{Kind: bot.ActPush, Claim: p.s.Case.Claim, Staff: "marie", Name: "Marie", To: "scam-message"}
+	if got := p.arranges(act); got != "" {
+		t.Fatal(got)
+	}
+	at := p.s.Place
+	act.Kind, act.To = bot.ActHandOver, ""
+	if got := p.arranges(act); got != "" || p.s.Case.State != bot.CaseQueued || p.s.Together.On {
+		t.Fatalf("%q: %s, accompanied: %v", got, p.s.Case.State, p.s.Together.On)
+	}
+	if said := p.writes("fait"); p.s.Place.Flow != at.Flow || p.s.Place.Step == at.Step {
+		t.Errorf("the help does not go on: %+v, %q", p.s.Place, said)
+	}
+}

@@ -60,16 +60,15 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 	p, err := r.casePage(req.Context(), lang, me, id)
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
-		t, err := r.tray(req.Context(), id)
-		if err != nil {
-			r.away(w, req, err)
-			return
-		}
-		r.gone(w, req, me, id, t.Text)
+		r.notHere(w, req, me, id, err)
 	case err != nil:
 		r.away(w, req, err)
 	default:
 		if p.Report, err = r.reportOf(req.Context(), r.describer(lang, me, nil), me, id); err != nil {
+			r.away(w, req, err)
+			return
+		}
+		if err := r.noteSeen(req.Context(), id); err != nil {
 			r.away(w, req, err)
 			return
 		}

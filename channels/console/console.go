@@ -59,14 +59,17 @@ var practiceWordSource []byte
 //go:embed remind_words.json
 var remindWordSource []byte
 
+//go:embed supervise_words.json
+var superviseWordSource []byte
+
 //go:embed media_words.json
 var mediaWordSource []byte
 
 var (
-	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, findWordSource, deskWordSource, remindWordSource)
+	words = joined(wordSource, reportWordSource, meWordSource, laterWordSource, togetherWordSource, peopleWordSource, mediaWordSource, windowWordSource, handoverWordSource, practiceWordSource, superviseWordSource, findWordSource, deskWordSource, remindWordSource)
 	views = func() map[string]view {
 		all := map[string]view{}
-		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "media.html", "handover.html", "first_day.html",
+		for _, name := range []string{"agencies.html", "demo.html", "login.html", "away.html", "queue.html", "find.html", "case.html", "check.html", "paper.html", "hours.html", "figures.html", "me.html", "staff.html", "join.html", "missing.html", "handover.html", "first_day.html", "supervise.html",
 			"people.html", "person.html", "card.html", "enrol.html", "at-desk.html", "guard.html"} {
 			all[name] = page.Template(files, words, parts(name)...)
 		}

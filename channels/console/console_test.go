@@ -251,7 +251,7 @@ func TestCaseFromTakingToClosing(t *testing.T) {
 	claim = regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(ahmed.get(at).text)[1]
 	ahmed.post(at, "do", "close", "claim", claim).must(t, 200, "/console/lien/", "Nobody is waiting")
 	ahmed.post(at, "do", "reply", "claim", claim, "text", "zu spät").must(t, 200, at, "zu spät", "This request is closed")
-	ahmed.get("/console/lien/case/unknown").must(t, 200, "/console/lien/", "This request is gone")
+	ahmed.get("/console/lien/case/unknown").must(t, 404, "/console/lien/case/unknown", "There is no request at this address")
 }
 
 func TestLoginSlowsDown(t *testing.T) {

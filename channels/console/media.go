@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/channels/page"
 )
 
 // How long something may take to fetch, and how many a room fetches at once:
@@ -109,7 +108,7 @@ func (r *room) fetch(ctx context.Context, req *http.Request, me bot.Account) (bo
 
 // noMedia says why there is nothing to see.
 func (r *room) noMedia(w http.ResponseWriter, req *http.Request, err error) {
-	lang, why, status := page.Language(w, req), "media_later", http.StatusBadGateway
+	why, status := "media_later", http.StatusBadGateway
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
 		why, status = "media_gone", http.StatusNotFound
@@ -119,5 +118,5 @@ func (r *room) noMedia(w http.ResponseWriter, req *http.Request, err error) {
 		r.options.Log.Warn("fetch what a person sent", "error", err)
 	}
 	back, _, _ := strings.Cut(req.URL.Path, "/media/")
-	r.show(w, req, "media.html", status, page.Frame{Lang: lang, Title: words.In(lang, "media_title"), Page: map[string]string{"Why": why, "Back": back}})
+	r.missing(w, req, status, "media_title", why, back, "media_back")
 }

@@ -46,6 +46,7 @@ func (r *room) routes() []route {
 		{"POST", "/hours", rights.OwnHours, r.keepHours},
 		{"GET", "/check", rights.CheckKey, r.showPaper},
 		{"POST", "/check", rights.CheckKey, r.keyPaper},
+		{"GET", "/supervise", rights.FiguresRead, r.supervise},
 		{"GET", "/figures", rights.FiguresRead, r.figures},
 		{"GET", "/figures/{month}/{which}", rights.FiguresRead, r.figures},
 		{"GET", "/figures/{month}/file/{kind}", rights.FiguresRead, r.figuresFile},

@@ -56,7 +56,7 @@ func TestEveryPageForEveryone(t *testing.T) {
 		t.Fatal(err)
 	}
 	base, id, _ := strings.Cut(at, "/case/")
-	pages := map[string]string{"queue": "/", "find": "/find", "case": "/case/" + id, "handover": "/handover", "hours": "/hours", "me": "/me", "figures": "/figures",
+	pages := map[string]string{"queue": "/", "find": "/find", "case": "/case/" + id, "handover": "/handover", "hours": "/hours", "me": "/me", "figures": "/figures", "supervise": "/supervise",
 		"people": "/people", "enrol": "/enrol", "at-desk": "/at-desk", "first-day": "/first-day", "paper": "/check", "login": "/login"}
 	for name, path := range pages {
 		for _, w := range waysToLook() {

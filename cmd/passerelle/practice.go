@@ -62,6 +62,9 @@ func (p *practiceRoom) fill(ctx context.Context) error {
 			continue
 		}
 		one.address.ID = inventedAddress(one.address.Channel)
+		if one.call {
+			one.ago = lately // so that they can be answered at once, as the others
+		}
 		if err := one.arrives(ctx, p.assistant, time.Now()); err != nil {
 			return err
 		}

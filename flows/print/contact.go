@@ -71,13 +71,15 @@ func startable(words string) string {
 // way is what the code opens, and what stands beside it; nothing where the
 // agency has no channel.
 func way(channels map[string]flows.ChannelSetup, word string) (name, phone, link string) {
-	for _, w := range Ways(channels, word) {
-		if w.Channel == "telegram" { // a flow is found by writing its word
-			w.Link, _, _ = strings.Cut(w.Link, "?")
-		}
-		return w.Name, w.Shown, w.Link
+	ways := Ways(channels, word)
+	if len(ways) == 0 {
+		return "", "", ""
 	}
-	return "", "", ""
+	first := ways[0]
+	if first.Channel == "telegram" { // a flow is found by writing its word
+		first.Link, _, _ = strings.Cut(first.Link, "?")
+	}
+	return first.Name, first.Shown, first.Link
 }
 
 // word is the shortest of what the flow is found by in the sheet's language, else
