@@ -39,6 +39,7 @@ type personPage struct {
 	Most         int
 	Spoken       []spokenRow
 	Reminders    []shownReminder
+	RemindAt     []string // hours that can be chosen for one
 	Done         string // a key of words: what was just done
 }
 
@@ -119,7 +120,7 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 	for _, day := range weekOrder {
 		p.Deputies = append(p.Deputies, deputyDay{dayKeys[day], text.Weekday(lang, day), s.Followed.Deputies[day]})
 	}
-	p.Reminders = d.reminders(&kept)
+	p.Reminders, p.RemindAt = d.reminders(&kept), remindAt
 	p.Skills, p.Rule = d.skills(dialogue.Skills(s))
 	for i := range kept.Cases {
 		p.History = append(p.History, d.pastCase(&kept.Cases[i]))

@@ -31,14 +31,16 @@ func (d *describer) reminders(k *kept) (all []shownReminder) {
 	return all
 }
 
-// morning is the hour of a reminder for which none is chosen.
-const morning = "09:00"
+// remindAt are the hours that can be chosen for a reminder, within those in which
+// the outreach gate lets one leave where nothing else is agreed; the first is taken
+// where none is chosen.
+var remindAt = []string{"09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00", "18:00"}
 
 // reminding reads the form of a reminder; false for what is no day or too long.
 func (r *room) reminding(req *http.Request, act *bot.Act) bool {
 	hour := req.PostForm.Get("hour")
 	if hour == "" {
-		hour = morning
+		hour = remindAt[0]
 	}
 	at, err := time.ParseInLocation("2006-01-02 15:04", req.PostForm.Get("day")+" "+hour, r.local().Location())
 	act.Kind, act.Text, act.Until = bot.ActRemind, strings.TrimSpace(req.PostForm.Get("what")), at

@@ -21,9 +21,9 @@ func TestACounsellorReminds(t *testing.T) {
 	}
 	remind("Apporter la lettre", day).must(t, 200, at, "Not noted: nothing would be sent") // no number is known
 	p.writes(t, bot.Address{Channel: bot.SMS, ID: "+41790000077"}, marie.get(at+"/card").first(wordsOnCard))
-	page := remind("Apporter la <lettre>", day).must(t, 200, at, "Reminder noted", "Apporter la &lt;lettre&gt; (Marie), every month")
+	remind("Apporter la <lettre>", day).must(t, 200, at, "Reminder noted", "Apporter la &lt;lettre&gt; (Marie), every month")
 	p.writes(t, bot.Address{Channel: bot.SMS, ID: "+41790000077"}, "rappelle-moi demain: ordonnance")
-	page = marie.get(at).must(t, 200, at, "own reminder")
+	page := marie.get(at).must(t, 200, at, "own reminder")
 	if strings.Contains(page.text, "ordonnance") {
 		t.Error("the page shows what the person noted for themselves")
 	}
