@@ -49,12 +49,12 @@ func (t *turn) moment(at time.Time) string {
 // person is: "rappelle-moi le 4: preuves". Words that can mean a call back too
 // must name both the day and what for.
 func (t *turn) remindWanted() bool {
-	if t.s.State == bot.StateCheck || t.s.Asking == bot.AskRemind || t.s.Has(bot.FlagForOther) || !t.in.Payload.IsZero() {
+	if t.s.State == bot.StateCheck || t.s.Asking == bot.AskRemind || t.s.Has(bot.FlagForOther) || !t.in.Payload.IsZero() || !understand.AsksReminder(t.in.Text) {
 		return false
 	}
 	w, ok := understand.ReadWhen(t.in.Text, t.now())
 	switch {
-	case !w.Asked, !w.Sure && (!ok || w.What == ""):
+	case !w.Sure && (!ok || w.What == ""): // a call back
 		return false
 	case !ok || w.What == "":
 		t.ask(bot.AskRemind)

@@ -61,6 +61,18 @@ func ReadWhen(text string, now time.Time) (w When, ok bool) {
 	return w, at.After(now)
 }
 
+// AsksReminder reports whether a text begins with words that ask for a reminder;
+// it costs little, for every free text is asked.
+func AsksReminder(text string) bool {
+	p := &dating{text: []rune(clip(text, longestLead))}
+	p.folded = foldEach(p.text)
+	asked, _ := p.asks()
+	return asked
+}
+
+// longestLead is how much of a text may ask, in runes.
+const longestLead = 60
+
 // NextMonth is the same day and hour in the month after at; a day that the month
 // lacks is its last one.
 func NextMonth(at time.Time, day uint8) time.Time {

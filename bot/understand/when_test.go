@@ -95,3 +95,24 @@ func FuzzReadWhen(f *testing.F) {
 		}
 	})
 }
+
+// TestAsksReminder reads the beginning as ReadWhen does.
+func TestAsksReminder(t *testing.T) {
+	for text, want := range map[string]bool{"rappelle-moi le 4": true, "Remind me tomorrow": true, "le 4: x": false, "": false, "merci de me rappeler": false} {
+		if got := understand.AsksReminder(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func BenchmarkAsksReminder(b *testing.B) {
+	for b.Loop() {
+		understand.AsksReminder("bonjour j'ai reçu un message bizarre de la poste et je ne sais pas quoi faire")
+	}
+}
+
+func BenchmarkReadWhen(b *testing.B) {
+	for b.Loop() {
+		understand.ReadWhen("rappelle-moi le 4 décembre à 14h: preuves de recherche", tuesday)
+	}
+}

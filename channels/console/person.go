@@ -40,7 +40,7 @@ type personPage struct {
 	Spoken       []spokenRow
 	Reminders    []shownReminder
 	RemindAt     []string // hours that can be chosen for one
-	Done         string // a key of words: what was just done
+	Done         string   // a key of words: what was just done
 }
 
 // consentLine is one thing that may be agreed to: Key names it, Said says what
