@@ -40,9 +40,10 @@ type Input struct {
 
 	Desk View // what was known of the desk a moment ago
 
-	Act      Act      // FromStaff
-	Kept     string   // FromTimer: the words that a counsellor left to be sent now; "" for none
-	Delivery Delivery // FromDelivery
+	Act      Act                 // FromStaff
+	Kept     string              // FromTimer: the words that a counsellor left to be sent now; "" for none
+	Noted    map[uint32]Reminder // FromTimer: the contact's reminders by their ids, where one is due
+	Delivery Delivery            // FromDelivery
 
 	// Fresh is a random token of at least 20 characters that names what this
 	// turn creates (a case, a claim), and the seed of any drawing of lots.
@@ -118,11 +119,12 @@ const (
 	ActMark     // correct how a step was done; To and Step name it, Text is a Way
 	ActFor      // do a step for the person; To and Step name it, else the present one; Text is "ask", "spoken" or "done"
 	ActRedo     // a step was done again together, or the person does not want to; Text is "done" or "declined"
+	ActRemind   // remind a person of Text at Until, on that day of each month where Step is "monthly"; without Until, take back the reminder whose id is Step
 	ActHandOver // end one's day with it: To a colleague, or back to oneself at Until, else to the team; Text is a note
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "hand-over"}
+	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "remind", "hand-over"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

@@ -67,6 +67,8 @@ const (
 	AskFor               // may a counsellor do this step for you
 	AskRedo              // do again, together, what was done for you
 	AskShown             // may the team see more than your question; nothing waits for the answer
+	AskRemind            // when to remind, and of what
+	AskNoted             // what became of a reminder; nothing waits for the answer
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -234,6 +236,7 @@ const (
 	TimerSend                          // a reply that was written before is sent
 	TimerLate                          // the promised half-day is over
 	TimerReceipt                       // of a step that was done for the person
+	TimerNote                          // a reminder that the person wanted; Place.Flow is its id, Place.Step how often it was put off
 )
 
 // Timer is a moment at which the session wants a turn.

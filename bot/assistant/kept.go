@@ -2,6 +2,7 @@ package assistant
 
 import (
 	"context"
+	"slices"
 
 	"passerelle/bot"
 )
@@ -14,6 +15,17 @@ func (a *Assistant) kept(ctx context.Context, in *bot.Input, s *bot.Session, con
 	}
 	record, err := a.options.Store.Contact(ctx, contact)
 	return record.Fields[bot.FieldReply], err
+}
+
+// noted returns the contact's reminders where a turn may need their words: at a
+// moment of theirs.
+func (a *Assistant) noted(ctx context.Context, in *bot.Input, s *bot.Session, contact bot.ContactID) (map[uint32]bot.Reminder, error) {
+	due := func(x bot.Timer) bool { return x.Kind == bot.TimerNote && !x.At.After(in.At) }
+	if in.Kind != bot.FromTimer || !slices.ContainsFunc(s.Timers, due) {
+		return nil, nil
+	}
+	record, err := a.options.Store.Contact(ctx, contact)
+	return bot.Reminders(record.Fields), err
 }
 
 // Kept returns the words that are sent later to the contact of a case, for the

@@ -139,6 +139,9 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 	if in.Kept, err = a.kept(ctx, &in, &w.session, loaded.Contact); err != nil {
 		return "", err
 	}
+	if in.Noted, err = a.noted(ctx, &in, &w.session, loaded.Contact); err != nil {
+		return "", err
+	}
 	a.knowing(ctx, w.session.Place.Flow).Turn(&in, &w.session, &w.out)
 	if w.out.Refused != "" {
 		return w.out.Refused, nil

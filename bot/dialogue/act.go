@@ -148,6 +148,12 @@ func (t *turn) personal(w word) {
 		t.s.Set(bot.FlagByEar, false)
 		t.lead(t.phrase("by_eye"))
 		t.show()
+	case wordReminders:
+		t.reminders()
+	case wordNoReminders:
+		t.dropReminders()
+		t.lead(t.phrase("remind_dropped"))
+		t.show()
 	case wordRemind:
 		t.practiceLater()
 	default:

@@ -75,6 +75,8 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 		t.prompt(t.forQuestion())
 	case bot.AskRedo:
 		t.askRedo(yes, no)
+	case bot.AskRemind:
+		t.askRemind()
 	case bot.AskNumber:
 		t.pickWord(wordMenu)
 		t.prompt(t.phrase("which_number"))
@@ -205,6 +207,8 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 		return t.phrase(either(p.Arg == argYes, "somebody_looks", "nobody_looks"))
 	case bot.AskShown:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "only_question"))
+	case bot.AskNoted:
+		return t.phrase(map[uint16]string{argYes: "done", argNo: "later", argNever: "remind_stop"}[p.Arg])
 	case bot.AskRedo:
 		return t.phrase(map[uint16]string{argYes: "answer_yes", argNo: "later", argNever: "redo_never"}[p.Arg])
 	default:
@@ -227,7 +231,7 @@ func answers(p bot.Payload, q bot.Question) bool {
 // and nobody who may be in danger comes too late.
 func lasting(p bot.Payload) bool {
 	switch bot.Question(p.Step) {
-	case bot.AskLanguage, bot.AskShare, bot.AskAlone, bot.AskClear, bot.AskShown:
+	case bot.AskLanguage, bot.AskShare, bot.AskAlone, bot.AskClear, bot.AskShown, bot.AskNoted:
 		return true
 	}
 	return p.Arg == argNow
@@ -279,6 +283,8 @@ func (t *turn) answer(p bot.Payload) {
 		t.answerRedo(p)
 	case bot.AskShown:
 		t.shownFrom(p.Arg == argYes)
+	case bot.AskNoted:
+		t.answerNoted(p)
 	default:
 		t.show()
 	}

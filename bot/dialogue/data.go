@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"strconv"
 	"time"
 
 	"passerelle/bot"
@@ -13,6 +14,7 @@ import (
 func (t *turn) stop() {
 	t.move(toStop)
 	t.s.Asking = bot.AskNothing
+	t.dropReminders()
 	t.s.Timers = t.s.Timers[:0]
 	t.s.Offered = t.s.Offered[:0]
 	t.count(bot.EventStopped, bot.Event{})
@@ -96,6 +98,7 @@ func (t *turn) someoneElse(yes bool) {
 		t.show()
 		return
 	}
+	t.dropReminders() // whoever writes from this phone next shall not read them
 	t.out.Leave = true
 	t.say(bot.ReplyAnswer, t.phrase("someone_else"))
 }
@@ -125,6 +128,7 @@ func (t *turn) erase(yes bool) {
 // Nothing is sent meanwhile, and who writes from here meets a stranger.
 func (t *turn) hide() {
 	s := t.s
+	t.dropReminders()
 	left := bot.Session{State: s.State, Language: s.Language, Reach: s.Reach, Last: s.Last, Consent: bot.No, Case: s.Case, Danger: s.Danger,
 		Flags: bot.FlagErasing | s.Flags&bot.FlagUrgent}
 	left.Case.Notice = "erased"
@@ -153,6 +157,7 @@ func (t *turn) eraseApart() {
 // keepNothing takes the consent back: the thread and the fields go at once.
 func (t *turn) keepNothing() {
 	t.s.Consent = bot.No
+	t.dropReminders()
 	t.agreed(false)
 	t.move(toMenu) // a check ends here: its answers go too
 	t.forget()
@@ -186,6 +191,10 @@ func (t *turn) myData() {
 	if t.s.Share == bot.Yes {
 		lines = append(lines, t.phrase("data_shared")+" "+yes(true))
 		t.pickWord(wordUnshare)
+	}
+	if n := len(t.s.Reminders()); n > 0 {
+		lines = append(lines, t.phrase("data_reminders")+" "+strconv.Itoa(n))
+		t.pickWord(wordReminders)
 	}
 	if looked := t.lookedAt(); looked != "" {
 		lines = append(lines, looked)

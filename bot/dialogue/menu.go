@@ -45,6 +45,7 @@ func (t *turn) welcome() {
 	case t.s.Misses >= askedEnough: // who does not answer in writing is not asked a third time
 		t.s.Misses = mostMisses - 1
 		t.missed()
+	case t.remindWanted():
 	case t.wanted():
 	case t.topics(t.in.Text):
 	default:
@@ -175,6 +176,9 @@ func (t *turn) shorten() {
 		t.pickWord(wordMyData)
 	}
 	t.pickWord(wordHelp)
+	if !t.s.Has(bot.FlagForOther) {
+		t.pickWord(wordReminders)
+	}
 }
 
 // helpText says how to talk with the bot; the emergency numbers are one step on.

@@ -37,6 +37,8 @@ func (t *turn) person(act *bot.Act) {
 		t.notWith(act.To, act.Text)
 	case bot.ActSat:
 		t.sat(act)
+	case bot.ActRemind:
+		t.remindFor(act)
 	case bot.ActBegin:
 		t.writeFirst(act)
 	default:
@@ -84,6 +86,7 @@ func (t *turn) keepOf(act *bot.Act) {
 		t.agreed(true)
 		t.count(bot.EventConsent, bot.Event{Value: either(k.Consent == bot.Yes, "yes", "no")})
 		if k.Consent == bot.No {
+			t.dropReminders()
 			t.keepsNothing()
 		}
 	}

@@ -19,6 +19,9 @@ var phraseKeys = []string{
 	// doing it together
 	"pushes", "seen_live", "with_counsellor", "sees_stuck", "goes_on", "helps", "step_together", "for_ask", "for_yes", "for_no", "for_spoken", "for_receipt", "for_objected",
 	"redo_ask", "redo_never", "trend_alone", "trend_helped", "trend_with", "trend_less",
+	// reminders
+	"remind_me", "remind_none", "remind_stop", "remind_how", "remind_list", "remind_set", "remind_set_monthly", "remind_window", "remind_not", "remind_far", "remind_full",
+	"remind_say", "remind_last", "remind_done", "remind_later", "remind_dropped", "data_reminders",
 	// danger
 	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with", "danger_busy",
 	// what is kept

@@ -13,7 +13,7 @@ func (t *turn) text() {
 		t.act(p)
 		return
 	}
-	if t.answered() {
+	if t.remindWanted() || t.answered() {
 		t.s.Misses = 0
 		return
 	}
@@ -99,6 +99,9 @@ func (t *turn) wordPayload(w word) (bot.Payload, bool) {
 	case wordYes, wordNo:
 		return bot.Payload{}, false // they were no answer to anything
 	case wordDone, wordStuck, wordDontKnow:
+		if p, ok := t.offeredDone(); ok && w == wordDone {
+			return p, true
+		}
 		if t.s.Asking != bot.AskNothing {
 			return bot.Payload{}, false
 		}

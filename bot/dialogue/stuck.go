@@ -107,6 +107,8 @@ func (t *turn) answered() bool {
 		return t.deviceNamed()
 	case t.s.Asking == bot.AskNumber:
 		return t.callTo()
+	case t.s.Asking == bot.AskRemind:
+		return t.remindAnswer()
 	case t.s.Asking == bot.AskWords:
 		t.ownWords()
 		return true

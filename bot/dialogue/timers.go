@@ -56,8 +56,12 @@ func (t *turn) timers() {
 			t.late()
 			continue
 		}
-		if x.Kind == bot.TimerReceipt {
+		switch x.Kind {
+		case bot.TimerReceipt:
 			t.receiptDue()
+			continue
+		case bot.TimerNote:
+			t.noteDue(x)
 			continue
 		}
 		verdict := t.outreach(privacy.Reminder)

@@ -48,7 +48,7 @@ func (t *turn) leads(p bot.Payload) bool {
 	case bot.PayloadStep:
 		return p.Flow == t.s.Place.Flow && p.Arg != argStart
 	case bot.PayloadAsked:
-		return bot.Question(p.Step) == t.s.Asking || bot.Question(p.Step) == bot.AskLanguage || bot.Question(p.Step) == bot.AskAlone
+		return bot.Question(p.Step) == t.s.Asking || bot.Question(p.Step) == bot.AskLanguage || bot.Question(p.Step) == bot.AskAlone || bot.Question(p.Step) == bot.AskNoted
 	case bot.PayloadOffer:
 		return true
 	}

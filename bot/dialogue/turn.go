@@ -175,6 +175,8 @@ func (t *turn) beside() {
 		t.answer(t.in.Payload)
 	case ok && answers(p, bot.AskAlone):
 		t.answer(p)
+	case ok && answers(p, bot.AskNoted):
+		t.answer(p)
 	case ok && answers(p, bot.AskFor):
 		t.answerFor(p)
 	case ok && p == wordNotRight.payload() && t.objects():

@@ -51,6 +51,8 @@ const (
 	wordNotWith
 	wordOnlyQuestion
 	wordShowAll
+	wordReminders
+	wordNoReminders
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -60,7 +62,7 @@ var wordNames = map[string]word{
 	"someone-else": wordSomeoneElse, "for-someone": wordForSomeone, "not-right": wordNotRight, "stop": wordStop,
 	"restart": wordStart, "thanks": wordThanks, "hello": wordHello, "skills-check": wordSkillsCheck,
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
-	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordRemind, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
+	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordReminders, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
 	"who-read": wordWhoRead, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "show-all": wordShowAll,
 }

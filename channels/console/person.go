@@ -38,7 +38,9 @@ type personPage struct {
 	First        *first // nil while a case is open
 	Most         int
 	Spoken       []spokenRow
-	Done         string // a key of words: what was just done
+	Reminders    []shownReminder
+	RemindAt     []string // hours that can be chosen for one
+	Done         string   // a key of words: what was just done
 }
 
 // consentLine is one thing that may be agreed to: Key names it, Said says what
@@ -72,7 +74,7 @@ func (r *room) showPerson(w http.ResponseWriter, req *http.Request, me bot.Accou
 }
 
 // doneWords are what the page says after an act.
-var doneWords = map[string]bool{"keep": true, "depute": true, "spoke": true, "not-with": true, "secret-right": true, "secret-wrong": true}
+var doneWords = map[string]bool{"keep": true, "depute": true, "spoke": true, "not-with": true, "remind": true, "unremind": true, "secret-right": true, "secret-wrong": true}
 
 func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id bot.ContactID) (personPage, error) {
 	p := personPage{Agency: r.name(lang), Base: r.base, Most: mostReply, Spoken: spokenRows(lang)}
@@ -118,6 +120,7 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 	for _, day := range weekOrder {
 		p.Deputies = append(p.Deputies, deputyDay{dayKeys[day], text.Weekday(lang, day), s.Followed.Deputies[day]})
 	}
+	p.Reminders, p.RemindAt = d.reminders(&kept), remindAt
 	p.Skills, p.Rule = d.skills(dialogue.Skills(s))
 	for i := range kept.Cases {
 		p.History = append(p.History, d.pastCase(&kept.Cases[i]))

@@ -130,6 +130,13 @@ func (r *room) actFor(w http.ResponseWriter, req *http.Request, me bot.Account) 
 		}
 	case "invite":
 		act.Kind, at = bot.ActCard, at+"/card"
+	case "remind":
+		if !r.reminding(req, &act) {
+			http.Error(w, "400", http.StatusBadRequest)
+			return
+		}
+	case "unremind":
+		act.Kind, act.Step, act.Text = bot.ActRemind, act.Text, ""
 	case "spoke":
 		act.Kind = bot.ActSpoke
 		if req.PostForm.Get("back") == "people" {

@@ -74,6 +74,7 @@ type kept struct {
 	First     time.Time `json:"thread_from,omitzero"`
 	Newest    time.Time `json:"thread_to,omitzero"`
 	Results   int       `json:"results"`
+	Reminders int       `json:"reminders"` // to come
 	Case      string    `json:"case,omitempty"`
 	CaseState string    `json:"case_state,omitempty"`
 	Requested time.Time `json:"case_requested,omitzero"`
@@ -104,6 +105,7 @@ func (o *office) kept(ctx context.Context, id bot.ContactID) (k kept, err error)
 	k = kept{
 		Language: s.Language, Last: s.Last, Consent: answered[s.Consent], Stopped: s.State == bot.StateStopped,
 		Fields: slices.Sorted(maps.Keys(record.Fields)), Answers: len(s.Answers), Lines: len(thread), Results: record.Results,
+		Reminders: len(s.Reminders()),
 	}
 	for _, a := range record.Addresses {
 		k.Channels = append(k.Channels, a.Channel.String())
@@ -142,7 +144,7 @@ func contactShow() *cobra.Command {
 				{"addresses", orNone(strings.Join(k.Channels, ", "))}, {"fields", orNone(strings.Join(k.Fields, ", "))},
 				{"answers in the session", fmt.Sprint(k.Answers)},
 				{"thread", fmt.Sprintf("%d lines, %s to %s", k.Lines, day(k.First), day(k.Newest))},
-				{"results of checks", fmt.Sprint(k.Results)},
+				{"results of checks", fmt.Sprint(k.Results)}, {"reminders to come", fmt.Sprint(k.Reminders)},
 				{"case", strings.TrimSpace(orNone(k.Case) + " " + k.CaseState)}, {"case requested", day(k.Requested)},
 			} {
 				fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])

@@ -22,6 +22,8 @@ func TestMyPeopleInABrowser(t *testing.T) {
 	do(t, marie, "open everything", script(`document.querySelectorAll('details').forEach(d => d.open = true)`))
 	small(t, marie, "person-open")
 	do(t, marie, "the deputy", script(`document.getElementById('deputy-mon').selectedIndex = 1`), press("#do-depute"), see("enregistré"))
+	do(t, marie, "a reminder to somebody who has not written yet", script(`document.getElementById('reminders').open = true; document.getElementById('remind-what').value = 'Apporter la lettre'; document.getElementById('remind-day').value = '2099-01-04'`),
+		press("#do-remind"), see("Pas noté : rien ne partirait"))
 	do(t, marie, "a talk", script(`document.querySelector('#spoke-form [value="met 30:spoke"]').click()`), see("Conversation notée"))
 	do(t, marie, "the list", press("#to-people"), see("Nadia"), see("conversation il y a"))
 	do(t, marie, "open what is closed", script(`document.querySelectorAll("details").forEach(d => d.open = true)`))

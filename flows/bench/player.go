@@ -25,6 +25,7 @@ type Player struct {
 	address bot.Address
 	sent    [][]bot.Payload // what each reply offered, for "press 2@3"
 	last    bot.Input
+	fields  map[string]string // what lies sealed with the contact
 	turns   int
 	played  []chat.Line
 	calls   []bot.Call      // of the last line, as the channel sends them
@@ -146,13 +147,26 @@ func (p *Player) receive(in bot.Input) {
 
 // turn plays any input. The session goes through its bytes each time, as it
 // does in the service.
+// keep changes the contact's fields as a store would.
+func (p *Player) keep(changed map[string]string) {
+	if p.fields == nil {
+		p.fields = map[string]string{}
+	}
+	for name, value := range changed {
+		if p.fields[name] = value; value == "" {
+			delete(p.fields, name)
+		}
+	}
+}
+
 func (p *Player) turn(in bot.Input) {
 	p.turns++
-	in.At, in.Fresh = p.now, p.fresh()
+	in.At, in.Fresh, in.Noted = p.now, p.fresh(), bot.Reminders(p.fields)
 	p.book.Turn(&in, &p.session, &p.out)
 	if err := p.session.Decode(string(p.session.Append(nil))); err != nil {
 		panic(fmt.Sprintf("a session does not survive its bytes: %v", err))
 	}
+	p.keep(p.out.Fields)
 	if p.cover != nil {
 		p.cover.note(p.out.Events)
 	}

@@ -94,9 +94,9 @@ local function unlink()
 end
 
 if o.forget or o.erase then redis.call('DEL', KEYS[8], KEYS[12]) end
-if o.forget then
+if o.forget then -- a reminder was asked for by itself, and is dropped by its own name
   for _, name in ipairs(redis.call('HKEYS', KEYS[5])) do
-    if string.sub(name, 1, 8) ~= 'address:' then redis.call('HDEL', KEYS[5], name) end
+    if string.sub(name, 1, 8) ~= 'address:' and string.sub(name, 1, 9) ~= 'reminder:' then redis.call('HDEL', KEYS[5], name) end
   end
 end
 -- An entry with the hash of a chat is a message that the person sees: it goes at

@@ -104,6 +104,7 @@ func forget(t *testing.T, f Fixture) {
 	l := load(t, f, anna, "m1")
 	c := build(l, anna, "m1", "one")
 	c.Thread = []bot.ThreadEntry{{Text: "x"}}
+	c.Fields = map[string]string{"answer.name": "y", bot.ReminderField(7): "z"}
 	if err := f.Store.Commit(ctx, c); err != nil {
 		t.Fatal(err)
 	}
@@ -115,8 +116,10 @@ func forget(t *testing.T, f Fixture) {
 	if keys := f.Keys("thread:"); len(keys) > 0 {
 		t.Errorf("the thread is still there: %v", keys)
 	}
-	// The address stays known, or a later erasure would miss it.
-	if record, err := f.Store.Contact(ctx, l.Contact); err != nil || len(record.Addresses) != 1 {
+	// The address stays known, or a later erasure would miss it; a reminder was
+	// asked for by itself.
+	record, err := f.Store.Contact(ctx, l.Contact)
+	if err != nil || len(record.Addresses) != 1 || len(record.Fields) != 1 || record.Fields[bot.ReminderField(7)] != "z" {
 		t.Errorf("after a refusal the contact is %+v, %v", record, err)
 	}
 	if again := load(t, f, anna, "m3"); string(again.Session) != "two" {
