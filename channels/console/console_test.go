@@ -55,7 +55,7 @@ func newPlace(t testing.TB) *place {
 		t.Fatal(err)
 	}
 	hour := time.Hour
-	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour})
+	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour, Audit: hour})
 	if err != nil {
 		t.Fatal(err)
 	}
