@@ -17,11 +17,11 @@ const InviteLasts = 7 * 24 * time.Hour
 // Name is how a login is written; flows name members of teams by it.
 var Name = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// Invite gives an account a link's token, to be shown once, and takes password, passkeys
-// and all sessions away: whoever has the token chooses anew.
+// Invite gives an account a link's token, to be shown once, and takes password, passkeys,
+// the organisation's account and all sessions away: whoever has the token chooses anew.
 func Invite(a *bot.Account, now time.Time) (token string) {
 	token = rand.Text()
-	a.Hash, a.Passkeys, a.Handle, a.Open, a.Disabled = nil, nil, nil, nil, false
+	a.Hash, a.Passkeys, a.Handle, a.Outside, a.Open, a.Disabled = nil, nil, nil, nil, nil, false
 	a.Invited = &bot.Invitation{Hash: inviteHash(token), Until: now.Add(InviteLasts)}
 	return token
 }
