@@ -13,15 +13,17 @@ var ErrTaken = errors.New("this account of the organisation belongs to somebody 
 
 // Bind binds an invited account to who somebody is at their organisation's identity
 // provider, and uses the invitation up: only a link binds, never a name or an e-mail
-// address that is the same. all are the agency's accounts. The error is ErrCode when
-// the invitation is not good any more, or ErrTaken.
-func Bind(a *bot.Account, all []bot.Account, token, issuer, subject string, now time.Time) error {
+// address that is the same. mark is the InviteMark of the link's token, all are the
+// agency's accounts. The error is ErrCode when the invitation is not good any more, or
+// ErrTaken.
+func Bind(a *bot.Account, all []bot.Account, mark, issuer, subject string, now time.Time) error {
 	if other := Known(all, issuer, subject); other != nil && other.Login != a.Login {
 		return ErrTaken
 	}
-	if err := Join(a, token, nil, now); err != nil {
-		return err
+	if !InvitedBy(a, mark, now) {
+		return ErrCode
 	}
+	a.Hash, a.Invited, a.Open = nil, nil, nil
 	a.Outside = &bot.Outside{Issuer: issuer, Subject: []byte(subject)}
 	return nil
 }

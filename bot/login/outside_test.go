@@ -17,7 +17,7 @@ func TestBind(t *testing.T) {
 	if err := Bind(&nina, nil, "", issuer, "n", now); !errors.Is(err, ErrCode) || nina.Outside != nil {
 		t.Fatalf("without a link: %v", err)
 	}
-	token := Invite(&nina, now)
+	token := InviteMark(Invite(&nina, now))
 	if err := Bind(&nina, []bot.Account{nina}, token, issuer, "n", now); err != nil || nina.Invited != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestBind(t *testing.T) {
 	if err := Bind(&nina, all, token, issuer, "n", now); !errors.Is(err, ErrCode) {
 		t.Errorf("a link binds twice: %v", err)
 	}
-	again := Invite(&all[0], now)
+	again := InviteMark(Invite(&all[0], now))
 	if err := Bind(&all[0], all, again, issuer, "n", now); !errors.Is(err, ErrTaken) || all[0].Invited == nil {
 		t.Errorf("bound twice: %v", err)
 	}
