@@ -19,6 +19,9 @@ type Account struct {
 	Handle []byte `json:"handle,omitempty"`
 	// Passkeys let in alone: each counts as the password and the second step.
 	Passkeys []Passkey `json:"passkeys,omitempty"`
+	// Outside is who they are at their organisation's identity provider, which lets in
+	// alone too; nil: nobody was bound.
+	Outside *Outside `json:"outside,omitempty"`
 	// Invited is a link that sets the password once; nil: there is none.
 	Invited *Invitation `json:"invited,omitempty"`
 	// Open are the sessions of the desk, for their owner to see and to end. Taking
@@ -52,6 +55,12 @@ type Passkey struct {
 	Used  string    `json:"used"` // a digest of the last question that it answered
 	Added time.Time `json:"added"`
 	Last  time.Time `json:"last,omitzero"` // when it last let in; zero: never
+}
+
+// Outside is somebody as an identity provider knows them, for ever.
+type Outside struct {
+	Issuer  string `json:"issuer"`  // the provider's address
+	Subject []byte `json:"subject"` // their name there; a store keeps it sealed
 }
 
 // Invitation is a link to set a password or a passkey, as bot/login makes it.

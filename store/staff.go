@@ -65,7 +65,8 @@ func (s *Store) SaveAccount(ctx context.Context, a bot.Account) error {
 }
 
 // sealAccount makes what is kept of an account: who reads the database has no
-// second step and no passkey by that, and who writes there cannot add one.
+// second step, no passkey and nobody's name elsewhere by that, and who writes there
+// cannot add one.
 func (s *Store) sealAccount(a bot.Account) (kept []byte, err error) {
 	about := []byte(s.keys.staff() + ":" + a.Login)
 	if a.Second != nil {
@@ -74,6 +75,13 @@ func (s *Store) sealAccount(a bot.Account) (kept []byte, err error) {
 			return nil, fmt.Errorf("seal an account: %w", err)
 		}
 		a.Second = &second
+	}
+	if a.Outside != nil {
+		outside := *a.Outside
+		if outside.Subject, err = s.sealer.Seal(s.staffKey, outside.Subject, outsideOf(about, outside.Issuer)); err != nil {
+			return nil, fmt.Errorf("seal an account: %w", err)
+		}
+		a.Outside = &outside
 	}
 	a.Passkeys = slices.Clone(a.Passkeys)
 	for i := range a.Passkeys {
@@ -95,6 +103,11 @@ func (s *Store) openAccount(kept []byte) (a bot.Account, err error) {
 			return a, fmt.Errorf("open an account: %w", err)
 		}
 	}
+	if a.Outside != nil {
+		if a.Outside.Subject, err = s.sealer.Open(s.staffKey, a.Outside.Subject, outsideOf(about, a.Outside.Issuer)); err != nil {
+			return a, fmt.Errorf("open an account: %w", err)
+		}
+	}
 	for i := range a.Passkeys {
 		p := &a.Passkeys[i]
 		if p.Key, err = s.sealer.Open(s.staffKey, p.Key, passkeyOf(about, p.ID)); err != nil {
@@ -107,6 +120,11 @@ func (s *Store) openAccount(kept []byte) (a bot.Account, err error) {
 // passkeyOf keeps a sealed passkey from being moved to another account or name.
 func passkeyOf(account []byte, id string) []byte {
 	return fmt.Appendf(nil, "%s:passkey:%s", account, id)
+}
+
+// outsideOf keeps a sealed subject from being moved to another account or issuer.
+func outsideOf(account []byte, issuer string) []byte {
+	return fmt.Appendf(nil, "%s:outside:%s", account, issuer)
 }
 
 // mostTries bounds how often a change of an account begins again. The accounts of

@@ -17,18 +17,23 @@ const InviteLasts = 7 * 24 * time.Hour
 // Name is how a login is written; flows name members of teams by it.
 var Name = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// Invite gives an account a link's token, to be shown once, and takes password, passkeys
-// and all sessions away: whoever has the token chooses anew.
+// Invite gives an account a link's token, to be shown once, and takes password, passkeys,
+// the organisation's account and all sessions away: whoever has the token chooses anew.
 func Invite(a *bot.Account, now time.Time) (token string) {
 	token = rand.Text()
-	a.Hash, a.Passkeys, a.Handle, a.Open, a.Disabled = nil, nil, nil, nil, false
-	a.Invited = &bot.Invitation{Hash: inviteHash(token), Until: now.Add(InviteLasts)}
+	a.Hash, a.Passkeys, a.Handle, a.Outside, a.Open, a.Disabled = nil, nil, nil, nil, nil, false
+	a.Invited = &bot.Invitation{Hash: InviteMark(token), Until: now.Add(InviteLasts)}
 	return token
 }
 
 // Invited reports whether a token is the account's, and still good.
 func Invited(a *bot.Account, token string, now time.Time) bool {
-	return a.Invited != nil && !a.Disabled && now.Before(a.Invited.Until) && subtle.ConstantTimeCompare([]byte(a.Invited.Hash), []byte(inviteHash(token))) == 1
+	return InvitedBy(a, InviteMark(token), now)
+}
+
+// InvitedBy is Invited by the mark of a token.
+func InvitedBy(a *bot.Account, mark string, now time.Time) bool {
+	return a.Invited != nil && !a.Disabled && now.Before(a.Invited.Until) && subtle.ConstantTimeCompare([]byte(a.Invited.Hash), []byte(mark)) == 1
 }
 
 // Join sets the hash of the password that somebody invited chose, and uses the
@@ -41,7 +46,9 @@ func Join(a *bot.Account, token string, hash []byte, now time.Time) error {
 	return nil
 }
 
-func inviteHash(token string) string {
+// InviteMark is what an invitation is recognised by without its token, which is kept
+// nowhere.
+func InviteMark(token string) string {
 	sum := sha256.Sum256([]byte("invite " + token))
 	return hex.EncodeToString(sum[:])
 }

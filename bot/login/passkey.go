@@ -179,7 +179,7 @@ func (s *Site) Prove(a *bot.Account, question, answer []byte, now time.Time) err
 // way to log in; a passkey that is not there is no error.
 func Remove(a *bot.Account, id string) error {
 	left := slices.DeleteFunc(slices.Clone(a.Passkeys), func(p bot.Passkey) bool { return p.ID == id })
-	if len(left) == 0 && len(a.Passkeys) > 0 && len(a.Hash) == 0 {
+	if len(left) == 0 && len(a.Passkeys) > 0 && len(a.Hash) == 0 && a.Outside == nil {
 		return ErrLastWay
 	}
 	a.Passkeys = left

@@ -18,6 +18,7 @@ import (
 	"passerelle/bot/assistant"
 	"passerelle/bot/live"
 	"passerelle/bot/login"
+	"passerelle/channels/oidc"
 	"passerelle/channels/page"
 )
 
@@ -70,10 +71,11 @@ func must[T any](v T, err error) T {
 type Agency struct {
 	Assistant *assistant.Assistant
 	Accounts  bot.Accounts
-	Sessions  scs.CtxStore // who is logged in, for any node to find
-	Audit     bot.Audit    // who opened what; nil: it is not kept
-	Practice  *Practice    // where newcomers try; nil: there is none
-	Live      *live.Hub    // what changes, for open pages; nil: they learn nothing by themselves
+	Sessions  scs.CtxStore   // who is logged in, for any node to find
+	Audit     bot.Audit      // who opened what; nil: it is not kept
+	Outside   *oidc.Provider // the organisation's own login; nil: there is none
+	Practice  *Practice      // where newcomers try; nil: there is none
+	Live      *live.Hub      // what changes, for open pages; nil: they learn nothing by themselves
 }
 
 // Practice is a second desk of an agency, with invented people only.

@@ -13,6 +13,7 @@ import (
 // joinPage is what join.html shows.
 type joinPage struct {
 	Agency, Base, Token, Login, Problem string
+	Outside                             string // where the organisation's account may be chosen; "" for none
 	Passkey                             string // the address at which a passkey may be chosen; "" for none
 	Device                              string // what it is called
 }
@@ -58,7 +59,7 @@ func (r *room) join(w http.ResponseWriter, req *http.Request) {
 
 func (r *room) joinAgain(w http.ResponseWriter, req *http.Request, a bot.Account, status int, problem string) {
 	lang := page.Language(w, req)
-	p := joinPage{Agency: r.name(lang), Base: r.base, Token: req.PathValue("token"), Login: a.Login, Problem: problem, Passkey: r.passkeys(req), Device: login.Device(req.UserAgent())}
+	p := joinPage{Agency: r.name(lang), Base: r.base, Token: req.PathValue("token"), Login: a.Login, Problem: problem, Outside: r.outside("/join/" + req.PathValue("token") + oidcPath), Passkey: r.passkeys(req), Device: login.Device(req.UserAgent())}
 	r.show(w, req, "join.html", status, page.Frame{Lang: lang, Title: words.In(lang, "join_title"), Page: p})
 }
 

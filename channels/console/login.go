@@ -37,6 +37,8 @@ type loginPage struct {
 	Text                       string // what was being written there when the session ended
 	Whose                      string // the mark of who wrote it: nobody else gets it
 	Second                     bool   // the password was right, and the code is asked for
+	Outside                    string // the address of the organisation's login; "" for none
+	Mail                       string // the address that somebody has there, who is nobody's here
 	Passkey                    string // the address at which a passkey may be asked for; "" for none
 }
 
@@ -49,7 +51,7 @@ func (r *room) showLogin(w http.ResponseWriter, req *http.Request) {
 
 func (r *room) loginAgain(w http.ResponseWriter, req *http.Request, status int, p loginPage) {
 	lang := page.Language(w, req)
-	p.Agency, p.Base, p.Demo, p.Passkey = r.name(lang), r.base, r.options.Demo, r.passkeys(req)
+	p.Agency, p.Base, p.Demo, p.Passkey, p.Outside = r.name(lang), r.base, r.options.Demo, r.passkeys(req), r.outside(oidcPath)
 	if !caseName.MatchString(p.Case) {
 		p.Case = ""
 	}
@@ -102,7 +104,12 @@ func (r *room) login(w http.ResponseWriter, req *http.Request) {
 
 // slow answers, and reports true, when somebody has to wait after failures.
 func (r *room) slow(w http.ResponseWriter, req *http.Request, name string, again *loginPage) bool {
-	wait, err := r.mustWait(req.Context(), "account:"+name, "address:"+client(req))
+	return r.slowFor(w, req, "account:"+name, again)
+}
+
+// slowFor is slow by another name than an account's.
+func (r *room) slowFor(w http.ResponseWriter, req *http.Request, name string, again *loginPage) bool {
+	wait, err := r.mustWait(req.Context(), name, "address:"+client(req))
 	if err != nil {
 		r.away(w, req, err)
 		return true

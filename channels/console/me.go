@@ -19,6 +19,7 @@ type mePage struct {
 	Agency, Base, Back, Login, Name string
 
 	Password bool           // there is one
+	Outside  bool           // the organisation's account lets in
 	Sure     bool           // a password is not asked for again just now
 	Passkey  string         // the address at which passkeys can be added; "" for none
 	Passkeys []passkeyShown // those that there are
@@ -39,7 +40,7 @@ type mePage struct {
 
 func (r *room) mePage(req *http.Request, lang string, me *bot.Account) mePage {
 	ctx := req.Context()
-	p := mePage{Password: len(me.Hash) > 0, Sure: r.surely(ctx), Passkey: r.passkeys(req), Passkeys: r.ownPasskeys(me), Device: login.Device(req.UserAgent()), Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
+	p := mePage{Password: len(me.Hash) > 0, Outside: me.Outside != nil, Sure: r.surely(ctx), Passkey: r.passkeys(req), Passkeys: r.ownPasskeys(me), Device: login.Device(req.UserAgent()), Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
 	p.Readings = r.readings(ctx)
 	if p.Second = me.Second != nil; p.Second {
 		p.Left = len(me.Second.Recovery)

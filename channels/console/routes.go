@@ -73,6 +73,9 @@ func (r *room) doors() map[string]http.HandlerFunc {
 		"GET /login/passkey":        r.showLogin, // in another language
 		"POST /login/passkey":       r.passkeyLogin,
 		"POST /login/passkey/begin": r.askPasskey,
+		"GET " + oidcPath:           r.beginOIDC,
+		"GET " + oidcBack:           r.backFromOIDC,
+		"GET /join/{token}/oidc":    r.joinOIDC,
 		"POST /logout":              r.logout,
 		"GET /enter/{token}":        r.enter,
 		"GET /join/{token}":         r.join,

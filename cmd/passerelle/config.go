@@ -41,6 +41,9 @@ type account struct {
 	TelegramToken   string `env:"TELEGRAM_TOKEN"`
 	TelegramSecret  string `env:"TELEGRAM_SECRET"`
 	TelegramMode    string `env:"TELEGRAM_MODE"`
+	OIDCIssuer      string `env:"OIDC_ISSUER"`
+	OIDCClient      string `env:"OIDC_CLIENT_ID"`
+	OIDCSecret      string `env:"OIDC_CLIENT_SECRET"`
 	TwilioEndpoint  string `env:"-"`
 	TelegramAddress string `env:"-"`
 }
@@ -160,7 +163,7 @@ func (s *settings) called(name string) string {
 
 // secretName reports whether a setting of that name is nobody's business.
 func secretName(name string) bool {
-	for _, end := range []string{"MASTER_KEY", "MASTER_KEY_OLD", "_AUTH_TOKEN", "_API_SECRET", "_TELEGRAM_TOKEN", "_TELEGRAM_SECRET"} {
+	for _, end := range []string{"MASTER_KEY", "MASTER_KEY_OLD", "_AUTH_TOKEN", "_API_SECRET", "_TELEGRAM_TOKEN", "_TELEGRAM_SECRET", "_OIDC_CLIENT_SECRET"} {
 		if strings.HasSuffix(name, end) {
 			return true
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -48,7 +49,7 @@ func examine(c *cobra.Command) error {
 		}
 		fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", r.what, r.fine)
 	}
-	for _, note := range s.notes() {
+	for _, note := range s.notes(c.Context()) {
 		fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", "note", note)
 	}
 	if wrong(found) != nil {
@@ -58,12 +59,15 @@ func examine(c *cobra.Command) error {
 }
 
 // notes are what stops nothing and an operator should know.
-func (s *service) notes() (list []string) {
+func (s *service) notes(ctx context.Context) (list []string) {
 	list = append(list, s.readable...)
 	if _, err := login.NewSite(s.PublicURL, "Passerelle"); err != nil && s.PublicURL != "" && checkPublic(s.PublicURL) == nil {
 		list = append(list, fmt.Sprintf("nobody can log in with a passkey at %s: %v", s.PublicURL, err))
 	}
 	for _, t := range s.tenants {
+		if note := t.outsideNote(ctx); note != "" {
+			list = append(list, note)
+		}
 		for _, n := range t.set.Agency.Safety.Numbers {
 			if n.ToVerify {
 				list = append(list, fmt.Sprintf("agency %s: a person has not yet verified the number %s (%s)", t.set.Agency.ID, n.ID, n.Call))

@@ -97,7 +97,7 @@ func staffDisable() *cobra.Command {
 
 func staffReset() *cobra.Command {
 	var second bool
-	c := &cobra.Command{Use: "reset LOGIN", Short: "Give somebody a new password in place of what they had, passkeys too, and let them in again", Args: arguments(cobra.ExactArgs(1))}
+	c := &cobra.Command{Use: "reset LOGIN", Short: "Give somebody a new password in place of what they had, passkeys and the organisation's account too, and let them in again", Args: arguments(cobra.ExactArgs(1))}
 	passwordFlag(c)
 	c.Flags().BoolVar(&second, "totp", false, "only forget the second step, for a telephone that is lost; the password stays")
 	officeFlags(c)
@@ -112,7 +112,7 @@ func staffReset() *cobra.Command {
 				return err
 			}
 			if err := changeAccess(c, o, args[0], bot.AuditReset, func(a *bot.Account) {
-				a.Disabled, a.Hash, a.Passkeys, a.Open, a.Invited = false, fresh.Hash, nil, nil, nil
+				a.Disabled, a.Hash, a.Passkeys, a.Outside, a.Open, a.Invited = false, fresh.Hash, nil, nil, nil, nil
 			}); err != nil {
 				return err
 			}

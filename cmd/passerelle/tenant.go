@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/channels/oidc"
 	"passerelle/channels/telegram"
 	"passerelle/channels/twilio"
 	"passerelle/flows"
@@ -22,6 +23,7 @@ type tenant struct {
 	ways
 	twilio   *twilio.Twilio
 	telegram *telegram.Telegram
+	outside  *oidc.Provider // the organisation's own login; nil: there is none
 	polls    bool
 	desk     *desk
 	practice *practiceRoom
@@ -35,7 +37,7 @@ func (s *service) newTenant(set *flows.Set) (*tenant, error) {
 	if err != nil {
 		return t, err
 	}
-	if err := errors.Join(t.withTwilio(a), t.withTelegram(a)); err != nil {
+	if err := errors.Join(t.withTwilio(a), t.withTelegram(a), t.withOutside(a)); err != nil {
 		return t, fmt.Errorf("agency %s: %w", set.Agency.ID, err)
 	}
 	if len(t.senders) == 0 {

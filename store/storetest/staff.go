@@ -16,7 +16,7 @@ func accounts(t *testing.T, f Fixture) {
 	}
 	for _, a := range []bot.Account{{Login: "marie", Name: "Marie", Role: bot.RoleCounsellor, Hash: []byte("h"),
 		Week: [7][]bot.Stretch{2: {{From: 510, To: 690}}}, Away: []bot.Absence{{From: "2026-12-21", To: "2027-01-03"}}}, {Login: "ali", Name: "Ali", Role: bot.RoleAuthor, Second: &bot.SecondStep{Secret: []byte("s"), Last: 7, Recovery: []string{"r"}},
-		Handle: []byte("h"), Passkeys: []bot.Passkey{{ID: "1", Name: "telephone", Key: []byte("k")}, {ID: "2", Key: []byte("l")}}}} {
+		Handle: []byte("h"), Outside: &bot.Outside{Issuer: "https://id.example.org", Subject: []byte("s")}, Passkeys: []bot.Passkey{{ID: "1", Name: "telephone", Key: []byte("k")}, {ID: "2", Key: []byte("l")}}}} {
 		if err := f.Accounts.SaveAccount(ctx, a); err != nil {
 			t.Fatal(err)
 		}
@@ -30,6 +30,9 @@ func accounts(t *testing.T, f Fixture) {
 	}
 	if second := all[0].Second; second == nil || string(second.Secret) != "s" || second.Last != 7 || len(second.Recovery) != 1 {
 		t.Errorf("a second step: %+v", second)
+	}
+	if o := all[0].Outside; o == nil || o.Issuer != "https://id.example.org" || string(o.Subject) != "s" {
+		t.Errorf("the organisation's account: %+v", o)
 	}
 	if keys := all[0].Passkeys; len(keys) != 2 || string(keys[0].Key) != "k" || string(keys[1].Key) != "l" || keys[0].Name != "telephone" || string(all[0].Handle) != "h" {
 		t.Errorf("passkeys: %+v", keys)
