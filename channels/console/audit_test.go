@@ -151,3 +151,40 @@ func TestEveryKindOfTheAuditHasWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAnErasureThatWaitsIsNotedTwice: when the person asked, and when the
+// counsellor who spoke with them was done.
+func TestAnErasureThatWaitsIsNotedTwice(t *testing.T) {
+	p := newPlace(t)
+	for i, text := range []string{"bonjour", "Je veux me tuer", "effacer", "oui"} {
+		if err := p.desk.Receive(t.Context(), bot.Input{Address: bot.Address{Channel: bot.SMS, ID: "+41790000008"}, ID: "z" + string(rune('a'+i)), Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	erased := func() (staff []string) {
+		all, err := p.store.Audit().Read(t.Context(), bot.AuditFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range all {
+			if e.Kind == bot.AuditErased {
+				staff = append(staff, e.Staff)
+			}
+		}
+		return staff
+	}
+	if got := erased(); len(got) != 1 || got[0] != "" {
+		t.Fatalf("the person asked: %q", got)
+	}
+	list, err := p.store.Cases(t.Context())
+	if err != nil || len(list) != 2 || list[0].Notice != "erased" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	marie, at := p.caller(t), "/console/lien/case/"+list[0].ID
+	marie.login("marie", password)
+	claim := marie.post(at, "do", "claim").must(t, 200, at).first(claimOf)
+	marie.post(at, "do", "close", "claim", claim)
+	if got := erased(); len(got) != 2 || got[0] != "marie" {
+		t.Errorf("she has spoken with them: %q", got)
+	}
+}
