@@ -203,7 +203,7 @@ func emptiesChat(t *testing.T, f Fixture) {
 	came(t, f, chat, "23", erases)
 	rested(t, f, map[string]string{"telegram 20": "now", "telegram 21": "now", "telegram 22": "now", "telegram 23": "now"})
 	for _, key := range f.Keys("") {
-		if raw := f.Raw(key); contains(raw, "7900") || contains(key, "7900") {
+		if raw := f.Raw(key); contains(raw, "7900000") || contains(key, "7900000") {
 			t.Errorf("%s shows whose chat it is", key)
 		}
 	}
