@@ -56,6 +56,9 @@ func (r *room) toOIDC(w http.ResponseWriter, req *http.Request, invitation strin
 	if r.slowFor(w, req, notCounted, &again) {
 		return
 	}
+	if !caseName.MatchString(again.Case) {
+		again.Case = ""
+	}
 	ctx := req.Context()
 	address, asked, err := r.Outside.Begin(ctx)
 	if err != nil {

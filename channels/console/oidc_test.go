@@ -17,7 +17,7 @@ import (
 const outside, outsideBack = "/console/lien/oidc", "/console/lien/oidc/back"
 
 // withOutside is a desk whose agency has an identity provider, and who invites there.
-func withOutside(t *testing.T) (*place, *caller, *oidctest.IdP) {
+func withOutside(t *testing.T) (*place, *caller, *oidctest.IDP) {
 	t.Helper()
 	p, admin := boss(t)
 	idp := oidctest.New(t)
@@ -25,7 +25,7 @@ func withOutside(t *testing.T) (*place, *caller, *oidctest.IdP) {
 	return p, admin, idp
 }
 
-func (p *place) outside(t *testing.T, idp *oidctest.IdP) {
+func (p *place) outside(t *testing.T, idp *oidctest.IDP) {
 	t.Helper()
 	it, err := oidc.New(oidc.Options{Issuer: idp.URL, ClientID: oidctest.Client, Secret: oidctest.Secret, Back: p.URL + OIDCBack("lien")})
 	if err != nil {
@@ -100,7 +100,7 @@ func TestOutsideLetsNobodyElseIn(t *testing.T) {
 	nina.get(invites(t, admin)+"/oidc").must(t, 200, "/console/lien/")
 	refused := func(name string, claims map[string]any, change func(string) string) {
 		t.Helper()
-		idp.Set(func(i *oidctest.IdP) { i.Claims = claims })
+		idp.Set(func(i *oidctest.IDP) { i.Claims = claims })
 		c := p.caller(t)
 		callback := c.goes(outside)
 		if change != nil {
@@ -149,7 +149,7 @@ func TestOutsideTaken(t *testing.T) {
 // TestOutsideAway: the page says so, and there are other ways in.
 func TestOutsideAway(t *testing.T) {
 	p, _, idp := withOutside(t)
-	idp.Set(func(i *oidctest.IdP) { i.Down = true })
+	idp.Set(func(i *oidctest.IDP) { i.Down = true })
 	c := p.caller(t)
 	c.get(outside).must(t, 503, outside, "login does not answer", `id="password"`)
 	c.login("marie", password).must(t, 200, "/console/lien/")

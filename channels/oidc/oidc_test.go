@@ -14,7 +14,7 @@ import (
 
 const back = "https://desk.example.org/console/lien/oidc/back"
 
-func provider(t *testing.T, idp *oidctest.IdP) (*oidc.Provider, *time.Duration) {
+func provider(t *testing.T, idp *oidctest.IDP) (*oidc.Provider, *time.Duration) {
 	t.Helper()
 	ahead := new(time.Duration)
 	p, err := oidc.New(oidc.Options{Issuer: idp.URL, ClientID: oidctest.Client, Secret: oidctest.Secret, Back: back, Now: func() time.Time { return time.Now().Add(*ahead) }})
@@ -82,7 +82,7 @@ func TestNobodyElse(t *testing.T) {
 		"token of others": {map[string]any{"iss": "https://other.example.org"}, nil},
 		"no subject":      {map[string]any{"sub": ""}, nil},
 	} {
-		idp.Set(func(i *oidctest.IdP) { i.Claims = wrong.claims })
+		idp.Set(func(i *oidctest.IDP) { i.Claims = wrong.claims })
 		address, asked, err := p.Begin(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -102,7 +102,7 @@ func TestMailThatWasNotVerified(t *testing.T) {
 	idp := oidctest.New(t)
 	p, _ := provider(t, idp)
 	for _, verified := range []any{false, "true"} {
-		idp.Set(func(i *oidctest.IdP) { i.Claims = map[string]any{"email_verified": verified} })
+		idp.Set(func(i *oidctest.IDP) { i.Claims = map[string]any{"email_verified": verified} })
 		address, asked, err := p.Begin(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -116,20 +116,20 @@ func TestMailThatWasNotVerified(t *testing.T) {
 // TestDown: nothing is asked before it is needed, and what was down is asked again.
 func TestDown(t *testing.T) {
 	idp := oidctest.New(t)
-	idp.Set(func(i *oidctest.IdP) { i.Down = true })
+	idp.Set(func(i *oidctest.IDP) { i.Down = true })
 	p, ahead := provider(t, idp)
 	ctx := context.Background()
 	if _, _, err := p.Begin(ctx); !errors.Is(err, oidc.ErrAway) {
 		t.Fatal(err)
 	}
-	idp.Set(func(i *oidctest.IdP) { i.Down = false })
+	idp.Set(func(i *oidctest.IDP) { i.Down = false })
 	*ahead = time.Minute
 	address, asked, err := p.Begin(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	query := through(t, address)
-	idp.Set(func(i *oidctest.IdP) { i.Down = true })
+	idp.Set(func(i *oidctest.IDP) { i.Down = true })
 	if _, err := p.Finish(ctx, asked, query); !errors.Is(err, oidc.ErrAway) {
 		t.Error(err)
 	}

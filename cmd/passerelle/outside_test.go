@@ -42,7 +42,7 @@ func TestOutsideSettings(t *testing.T) {
 func TestDoctorLooksForTheIssuer(t *testing.T) {
 	idp := oidctest.New(t)
 	for down, said := range map[bool]string{false: "is found; it leads back to https://desk.example.org/console/lien/oidc/back", true: "nobody can log in with the organisation's account now"} {
-		idp.Set(func(i *oidctest.IdP) { i.Down = down })
+		idp.Set(func(i *oidctest.IDP) { i.Down = down })
 		it, err := outsideOf("https://desk.example.org", account{OIDCIssuer: idp.URL, OIDCClient: oidctest.Client, OIDCSecret: oidctest.Secret})
 		if err != nil {
 			t.Fatal(err)

@@ -25,13 +25,12 @@ const (
 	Secret = "the desk's secret"
 )
 
-// IdP is the provider. Its fields are set between two logins.
-type IdP struct {
+// IDP is the provider. Its fields are set between two logins.
+type IDP struct {
 	*httptest.Server
 	Subject string         // who logs in next
 	Claims  map[string]any // put over those of the next token
 	Down    bool           // it answers nothing but errors
-	Tokens  int            // how many it gave
 
 	mu    sync.Mutex
 	key   *rsa.PrivateKey
@@ -39,13 +38,13 @@ type IdP struct {
 }
 
 // New begins a provider that lets "anna" in; it ends with the test.
-func New(t testing.TB) *IdP {
+func New(t testing.TB) *IDP {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &IdP{Subject: "anna", key: key, codes: map[string]url.Values{}}
+	p := &IDP{Subject: "anna", key: key, codes: map[string]url.Values{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
 	mux.HandleFunc("GET /keys", p.keys)
@@ -65,7 +64,7 @@ func New(t testing.TB) *IdP {
 }
 
 // Set changes the provider while nobody is being answered.
-func (p *IdP) Set(change func(*IdP)) {
+func (p *IDP) Set(change func(*IDP)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	change(p)
@@ -76,14 +75,14 @@ func answer(w http.ResponseWriter, v any) {
 	_ = json.NewEncoder(w).Encode(v)
 }
 
-func (p *IdP) discovery(w http.ResponseWriter, _ *http.Request) {
+func (p *IDP) discovery(w http.ResponseWriter, _ *http.Request) {
 	answer(w, map[string]any{
 		"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
 		"response_types_supported": []string{"code"}, "subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"RS256"},
 	})
 }
 
-func (p *IdP) keys(w http.ResponseWriter, _ *http.Request) {
+func (p *IDP) keys(w http.ResponseWriter, _ *http.Request) {
 	answer(w, map[string]any{"keys": []any{map[string]string{
 		"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "1", "n": base64.RawURLEncoding.EncodeToString(p.key.N.Bytes()),
 		"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(p.key.E)).Bytes()),
@@ -91,7 +90,7 @@ func (p *IdP) keys(w http.ResponseWriter, _ *http.Request) {
 }
 
 // authorize lets whoever asks in at once, as the subject.
-func (p *IdP) authorize(w http.ResponseWriter, r *http.Request) {
+func (p *IDP) authorize(w http.ResponseWriter, r *http.Request) {
 	asked := r.URL.Query()
 	if asked.Get("client_id") != Client || asked.Get("response_type") != "code" || asked.Get("code_challenge_method") != "S256" {
 		http.Error(w, "not so", http.StatusBadRequest)
@@ -104,7 +103,7 @@ func (p *IdP) authorize(w http.ResponseWriter, r *http.Request) {
 }
 
 // token gives a token for a code, once, to whoever asked for the code.
-func (p *IdP) token(w http.ResponseWriter, r *http.Request) {
+func (p *IDP) token(w http.ResponseWriter, r *http.Request) {
 	id, secret, _ := r.BasicAuth()
 	known, _ := url.QueryUnescape(secret)
 	if id != Client || known != Secret {
@@ -125,11 +124,10 @@ func (p *IdP) token(w http.ResponseWriter, r *http.Request) {
 		"email": p.Subject + "@example.org", "email_verified": true,
 	}
 	maps.Copy(claims, p.Claims)
-	p.Tokens++
 	answer(w, map[string]any{"access_token": "none", "token_type": "Bearer", "id_token": p.sign(claims)})
 }
 
-func (p *IdP) sign(claims map[string]any) string {
+func (p *IDP) sign(claims map[string]any) string {
 	text := func(v any) string {
 		plain, err := json.Marshal(v)
 		if err != nil {
