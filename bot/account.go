@@ -107,6 +107,7 @@ const (
 	RoleAuthor     = "author"
 	RoleLead       = "lead"  // reads figures; no person and no case
 	RoleAdmin      = "admin" // looks after accounts; no person and no case
+	RoleDPO        = "dpo"   // data protection officer: reads the audit; no person and no case
 )
 
 // Accounts keeps the staff of one agency.

@@ -95,14 +95,14 @@ func (s *Store) Note(ctx context.Context, e bot.Event) error {
 	return nil
 }
 
-// Tidy trims the journal to the months that a report compares, and the changes to
-// what an open page may have missed.
+// Tidy trims the journal to the months that a report compares, the changes to what
+// an open page may have missed, and the audit to its time.
 func (s *Store) Tidy(ctx context.Context) error {
 	before := time.Now().Add(-s.keep.Events).UnixMilli()
 	if err := s.db.XTrimMinID(ctx, s.keys.events(), strconv.FormatInt(before, 10)).Err(); err != nil {
 		return fmt.Errorf("trim the journal: %w", err)
 	}
-	return s.trimChanges(ctx)
+	return errors.Join(s.trimChanges(ctx), s.trimAudit(ctx))
 }
 
 // Contact returns a contact's fields and joined addresses.

@@ -36,6 +36,9 @@ func (k keys) chatKey() string                { return k.prefix + "chatkey" }
 func (k keys) staffKey() string               { return k.prefix + "staffkey" }
 func (k keys) sent(c bot.ContactID) string    { return k.prefix + "sent:" + string(c) }
 func (k keys) trash() string                  { return k.prefix + "trash" }
+func (k keys) audit() string                  { return k.prefix + "audit" }
+func (k keys) readings() string               { return k.prefix + "audit:readings" }
+func (k keys) audited(hash string) string     { return k.prefix + "audited:" + hash }
 func (k keys) failing() string                { return k.prefix + "trash:failing" }
 
 func (k keys) hold(what string) string   { return k.prefix + "hold:" + what }

@@ -24,6 +24,7 @@ type Keep struct {
 	Chats                 time.Duration // the number of a message in somebody's chat
 	Changes               time.Duration // what open pages are told; 0: a day
 	Looks                 time.Duration // who opened a person's page
+	Audit                 time.Duration // who of the staff opened what
 }
 
 // joinable is how long words hold that join an address to a contact.
@@ -44,7 +45,7 @@ type Store struct {
 	keep     Keep
 	hashKey  []byte // makes the hashes of addresses
 	chatKey  []byte // seals whose chat a message of the trash is in: it outlives the contact's key
-	staffKey []byte // seals the secrets of staff's second steps
+	staffKey []byte // seals the secrets of staff's second steps, and the audit
 
 	mu    sync.Mutex
 	known map[string]bot.ContactID // address hash → contact, as last seen by this node

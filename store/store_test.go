@@ -25,7 +25,7 @@ var keep = store.Keep{
 	Sessions: privacy.Keep(privacy.Sessions), Threads: privacy.Keep(privacy.Threads), Results: privacy.Keep(privacy.Results),
 	Events: privacy.Keep(privacy.Events), Cases: privacy.Keep(privacy.Cases), Seen: privacy.Keep(privacy.Seen),
 	Statuses: privacy.Keep(privacy.Statuses), Parked: privacy.Keep(privacy.Parked), Flows: privacy.Keep(privacy.FlowTexts),
-	Delivered: privacy.Keep(privacy.Delivered), Unreported: privacy.Keep(privacy.Unreported), Chats: privacy.Keep(privacy.Chats), Looks: privacy.Keep(privacy.Looks),
+	Delivered: privacy.Keep(privacy.Delivered), Unreported: privacy.Keep(privacy.Unreported), Chats: privacy.Keep(privacy.Chats), Looks: privacy.Keep(privacy.Looks), Audit: privacy.Keep(privacy.Audit),
 }
 
 func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
@@ -46,7 +46,7 @@ func fixture(t *testing.T, db redis.UniversalClient) storetest.Fixture {
 	t.Cleanup(func() { _ = changes.Close() })
 	const prefix = "p:{test}:"
 	return storetest.Fixture{
-		Store: s, Accounts: s, Rights: s, Changes: changes,
+		Store: s, Accounts: s, Rights: s, Changes: changes, Audit: s.Audit(),
 		Become: func(key string) { must(t, db.Set(ctx, prefix+key, "x", 0)) },
 		Inject: func(key string) {
 			if err := db.Del(ctx, prefix+key).Err(); err != nil {

@@ -26,6 +26,7 @@ type Options struct {
 	// Accounts are the staff with their hours; nil: nobody is asked whether they
 	// are on duty, and nobody is away.
 	Accounts bot.Accounts
+	Audit    bot.Audit                   // who opened what; nil: it is not kept
 	Senders  map[bot.Channel]bot.Sender  // the channels that can send
 	Fetchers map[bot.Channel]bot.Fetcher // the channels whose pictures and voice notes can be fetched
 	Book     *dialogue.Book

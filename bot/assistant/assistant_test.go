@@ -81,7 +81,7 @@ func keep() store.Keep {
 	k := privacy.Keep
 	return store.Keep{Sessions: k(privacy.Sessions), Threads: k(privacy.Threads), Results: k(privacy.Results), Events: k(privacy.Events),
 		Cases: k(privacy.Cases), Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
-		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Looks: k(privacy.Looks)}
+		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Looks: k(privacy.Looks), Audit: k(privacy.Audit)}
 }
 
 var someone = bot.Address{Channel: bot.WhatsApp, ID: "+41790000001"} // invented

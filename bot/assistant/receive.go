@@ -151,6 +151,9 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 		return "", err
 	}
 	a.Stats.Turns.Add(1)
+	if commit.Erase || commit.Unlink {
+		a.erased(ctx, &in, loaded.Contact)
+	}
 	if commit.Case != nil {
 		a.outlook.note(commit.Case)
 	}

@@ -21,6 +21,7 @@ const (
 	Changes   Kind = "change of the desk"
 	Erasing   Kind = "danger case of somebody erased"
 	Looks     Kind = "who opened a person's page"
+	Audit     Kind = "who of the staff opened what"
 	Cards     Kind = "words of an invitation card"
 
 	// What lies at a provider.
@@ -53,6 +54,7 @@ var Retention = map[Kind]Rule{
 	Parked:    {30 * day, "a counsellor looks at what could not be sent within the month"},
 	Changes:   {1 * day, "a page left open over night hears in the morning what it missed; the newest 10,000 at most"},
 	Looks:     {180 * day, "as long as the oldest thing that they may have read"},
+	Audit:     {395 * day, "a log of who opened what is kept for a year at least (DSV Art. 4, where it applies); the newest 100,000 at most"},
 	Cards:     {30 * day, "a card lies in a drawer for some weeks; who enrolled and agreed to nothing is kept as long, for the card to work"},
 	FlowTexts: {90 * day, "longer than any session may point at it"},
 

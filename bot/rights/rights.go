@@ -26,21 +26,22 @@ const (
 	FlowsPublish Right = "flows:publish" // what people meet
 	StaffManage  Right = "staff:manage"  // who may log in
 	CaseGuard    Right = "case:guard"    // who may have a case; nothing in it
-	AuditRead    Right = "audit:read"    // who read what; no page asks for it yet
+	AuditRead    Right = "audit:read"    // who of the staff opened what; nothing that they read
 )
 
 // table gives each role as little as its work takes: who looks after accounts
-// reads no case, and a lead reads figures without people,
-// and says who may have a case without reading it.
+// reads no case, a lead reads figures without people and says who may have a case
+// without reading it, and whoever reads the audit is none of those who are in it.
 var table = map[string][]Right{
 	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, PersonRead, PersonAct, CheckKey, FiguresRead},
 	bot.RoleLead:       {OwnAccount, FiguresRead, CaseGuard},
 	bot.RoleAuthor:     {OwnAccount, FlowsRead, FlowsEdit, FlowsPublish},
-	bot.RoleAdmin:      {OwnAccount, StaffManage, AuditRead},
+	bot.RoleAdmin:      {OwnAccount, StaffManage},
+	bot.RoleDPO:        {OwnAccount, AuditRead},
 }
 
 // Roles are the roles of staff, in the order in which they are offered.
-var Roles = []string{bot.RoleCounsellor, bot.RoleLead, bot.RoleAuthor, bot.RoleAdmin}
+var Roles = []string{bot.RoleCounsellor, bot.RoleLead, bot.RoleAuthor, bot.RoleAdmin, bot.RoleDPO}
 
 // May reports whether a role has a right. An unknown role has none.
 func May(role string, r Right) bool { return slices.Contains(table[role], r) }

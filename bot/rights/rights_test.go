@@ -16,7 +16,8 @@ func TestTable(t *testing.T) {
 		bot.RoleCounsellor: "x   x     x    x   x   x       .     .    .       .     .     .",
 		bot.RoleLead:       "x   .     .    .   .   x       .     .    .       .     .     x",
 		bot.RoleAuthor:     "x   .     .    .   .   .       x     x    x       .     .     .",
-		bot.RoleAdmin:      "x   .     .    .   .   .       .     .    .       x     x     .",
+		bot.RoleAdmin:      "x   .     .    .   .   .       .     .    .       x     .     .",
+		bot.RoleDPO:        "x   .     .    .   .   .       .     .    .       .     x     .",
 		"boss":             ".   .     .    .   .   .       .     .    .       .     .     .",
 		"":                 ".   .     .    .   .   .       .     .    .       .     .     .",
 	} {

@@ -68,7 +68,7 @@ func (r *room) showCase(w http.ResponseWriter, req *http.Request, me bot.Account
 			r.away(w, req, err)
 			return
 		}
-		if err := r.noteSeen(req.Context(), id); err != nil {
+		if err := errors.Join(r.audit(req.Context(), me, bot.AuditCase, p.Case.Reference()), r.noteSeen(req.Context(), id)); err != nil {
 			r.away(w, req, err)
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/channels/page"
 )
 
@@ -35,6 +36,9 @@ func (r *room) showCheck(w http.ResponseWriter, req *http.Request, me bot.Accoun
 	var results []bot.CheckResult
 	if err == nil {
 		results, err = r.Assistant.Results(ctx, id)
+	}
+	if err == nil {
+		err = r.audit(ctx, me, bot.AuditCase, desk.Reference(c.ID))
 	}
 	accounts, bad := r.Accounts.Accounts(ctx)
 	if err = errors.Join(err, bad); err != nil {

@@ -72,6 +72,7 @@ type Agency struct {
 	Assistant *assistant.Assistant
 	Accounts  bot.Accounts
 	Sessions  scs.CtxStore   // who is logged in, for any node to find
+	Audit     bot.Audit      // who opened what; nil: it is not kept
 	Outside   *oidc.Provider // the organisation's own login; nil: there is none
 	Practice  *Practice      // where newcomers try; nil: there is none
 	Live      *live.Hub      // what changes, for open pages; nil: they learn nothing by themselves

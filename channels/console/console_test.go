@@ -55,7 +55,7 @@ func newPlace(t testing.TB) *place {
 		t.Fatal(err)
 	}
 	hour := time.Hour
-	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour})
+	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour, Audit: hour})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func newPlace(t testing.TB) *place {
 		t.Fatal(err)
 	}
 	p := &place{store: state, sent: provider{}}
-	p.desk = assistant.New(assistant.Options{Store: state, Book: book, Node: "test", Fetchers: map[bot.Channel]bot.Fetcher{bot.SMS: p.sent, bot.WhatsApp: p.sent}})
+	p.desk = assistant.New(assistant.Options{Store: state, Audit: state.Audit(), Book: book, Node: "test", Fetchers: map[bot.Channel]bot.Fetcher{bot.SMS: p.sent, bot.WhatsApp: p.sent}})
 	for login, role := range map[string]string{"marie": bot.RoleCounsellor, "ahmed": bot.RoleCounsellor, "writer": bot.RoleAuthor} {
 		p.account(t, login, role, password)
 	}
@@ -83,7 +83,7 @@ func newPlace(t testing.TB) *place {
 	ctx, end := context.WithCancel(ctx)
 	hubs.Go(func() { p.hub.Run(ctx) })
 	t.Cleanup(func() { end(); _ = changes.Close() })
-	p.console = New(Options{Agencies: map[string]Agency{"lien": {Assistant: p.desk, Accounts: state, Sessions: state.Sessions(), Live: p.hub}}, Now: func() time.Time { return time.Now().Add(p.ahead) }})
+	p.console = New(Options{Agencies: map[string]Agency{"lien": {Assistant: p.desk, Accounts: state, Sessions: state.Sessions(), Audit: state.Audit(), Live: p.hub}}, Now: func() time.Time { return time.Now().Add(p.ahead) }})
 	p.serve(t, p.console)
 	return p
 }

@@ -190,7 +190,11 @@ func (r *room) letIn(w http.ResponseWriter, req *http.Request, me bot.Account, f
 // goIn begins a session, and leads back to where the last one ended.
 func (r *room) goIn(w http.ResponseWriter, req *http.Request, me bot.Account, from loginPage) {
 	page.Language(w, req) // remembers ?lang
-	if err := r.open(req, me); err != nil {
+	err := r.audit(req.Context(), me, bot.AuditLogin, "")
+	if err == nil {
+		err = r.open(req, me)
+	}
+	if err != nil {
 		r.away(w, req, err)
 		return
 	}

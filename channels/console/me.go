@@ -25,21 +25,23 @@ type mePage struct {
 	Passkeys []passkeyShown // those that there are
 	Device   string         // what a new one may be called
 
-	Second  bool          // there is a second step
-	Left    int           // recovery codes that are left
-	Secret  string        // one that is being set up; "" for none
-	Code    template.HTML // the same for a camera
-	Codes   []string      // recovery codes, shown once
-	Open    []openShown   // where one is logged in
-	Desk    bool          // there is a desk, where keys may act
-	Keys    bool          // they do
-	Problem string        // a key of the words
-	Done    string        // a key of the words
+	Second   bool          // there is a second step
+	Left     int           // recovery codes that are left
+	Secret   string        // one that is being set up; "" for none
+	Code     template.HTML // the same for a camera
+	Codes    []string      // recovery codes, shown once
+	Open     []openShown   // where one is logged in
+	Desk     bool          // there is a desk, where keys may act
+	Keys     bool          // they do
+	Readings []reading     // of the audit
+	Problem  string        // a key of the words
+	Done     string        // a key of the words
 }
 
 func (r *room) mePage(req *http.Request, lang string, me *bot.Account) mePage {
 	ctx := req.Context()
 	p := mePage{Password: len(me.Hash) > 0, Outside: me.Outside != nil, Sure: r.surely(ctx), Passkey: r.passkeys(req), Passkeys: r.ownPasskeys(me), Device: login.Device(req.UserAgent()), Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
+	p.Readings = r.readings(ctx)
 	if p.Second = me.Second != nil; p.Second {
 		p.Left = len(me.Second.Recovery)
 	}

@@ -59,7 +59,11 @@ type deputyDay struct{ Key, Name, Login string }
 
 func (r *room) showPerson(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang := page.Language(w, req)
-	p, err := r.personPage(req.Context(), lang, me, bot.ContactID(req.PathValue("id")))
+	id := bot.ContactID(req.PathValue("id"))
+	p, err := r.personPage(req.Context(), lang, me, id)
+	if err == nil {
+		err = r.audit(req.Context(), me, bot.AuditPerson, id.Reference())
+	}
 	switch {
 	case errors.Is(err, bot.ErrNotFound):
 		http.NotFound(w, req)

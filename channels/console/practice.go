@@ -22,7 +22,7 @@ func (r *room) practice() *room {
 		return nil
 	}
 	a := r.Agency
-	a.Assistant, a.Live, a.Practice = p.Assistant, p.Live, nil
+	a.Assistant, a.Live, a.Practice, a.Audit = p.Assistant, p.Live, nil, nil // who is invented is opened by anybody
 	if a.Live == nil {
 		a.Live = live.New(nil, nil)
 	}

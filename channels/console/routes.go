@@ -54,6 +54,8 @@ func (r *room) routes() []route {
 		{"POST", "/guard", rights.CaseGuard, r.guard},
 		{"GET", "/staff", rights.StaffManage, r.showStaff},
 		{"POST", "/staff", rights.StaffManage, r.changeStaff},
+		{"GET", "/audit", rights.AuditRead, r.showAudit},
+		{"POST", "/audit", rights.AuditRead, r.readAudit},
 		{"GET", "/first-day", rights.OwnAccount, r.firstDay},
 		{"GET", "/me", rights.OwnAccount, r.showMe},
 		{"POST", "/me", rights.OwnAccount, r.changeMe},
@@ -112,6 +114,8 @@ func (r *room) home(me bot.Account) string {
 		return r.base + "/figures"
 	case rights.May(me.Role, rights.StaffManage):
 		return r.base + "/staff"
+	case rights.May(me.Role, rights.AuditRead):
+		return r.base + "/audit"
 	}
 	return r.base + "/me"
 }

@@ -43,6 +43,7 @@ func (r *room) open(req *http.Request, me bot.Account) error {
 	r.sessions.Remove(ctx, "half")
 	r.sessions.Remove(ctx, "token") // a page of whoever was logged in before sends nothing
 	r.sessions.Remove(ctx, "secret")
+	r.sessions.Remove(ctx, "audit-at") // a reason holds for whoever gave it
 	r.sessions.Put(ctx, "login", me.Login)
 	r.sessions.Put(ctx, "session", s.ID)
 	return nil

@@ -41,6 +41,9 @@ func (r *room) staffAgain(w http.ResponseWriter, req *http.Request, me bot.Accou
 // errSelf keeps whoever looks after accounts from locking themselves out.
 var errSelf = errors.New("not one's own account")
 
+// staffActs are what the audit calls the forms of the page.
+var staffActs = map[string]bot.AuditKind{"disable": bot.AuditDisabled, "reset": bot.AuditReset, "second": bot.AuditSecond}
+
 // changeStaff does what a form of the page says.
 func (r *room) changeStaff(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	if !r.read(w, req) {
@@ -78,6 +81,7 @@ func (r *room) changeStaff(w http.ResponseWriter, req *http.Request, me bot.Acco
 		r.away(w, req, err)
 		return
 	}
+	r.auditStaff(ctx, me, staffActs[do], who)
 	if token != "" {
 		p.For, p.Link = who, r.link(req, token)
 	}
@@ -108,6 +112,7 @@ func (r *room) invite(w http.ResponseWriter, req *http.Request, me bot.Account) 
 		r.away(w, req, err)
 		return
 	}
+	r.auditStaff(req.Context(), me, bot.AuditInvited, a.Login)
 	r.staffAgain(w, req, me, http.StatusOK, staffPage{Done: "staff_done", For: a.Login, Link: r.link(req, token)})
 }
 

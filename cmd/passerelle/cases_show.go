@@ -86,11 +86,17 @@ What was said is shown where the person agreed to its being kept; numbers only t
 		}
 		return inOffice(c, func(o *office) error {
 			if report {
-				return o.printReport(c, args[0], strings.ToLower(as), asJSON)
+				if err := o.printReport(c, args[0], strings.ToLower(as), asJSON); err != nil {
+					return err
+				}
+				return o.note(c.Context(), bot.AuditCase, strings.ToLower(as), rules.Reference(args[0]))
 			}
 			w, err := o.wholeCase(c.Context(), args[0], strings.ToLower(as))
 			if errors.Is(err, bot.ErrNotFound) {
 				return noCase(args[0])
+			}
+			if err == nil {
+				err = o.note(c.Context(), bot.AuditCase, strings.ToLower(as), rules.Reference(w.ID))
 			}
 			if err != nil {
 				return err

@@ -40,6 +40,7 @@ func (s *served) shows(id string) {
 	if said := command1(t, exitFine, "journal", "export", "--to", "2001-01-01"); said != "" {
 		t.Errorf("before we began: %s", said)
 	}
+	s.audits(id)
 	s.works()
 	s.shares(id)
 	s.keeps(id)
@@ -113,6 +114,9 @@ func (s *served) keeps(id string) {
 	file := filepath.Join(t.TempDir(), "person.json")
 	if out := command1(t, exitFine, "contact", "export", "--case", id, file); out != "" {
 		t.Errorf("it was printed: %s", out)
+	}
+	if said := command1(t, exitFine, "audit", "--reason", "who exported what", "--json"); strings.Count(said, `"what":"exported"`) != 1 || strings.Contains(said, "0000001") {
+		t.Errorf("the audit of an export: %s", said)
 	}
 	source, err := os.ReadFile(file)
 	info, bad := os.Stat(file)

@@ -196,6 +196,9 @@ Results of checks are in it as answers and in plain words. See that you give it 
 			if err != nil {
 				return err
 			}
+			if err := o.note(c.Context(), bot.AuditExported, "", id.Reference()); err != nil { // before: no file is without its line
+				return err
+			}
 			return writeNew(args[0], all)
 		})
 	}

@@ -147,7 +147,7 @@ func showDemo(c *cobra.Command, d *desk, how demonstration, pages demoPages, log
 		return err
 	}
 	desks := console.New(console.Options{
-		Agencies: map[string]console.Agency{d.id: {Assistant: d.assistant, Accounts: d.store, Sessions: d.store.Sessions(), Live: d.live}},
+		Agencies: map[string]console.Agency{d.id: {Assistant: d.assistant, Accounts: d.store, Sessions: d.store.Sessions(), Audit: d.store.Audit(), Live: d.live}},
 		Demo:     true, Log: log,
 	})
 	entry, err := desks.Entry(d.id, login)

@@ -53,7 +53,10 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	again := func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
 		return assistant.Republish(ctx, state, d.set.Load(), last)
 	}
-	options := assistant.Options{Store: state, Accounts: state, Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
+	options := assistant.Options{Store: state, Accounts: state, Audit: state.Audit(), Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
+	if ways.practice {
+		options.Audit = nil
+	}
 	if node == demoNode || ways.practice {
 		options.Accounts = nil
 	}
@@ -75,7 +78,7 @@ func keep(a *flows.Agency) store.Keep {
 		Sessions: k(privacy.Sessions), Threads: threads, Results: k(privacy.Results), Events: k(privacy.Events), Cases: k(privacy.Cases),
 		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
 		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Changes: k(privacy.Changes),
-		Looks: k(privacy.Looks),
+		Looks: k(privacy.Looks), Audit: k(privacy.Audit),
 	}
 }
 
@@ -84,7 +87,7 @@ func forADay() store.Keep {
 	const day = practiceDay
 	return store.Keep{
 		Sessions: day, Threads: day, Results: day, Events: day, Cases: day, Seen: day, Statuses: day, Parked: day, Flows: day,
-		Delivered: day, Unreported: day, Chats: day, Changes: day, Looks: day,
+		Delivered: day, Unreported: day, Chats: day, Changes: day, Looks: day, Audit: day,
 	}
 }
 

@@ -61,7 +61,7 @@ func startDesk(t *testing.T, accounts ...bot.Account) string {
 	}
 	desk := assistant.New(assistant.Options{Store: state, Book: book, Node: "test"})
 	mux := http.NewServeMux()
-	mux.Handle("/console/", console.New(console.Options{Agencies: map[string]console.Agency{"lien": {Assistant: desk, Accounts: state, Sessions: state.Sessions()}}}).Handler())
+	mux.Handle("/console/", console.New(console.Options{Agencies: map[string]console.Agency{"lien": {Assistant: desk, Accounts: state, Sessions: state.Sessions(), Audit: state.Audit()}}}).Handler())
 	mux.Handle("/static/", page.Static())
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)

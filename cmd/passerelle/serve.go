@@ -138,7 +138,7 @@ func (s *service) pages() (http.Handler, error) {
 	mux.Handle("GET /{$}", http.RedirectHandler("/console/", http.StatusSeeOther))
 	agencies := map[string]console.Agency{}
 	for _, t := range s.tenants {
-		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions(), Live: t.desk.live, Outside: t.outside,
+		agencies[t.desk.id] = console.Agency{Assistant: t.desk.assistant, Accounts: t.desk.store, Sessions: t.desk.store.Sessions(), Audit: t.desk.store.Audit(), Live: t.desk.live, Outside: t.outside,
 			Practice: &console.Practice{Assistant: t.practice.assistant, Live: t.practice.live, Fill: t.practice.fill}}
 		t.mount(mux)
 	}

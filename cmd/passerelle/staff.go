@@ -78,7 +78,7 @@ func staffAdd() *cobra.Command {
 				return err
 			}
 			say()
-			return nil
+			return o.note(c.Context(), bot.AuditInvited, "", a.Login)
 		})
 	}
 	return c
@@ -89,7 +89,7 @@ func staffDisable() *cobra.Command {
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
-			return changeStaff(c, o, args[0], func(a *bot.Account) { a.Disabled, a.Open, a.Invited = true, nil, nil })
+			return changeAccess(c, o, args[0], bot.AuditDisabled, func(a *bot.Account) { a.Disabled, a.Open, a.Invited = true, nil, nil })
 		})
 	}
 	return c
@@ -104,14 +104,14 @@ func staffReset() *cobra.Command {
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return inOffice(c, func(o *office) error {
 			if second {
-				return changeStaff(c, o, args[0], func(a *bot.Account) { a.Second, a.Open = nil, nil })
+				return changeAccess(c, o, args[0], bot.AuditSecond, func(a *bot.Account) { a.Second, a.Open = nil, nil })
 			}
 			fresh := bot.Account{}
 			say, err := givePassword(&fresh, c)
 			if err != nil {
 				return err
 			}
-			if err := changeStaff(c, o, args[0], func(a *bot.Account) {
+			if err := changeAccess(c, o, args[0], bot.AuditReset, func(a *bot.Account) {
 				a.Disabled, a.Hash, a.Passkeys, a.Outside, a.Open, a.Invited = false, fresh.Hash, nil, nil, nil, nil
 			}); err != nil {
 				return err
@@ -131,6 +131,14 @@ func changeStaff(c *cobra.Command, o *office, name string, change func(*bot.Acco
 		return fmt.Errorf("there is no %s: passerelle staff list shows who is there", name)
 	}
 	return err
+}
+
+// changeAccess changes who may log in and how, and notes it in the audit.
+func changeAccess(c *cobra.Command, o *office, name string, kind bot.AuditKind, change func(*bot.Account)) error {
+	if err := changeStaff(c, o, name, change); err != nil {
+		return err
+	}
+	return o.note(c.Context(), kind, "", strings.ToLower(name))
 }
 
 // shownAccount is an account without its hash.

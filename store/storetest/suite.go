@@ -43,6 +43,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"one node holds a right":            holds,
 		"desks are told of changes":         tellsDesks,
 		"a gap in the changes is said":      gaps,
+		"the audit says who opened what":    audit,
 		"a reader waits for changes":        waitsForChanges,
 
 		"people are called by their names": named,
@@ -71,6 +72,7 @@ type Fixture struct {
 	Accounts bot.Accounts
 	Rights   Rights
 	Changes  bot.Changes
+	Audit    bot.Audit
 	Inject   func(key string)           // makes the key a list
 	Become   func(key string)           // makes the key a string
 	Keys     func(part string) []string // the keys whose name holds part
