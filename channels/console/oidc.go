@@ -9,6 +9,7 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/login"
 	"passerelle/channels/oidc"
+	"passerelle/channels/page"
 )
 
 // Where a ceremony with the organisation's identity provider begins and ends, under a
@@ -53,8 +54,11 @@ func (r *room) toOIDC(w http.ResponseWriter, req *http.Request, invitation strin
 		http.NotFound(w, req)
 		return
 	}
-	if r.slowFor(w, req, notCounted, &again) {
+	if r.inAnotherLanguage(w, req) || r.slowFor(w, req, notCounted, &again) {
 		return
+	}
+	if !caseName.MatchString(again.Case) {
+		again.Case = ""
 	}
 	ctx := req.Context()
 	address, asked, err := r.Outside.Begin(ctx)
@@ -72,6 +76,18 @@ func (r *room) toOIDC(w http.ResponseWriter, req *http.Request, invitation strin
 	}
 	r.sessions.Put(ctx, "oidc-at", r.options.Now().Unix())
 	http.Redirect(w, req, address, http.StatusSeeOther)
+}
+
+// inAnotherLanguage leads to the login, and reports true, where a page that says what
+// went wrong was asked for in another language: that begins and answers nothing.
+func (r *room) inAnotherLanguage(w http.ResponseWriter, req *http.Request) bool {
+	query := req.URL.Query()
+	if !query.Has("lang") || query.Has("state") {
+		return false
+	}
+	page.Language(w, req) // remembers it
+	http.Redirect(w, req, r.base+"/login", http.StatusSeeOther)
+	return true
 }
 
 // notCounted is where a login has no account's name to count failures under: those of
@@ -97,6 +113,9 @@ func (r *room) askedOIDC(ctx context.Context) (a oidc.Asked, invitation, theCase
 func (r *room) backFromOIDC(w http.ResponseWriter, req *http.Request) {
 	if r.Outside == nil {
 		http.NotFound(w, req)
+		return
+	}
+	if r.inAnotherLanguage(w, req) {
 		return
 	}
 	ctx := req.Context()

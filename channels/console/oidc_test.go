@@ -152,6 +152,10 @@ func TestOutsideAway(t *testing.T) {
 	idp.Set(func(i *oidctest.IDP) { i.Down = true })
 	c := p.caller(t)
 	c.get(outside).must(t, 503, outside, "login does not answer", `id="password"`)
+	for _, path := range []string{outside, outsideBack} {
+		c.get(path+"?lang=de").must(t, 200, "/console/lien/login", "Mit dem Konto Ihrer Organisation")
+	}
+	c.get("/console/lien/login?lang=en").must(t, 200, "/console/lien/login")
 	c.login("marie", password).must(t, 200, "/console/lien/")
 }
 
@@ -182,5 +186,9 @@ func TestOutsideNowhere(t *testing.T) {
 	}
 	p.outside(t, oidctest.New(t))
 	at := "/console/lien/case/x"
-	c.post(at, "text", "half a sentence").must(t, 401, at, "half a sentence", `target="_blank"`, "Opens in another tab")
+	c.post(at, "do", "reply", "text", "half a sentence").must(t, 401, at, "half a sentence", `target="_blank"`, "Opens in another tab")
+	c.get("/console/lien/login")
+	c.login("marie", password) // as in another tab
+	c.token = ""
+	c.post(at, "do", "reply", "text", "half a sentence").must(t, 403, at, "half a sentence") // the page is loaded again
 }
