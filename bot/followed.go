@@ -149,10 +149,10 @@ func (w *writer) followed(s *Session) {
 		}
 	}
 	if head&bitNotWith != 0 {
-		w.logins(f.NotWith)
+		w.strings(f.NotWith)
 	}
 	if head&bitOnly != 0 {
-		w.logins(s.Case.Only)
+		w.strings(s.Case.Only)
 	}
 	if head&bitKnown == 0 {
 		return
@@ -161,10 +161,7 @@ func (w *writer) followed(s *Session) {
 	for _, at := range [...]time.Time{f.Agreed, f.Shared, f.Enrolled, f.Spoke} {
 		w.time(at)
 	}
-	w.number(uint64(len(f.Cases)))
-	for _, id := range f.Cases {
-		w.string(id)
-	}
+	w.strings(f.Cases)
 	w.number(uint64(len(f.Looks)))
 	for _, l := range f.Looks {
 		w.time(l.At)
@@ -188,10 +185,10 @@ func (r *reader) followed(s *Session) {
 		}
 	}
 	if head&bitNotWith != 0 {
-		f.NotWith = r.logins()
+		f.NotWith = r.strings(nil)
 	}
 	if head&bitOnly != 0 {
-		s.Case.Only = r.logins()
+		s.Case.Only = r.strings(nil)
 	}
 	if head&bitKnown == 0 {
 		return
@@ -200,24 +197,8 @@ func (r *reader) followed(s *Session) {
 	for _, at := range [...]*time.Time{&f.Agreed, &f.Shared, &f.Enrolled, &f.Spoke} {
 		*at = r.time()
 	}
-	for n := r.count(); n > 0; n-- {
-		f.Cases = append(f.Cases, r.string())
-	}
+	f.Cases = r.strings(f.Cases)
 	for n := r.count(); n > 0; n-- {
 		f.Looks = append(f.Looks, Looked{r.time(), r.string()})
 	}
-}
-
-func (w *writer) logins(list []string) {
-	w.number(uint64(len(list)))
-	for _, login := range list {
-		w.string(login)
-	}
-}
-
-func (r *reader) logins() (list []string) {
-	for n := r.count(); n > 0; n-- {
-		list = append(list, r.string())
-	}
-	return list
 }

@@ -169,6 +169,13 @@ func (w *writer) time(t time.Time) {
 	w.number(uint64(t.Unix()))
 }
 
+func (w *writer) strings(list []string) {
+	w.number(uint64(len(list)))
+	for _, s := range list {
+		w.string(s)
+	}
+}
+
 func (w *writer) places(list []Place) {
 	w.number(uint64(len(list)))
 	for _, p := range list {
@@ -277,6 +284,14 @@ func (r *reader) time() time.Time {
 		return time.Time{}
 	}
 	return time.Unix(int64(n), 0).UTC()
+}
+
+// strings reads a list after what is in another one.
+func (r *reader) strings(list []string) []string {
+	for n := r.count(); n > 0; n-- {
+		list = append(list, r.string())
+	}
+	return list
 }
 
 func (r *reader) places(list []Place) []Place {

@@ -52,10 +52,7 @@ func (w *writer) record(c *SessionCase) {
 	w.time(r.Answered)
 	w.bytes(r.Moved, r.Alone)
 	for _, list := range [][]string{r.Topics, r.Offered, r.Spoken} {
-		w.number(uint64(len(list)))
-		for _, id := range list {
-			w.string(id)
-		}
+		w.strings(list)
 	}
 }
 
@@ -67,8 +64,6 @@ func (r *reader) record(c *SessionCase) {
 	into.Claimed, into.Answered = r.time(), r.time()
 	into.Moved, into.Alone = r.byte(), r.byte()
 	for _, list := range []*[]string{&into.Topics, &into.Offered, &into.Spoken} {
-		for n := r.count(); n > 0; n-- {
-			*list = append(*list, r.string())
-		}
+		*list = r.strings(*list)
 	}
 }

@@ -96,6 +96,14 @@ type Hours struct {
 	WhenClosed text.Localised
 }
 
+// Local is a moment in the agency's time zone, in UTC where none is named.
+func (h *Hours) Local(t time.Time) time.Time {
+	if h.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(h.Zone)
+}
+
 // Closure is a stretch of whole days, both included, at midnight of Hours.Zone.
 type Closure struct {
 	From, To time.Time

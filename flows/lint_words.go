@@ -44,8 +44,11 @@ func (d *document) lintTexts() {
 			return
 		case "fake":
 			d.fakes(n)
-		case "show", "real", "doing_with", "protocol":
+		case "show", "real":
 		default:
+			if forStaff(name) {
+				break
+			}
 			d.stopWords(n)
 			d.style(n, tag)
 		}

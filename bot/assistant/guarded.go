@@ -34,7 +34,7 @@ func (a *Assistant) Guarded(ctx context.Context) ([]Guarded, error) {
 		if c.Hidden {
 			continue
 		}
-		g := Guarded{Case: desk.Shown(bot.Case{ID: c.ID, State: c.State, Requested: c.Requested, Due: c.Due, Answer: c.Answer, Barred: true}, "")}
+		g := Guarded{Case: desk.Blank(c)}
 		g.Case.Staff, g.Case.Only, g.Case.NotWith = c.Staff, c.Only, c.NotWith
 		if len(c.NotWith) > 0 {
 			record, err := a.options.Store.Contact(ctx, c.Contact)

@@ -38,11 +38,7 @@ func (a *Assistant) Next(ctx context.Context, who bot.Account) (caseID, claim st
 
 // EndOf is the last minute of a day of the agency's.
 func (a *Assistant) EndOf(year int, month time.Month, day int) time.Time {
-	zone := time.UTC
-	if z := a.Book().Agency().Hours.Zone; z != nil {
-		zone = z
-	}
-	return time.Date(year, month, day, 23, 59, 0, 0, zone)
+	return time.Date(year, month, day, 23, 59, 0, 0, a.today().Location())
 }
 
 // Opening is the agency's first opening from a day on, else eight in the morning

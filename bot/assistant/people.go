@@ -23,13 +23,7 @@ func (a *Assistant) People(ctx context.Context, login string) (mine, standIn []b
 }
 
 // today is now in the agency's time zone.
-func (a *Assistant) today() time.Time {
-	now := a.options.Now()
-	if zone := a.Book().Agency().Hours.Zone; zone != nil {
-		return now.In(zone)
-	}
-	return now
-}
+func (a *Assistant) today() time.Time { return a.Book().Agency().Hours.Local(a.options.Now()) }
 
 // Kept is all that a person's page shows of what is stored.
 type Kept struct {

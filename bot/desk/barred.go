@@ -19,5 +19,10 @@ func Shown(c bot.Case, login string) bot.Case {
 		c.NotWith = nil // the desk obeys it; whom it names is for a lead
 		return c
 	}
+	return Blank(&c)
+}
+
+// Blank is of a case that it exists and since when.
+func Blank(c *bot.Case) bot.Case {
 	return bot.Case{ID: c.ID, State: c.State, Requested: c.Requested, Due: c.Due, Answer: c.Answer, Barred: true}
 }

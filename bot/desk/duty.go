@@ -67,7 +67,7 @@ func DutyOf(a *bot.Account, agency *flows.Hours, t time.Time) Duty {
 	case end.Sub(t) > lastMinutes:
 		return OnDuty
 	}
-	if rest := openings(&own, local(&own, t)); rest[len(rest)-1].to.After(end) {
+	if rest := openings(&own, own.Local(t)); rest[len(rest)-1].to.After(end) {
 		return OnDuty // the day goes on after a pause
 	}
 	if _, further := span(&own, end); !further.IsZero() {
@@ -79,7 +79,7 @@ func DutyOf(a *bot.Account, agency *flows.Hours, t time.Time) Duty {
 // Absent reports whether a counsellor does not work on the day of t by an
 // absence of their own.
 func Absent(a *bot.Account, agency *flows.Hours, t time.Time) bool {
-	day := local(agency, t).Format(time.DateOnly)
+	day := agency.Local(t).Format(time.DateOnly)
 	for _, away := range a.Away {
 		if away.From <= day && day <= away.To {
 			return true
@@ -92,7 +92,7 @@ func Absent(a *bot.Account, agency *flows.Hours, t time.Time) bool {
 // today and none of them works on this day; zero else. Nobody is back within 60
 // days: zero, for nothing can be said of it.
 func Back(staff []bot.Account, agency *flows.Hours, t time.Time) time.Time {
-	now := local(agency, t)
+	now := agency.Local(t)
 	if len(openings(agency, now)) == 0 {
 		return time.Time{}
 	}
@@ -117,7 +117,7 @@ func Back(staff []bot.Account, agency *flows.Hours, t time.Time) time.Time {
 // Tomorrow returns when a counsellor works next on another day than that of t;
 // at the same time a day later where no hours say it.
 func Tomorrow(a *bot.Account, agency *flows.Hours, t time.Time) time.Time {
-	now := local(agency, t)
+	now := agency.Local(t)
 	own := Own(a, agency)
 	if from, ok := NextOpen(&own, time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())); ok {
 		return from

@@ -23,7 +23,7 @@ func Opening(h *flows.Hours, t time.Time) (from, to time.Time, ok bool) {
 
 // span returns the opening around t, or zero times.
 func span(h *flows.Hours, t time.Time) (from, to time.Time) {
-	for _, o := range openings(h, local(h, t)) {
+	for _, o := range openings(h, h.Local(t)) {
 		if !t.Before(o.from) && t.Before(o.to) {
 			return o.from, o.to
 		}
@@ -55,7 +55,7 @@ type opening struct{ from, to time.Time }
 // next returns the first opening with at least left to go, its beginning not
 // before t.
 func next(h *flows.Hours, t time.Time, left time.Duration) (opening, bool) {
-	t = local(h, t)
+	t = h.Local(t)
 	for day := range farthest {
 		for _, o := range openings(h, t.AddDate(0, 0, day)) {
 			if o.to.Sub(t) < left || !o.to.After(t) {
@@ -105,11 +105,4 @@ func until(week []flows.Range, minute int) (left []flows.Range) {
 // 08:30 on the days on which the clocks change.
 func at(midnight time.Time, minutes int) time.Time {
 	return time.Date(midnight.Year(), midnight.Month(), midnight.Day(), minutes/60, minutes%60, 0, 0, midnight.Location())
-}
-
-func local(h *flows.Hours, t time.Time) time.Time {
-	if h.Zone == nil {
-		return t.UTC()
-	}
-	return t.In(h.Zone)
 }

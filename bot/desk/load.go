@@ -21,7 +21,7 @@ type HalfDay struct {
 // events is the journal, oldest first; owed what is promised and not yet given.
 func Load(h *flows.Hours, events []bot.Counted, owed []bot.Promised, from, to time.Time) []HalfDay {
 	var list []HalfDay
-	first := local(h, from)
+	first := h.Local(from)
 	for day := time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, first.Location()); day.Before(to); day = day.AddDate(0, 0, 1) {
 		for _, o := range openings(h, day) {
 			if o.to.After(from) && o.from.Before(to) {

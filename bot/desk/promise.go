@@ -29,7 +29,7 @@ func PromiseWithin(h *flows.Hours, t time.Time, capacity int, owed []bot.Promise
 	if capacity <= 0 {
 		return Promise(h, t)
 	}
-	t = local(h, t)
+	t = h.Local(t)
 	capacity -= capacity / keptFree
 	waiting, before := 0, time.Time{}
 	for day := range farthest {

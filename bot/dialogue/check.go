@@ -85,7 +85,7 @@ func (t *turn) beginCheck(number uint32, flow *flows.Flow) {
 	t.s.Asked, t.s.Hints = t.s.Asked[:0], append(t.s.Hints[:0], 0)
 	t.s.Share, t.s.Stuck, t.s.CheckAt, t.profiled = bot.NotAsked, 0, t.s.Last, nil
 	t.s.Set(bot.FlagDisputed, false)
-	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerRecheck })
+	t.noTimer(bot.TimerRecheck)
 	t.count(bot.EventCheckStarted, bot.Event{Topic: flow.ID, Value: t.s.Language})
 	t.move(toCheck)
 	t.s.Place.Step = t.nextItem(flow)

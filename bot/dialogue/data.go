@@ -166,12 +166,21 @@ func (t *turn) keepNothing() {
 	t.openMenu("menu_text")
 }
 
+// forSomebody reports that somebody writes for somebody else, and says that this
+// is not for them.
+func (t *turn) forSomebody() bool {
+	if !t.s.Has(bot.FlagForOther) {
+		return false
+	}
+	t.pickWord(wordForMe)
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("not_for_someone"))
+	return true
+}
+
 // myData lists kinds and dates only: contents never leave by chat.
 func (t *turn) myData() {
-	if t.s.Has(bot.FlagForOther) { // the person asks for it themselves
-		t.pickWord(wordForMe)
-		t.pickWord(wordMenu)
-		t.prompt(t.phrase("not_for_someone"))
+	if t.forSomebody() { // the person asks for it themselves
 		return
 	}
 	yes := func(b bool) string { return t.phrase(either(b, "answer_yes", "answer_no")) }

@@ -28,8 +28,6 @@ func (t *turn) arrange(act *bot.Act) {
 		t.rest(act.Until)
 	case bot.ActLater:
 		t.sendLater(act)
-	case bot.ActHandOver:
-		t.handOver(act)
 	case bot.ActInvite:
 		t.askAnswer()
 	case bot.ActDeadline:

@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"slices"
 	"time"
 
 	"passerelle/bot"
@@ -10,7 +9,7 @@ import (
 
 // watchPromise asks for a turn when the half-day that was promised is over.
 func (t *turn) watchPromise() {
-	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerLate })
+	t.noTimer(bot.TimerLate)
 	if due := t.s.Case.Due; !due.IsZero() && t.s.Case.Replied.IsZero() && t.s.Case.Late == 0 {
 		t.s.Timers = append(t.s.Timers, bot.Timer{Kind: bot.TimerLate, At: due.Truncate(time.Second).UTC()})
 	}

@@ -2,7 +2,6 @@ package dialogue
 
 import (
 	"strconv"
-	"time"
 
 	"passerelle/bot"
 	"passerelle/bot/privacy"
@@ -63,7 +62,7 @@ func (t *turn) enrol(act *bot.Act) {
 		return
 	}
 	t.s.Referent = act.Staff
-	t.s.Followed.Enrolled = t.in.At.Truncate(time.Second).UTC()
+	t.s.Followed.Enrolled = t.stamp()
 	t.keepOf(act)
 	t.invite()
 }
@@ -99,12 +98,12 @@ func (t *turn) keepOf(act *bot.Act) {
 // agreed notes when keeping was agreed to or refused, and whether that was said
 // to a counsellor.
 func (t *turn) agreed(heard bool) {
-	t.s.Followed.Agreed, t.s.Followed.Heard = t.in.At.Truncate(time.Second).UTC(), heard
+	t.s.Followed.Agreed, t.s.Followed.Heard = t.stamp(), heard
 }
 
 // shares notes that a result is shown to the team from now on, or no more.
 func (t *turn) shares(answer bot.Answered) {
-	t.s.Share, t.s.Followed.Shared = answer, t.in.At.Truncate(time.Second).UTC()
+	t.s.Share, t.s.Followed.Shared = answer, t.stamp()
 }
 
 // invite gives the words of a card, which lead the address they are sent from to
@@ -142,7 +141,7 @@ func (t *turn) spokeWith(act *bot.Act) {
 // spokeNow notes when the last such talk was; a try is none.
 func (t *turn) spokeNow(s bot.Spoken) {
 	if s.How != bot.HowNobody {
-		t.s.Followed.Spoke = t.in.At.Truncate(time.Second).UTC()
+		t.s.Followed.Spoke = t.stamp()
 	}
 }
 

@@ -15,10 +15,7 @@ import (
 // reminders says which reminders are to come, their days and not their words,
 // for somebody else may read the phone, and asks for a new one.
 func (t *turn) reminders() {
-	if t.s.Has(bot.FlagForOther) { // nothing is kept for somebody else
-		t.pickWord(wordForMe)
-		t.pickWord(wordMenu)
-		t.prompt(t.phrase("not_for_someone"))
+	if t.forSomebody() { // nothing is kept for somebody else
 		return
 	}
 	t.ask(bot.AskRemind)

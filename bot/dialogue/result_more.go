@@ -177,7 +177,7 @@ func (t *turn) recheckLater(flow *flows.Flow) {
 		t.over()
 		return
 	}
-	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerRecheck })
+	t.noTimer(bot.TimerRecheck)
 	t.s.Timers = append(t.s.Timers, bot.Timer{Kind: bot.TimerRecheck, At: t.in.At.Add(flow.Check.Again.Duration()).Truncate(time.Second), Place: bot.Place{Flow: t.s.Check.Flow}})
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("will_recheck"))

@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"slices"
 	"time"
 
 	"passerelle/bot"
@@ -23,7 +22,7 @@ func (t *turn) sendLater(act *bot.Act) {
 // keepUntil sets when the kept words are sent.
 func (t *turn) keepUntil(at time.Time) {
 	c := &t.s.Case
-	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerSend })
+	t.noTimer(bot.TimerSend)
 	c.SendAt = at.Truncate(time.Second).UTC()
 	t.s.Timers = append(t.s.Timers, bot.Timer{Kind: bot.TimerSend, At: c.SendAt})
 }
@@ -34,7 +33,7 @@ func (t *turn) dropKept() {
 	if t.s.Case.SendAt.IsZero() {
 		return
 	}
-	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerSend })
+	t.noTimer(bot.TimerSend)
 	t.s.Case.SendAt = time.Time{}
 	t.field(bot.FieldReply, "")
 }

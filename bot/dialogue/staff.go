@@ -13,7 +13,7 @@ import (
 // staff does a counsellor's act. What cannot be done changes nothing, and
 // Refused says why.
 func (t *turn) staff() {
-	act, c := &t.in.Act, &t.s.Case
+	act := &t.in.Act
 	if act.Contact != "" {
 		t.person(act)
 		return
@@ -22,6 +22,16 @@ func (t *turn) staff() {
 		t.restrict(act)
 		return
 	}
+	if act.Kind == bot.ActHandOver {
+		t.handOver(act)
+		return
+	}
+	t.obey(act)
+}
+
+// obey does an act on a case, unless something refuses it.
+func (t *turn) obey(act *bot.Act) {
+	c := &t.s.Case
 	if t.out.Refused = t.refuses(act); t.out.Refused != "" {
 		return
 	}
@@ -64,11 +74,10 @@ func (t *turn) refuses(act *bot.Act) string {
 	if c.ID == "" || c.ID != act.Case {
 		return "case_gone"
 	}
-	offers := (act.Kind == bot.ActOffer || act.Kind == bot.ActHandOver) && act.To != ""
 	switch {
 	case t.s.Barred(act.Staff):
 		return "case_gone"
-	case offers && t.s.Barred(act.To):
+	case act.Kind == bot.ActOffer && act.To != "" && t.s.Barred(act.To):
 		return "not_offered"
 	}
 	if act.Kind == bot.ActReopen {
@@ -99,8 +108,6 @@ func (t *turn) refuses(act *bot.Act) string {
 		return "later_already"
 	case act.Kind == bot.ActNote && !t.keepsThread():
 		return "no_notes"
-	case act.Kind == bot.ActHandOver:
-		return t.refusesHandOver(act)
 	case act.Kind == bot.ActInvite:
 		return t.refusesInvite()
 	case act.Kind == bot.ActReply:

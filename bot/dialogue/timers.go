@@ -18,7 +18,7 @@ func (t *turn) practiceLater() {
 		return
 	}
 	at := t.in.At.Add(flow.Practice.After.Duration()).Truncate(time.Second)
-	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == bot.TimerPractice })
+	t.noTimer(bot.TimerPractice)
 	t.s.Timers = append(t.s.Timers, bot.Timer{Kind: bot.TimerPractice, At: at, Place: bot.Place{Flow: t.s.Place.Flow}})
 	t.pickWord(wordMenu)
 	t.prompt(t.phrase("will_remind"))
@@ -81,6 +81,14 @@ func (t *turn) timers() {
 		}
 	}
 }
+
+// noTimer stops the timers of a kind.
+func (t *turn) noTimer(kind bot.TimerKind) {
+	t.s.Timers = slices.DeleteFunc(t.s.Timers, func(x bot.Timer) bool { return x.Kind == kind })
+}
+
+// stamp is the moment of the input as a session keeps it.
+func (t *turn) stamp() time.Time { return t.in.At.Truncate(time.Second).UTC() }
 
 // outreach asks the one gate for everything that answers nobody.
 func (t *turn) outreach(kind privacy.OutreachKind) privacy.Verdict {

@@ -2,7 +2,6 @@ package dialogue
 
 import (
 	"slices"
-	"time"
 
 	"passerelle/bot"
 	"passerelle/bot/understand"
@@ -164,7 +163,7 @@ func (t *turn) arrivedAt() {
 	if !t.open() && len(x.Redo) == 0 {
 		return
 	}
-	x.Since, x.Helped, x.Gave = t.in.At.Truncate(time.Second).UTC(), false, 0
+	x.Since, x.Helped, x.Gave = t.stamp(), false, 0
 	if x.Single != t.s.Place {
 		x.Single = bot.Place{}
 	}

@@ -45,7 +45,7 @@ func (t *turn) forThem(what string, at bot.Place) {
 		t.didFor(at)
 		return
 	}
-	*f = bot.ForThem{State: bot.ForAsked, Place: at, At: t.in.At.Truncate(time.Second).UTC(), Count: f.Count + 1}
+	*f = bot.ForThem{State: bot.ForAsked, Place: at, At: t.stamp(), Count: f.Count + 1}
 	if what == "spoken" {
 		f.State = bot.ForSpoken
 		t.countAt(bot.EventFor, at, f.State.String())
@@ -86,7 +86,7 @@ func (t *turn) answerFor(p bot.Payload) {
 		}
 		return
 	}
-	f.State, f.At = either(p.Arg == argYes, bot.ForYes, bot.ForNo), t.in.At.Truncate(time.Second).UTC()
+	f.State, f.At = either(p.Arg == argYes, bot.ForYes, bot.ForNo), t.stamp()
 	t.s.Asking = bot.AskNothing
 	t.s.Offered = t.s.Offered[:0]
 	t.countAt(bot.EventFor, f.Place, f.State.String())
@@ -102,7 +102,7 @@ func (t *turn) didFor(at bot.Place) {
 	x := &t.s.Together
 	spoken := x.For.State == bot.ForSpoken
 	t.mark(at, bot.ForSomebody)
-	x.For.State, x.For.At = bot.ForDone, t.in.At.Truncate(time.Second).UTC()
+	x.For.State, x.For.At = bot.ForDone, t.stamp()
 	x.Leave(at, t.in.At)
 	t.countAt(bot.EventFor, at, x.For.State.String())
 	t.countAt(bot.EventRedo, at, "left")
@@ -158,7 +158,7 @@ func (t *turn) objects() bool {
 	if t.isOver() && t.s.CheckAt.After(f.At) {
 		return false // they mean their result
 	}
-	f.State, f.At = bot.ForObjected, t.in.At.Truncate(time.Second).UTC()
+	f.State, f.At = bot.ForObjected, t.stamp()
 	t.countAt(bot.EventFor, f.Place, f.State.String())
 	return true
 }

@@ -28,7 +28,7 @@ func (t *turn) offersRedo() bool {
 	if i < 0 {
 		return false
 	}
-	x.Redo[i].Asked = t.in.At.Truncate(time.Second).UTC()
+	x.Redo[i].Asked = t.stamp()
 	r := x.Redo[i] // the first of the list is the one that is asked about
 	x.Redo = slices.Insert(slices.Delete(x.Redo, i, i+1), 0, r)
 	t.ask(bot.AskRedo)

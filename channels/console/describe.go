@@ -80,10 +80,8 @@ func (r *room) describer(lang string, me bot.Account, accounts []bot.Account) *d
 
 // newDescriber puts things in words that concern nobody's login.
 func newDescriber(book *dialogue.Book, lang string, now time.Time) *describer {
-	d := &describer{agency: book.Agency(), flows: map[string]*flows.Flow{}, names: map[string]string{}, lang: lang, now: now}
-	if zone := d.agency.Hours.Zone; zone != nil {
-		d.now = d.now.In(zone)
-	}
+	d := &describer{agency: book.Agency(), flows: map[string]*flows.Flow{}, names: map[string]string{}, lang: lang}
+	d.now = d.agency.Hours.Local(now)
 	for _, e := range book.Editions() {
 		d.flows[e.ID] = e.Flow
 		d.order = append(d.order, e.Flow)

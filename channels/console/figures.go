@@ -35,7 +35,7 @@ type figuresPage struct {
 // figures shows a month: exact in the house, or as it may leave it.
 func (r *room) figures(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang, public := page.Language(w, req), req.PathValue("which") == "public"
-	now := r.options.Now().In(r.zone())
+	now := r.local()
 	p := figuresPage{Agency: r.name(lang), Base: r.base, Month: req.PathValue("month"), Public: public, Desk: rights.May(me.Role, rights.CaseRead), Guard: rights.May(me.Role, rights.CaseGuard)}
 	if p.Month == "" {
 		p.Month = now.Format(monthForm)
@@ -100,7 +100,7 @@ func (r *room) figuresFile(w http.ResponseWriter, req *http.Request, _ bot.Accou
 
 // over reports whether a month has ended. Before, no figure of it leaves the house:
 // those of another day of the same month would differ by a few people.
-func (r *room) over(month string) bool { return month < r.options.Now().In(r.zone()).Format(monthForm) }
+func (r *room) over(month string) bool { return month < r.local().Format(monthForm) }
 
 // figuresOf counts a month; it answers itself, and reports false, where it cannot.
 func (r *room) figuresOf(w http.ResponseWriter, req *http.Request, lang, month string, public bool) (*report.Figures, report.Names, bool) {
@@ -137,10 +137,7 @@ func (r *room) facts(ctx context.Context, from, to string) (facts []report.Fact,
 }
 
 func (r *room) zone() *time.Location {
-	if zone := r.Assistant.Book().Agency().Hours.Zone; zone != nil {
-		return zone
-	}
-	return time.UTC
+	return r.local().Location()
 }
 
 // Workbook is figures as a spreadsheet: a funder's columns first, where there are

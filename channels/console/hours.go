@@ -133,7 +133,7 @@ func (r *room) keepHours(w http.ResponseWriter, req *http.Request, me bot.Accoun
 	case "save":
 		wrong, err = readWeek(&me, form.Get)
 	case "away":
-		err = desk.AddAway(&me, form.Get("from"), form.Get("to"), r.here())
+		err = desk.AddAway(&me, form.Get("from"), form.Get("to"), r.local())
 	case "back":
 		desk.RemoveAway(&me, form.Get("from"), form.Get("to"))
 	}
@@ -157,15 +157,6 @@ func (r *room) keepHours(w http.ResponseWriter, req *http.Request, me bot.Accoun
 		}
 	}
 	r.showHours(w, req, lang, http.StatusUnprocessableEntity, p)
-}
-
-// here is now by the agency's clock.
-func (r *room) here() time.Time {
-	now := r.options.Now()
-	if zone := r.Assistant.Book().Agency().Hours.Zone; zone != nil {
-		return now.In(zone)
-	}
-	return now
 }
 
 // readWeek takes a week from a form; a day that cannot be read stays as it was,

@@ -30,6 +30,9 @@ func (r *room) later(ctx context.Context, d *describer, c *bot.Case) (shownLater
 	if !c.SendAt.IsZero() && c.SendAt.After(d.now) {
 		s.When = d.moment(c.SendAt)
 	}
+	if c.SendAt.IsZero() {
+		return s, nil
+	}
 	var err error
 	s.Text, err = r.Assistant.Kept(ctx, c.ID, c.Claim)
 	return s, err
@@ -47,11 +50,7 @@ func (r *room) opens() time.Time {
 
 // local is now, in the agency's time zone.
 func (r *room) local() time.Time {
-	now := r.options.Now()
-	if zone := r.Assistant.Book().Agency().Hours.Zone; zone != nil {
-		now = now.In(zone)
-	}
-	return now
+	return r.Assistant.Book().Agency().Hours.Local(r.options.Now())
 }
 
 // endOf is the last minute of a day that a form says, zero for none. It reports

@@ -36,7 +36,7 @@ func (t *Twilio) Fetch(ctx context.Context, m bot.Media) (io.ReadCloser, error) 
 	if err != nil {
 		return nil, errors.New("twilio's base address cannot be read")
 	}
-	stay := &http.Client{Transport: t.options.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Transport: t.options.Transport, CheckRedirect: stay}
 	for hop := range mostHops {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), http.NoBody)
 		if err != nil {
@@ -45,7 +45,7 @@ func (t *Twilio) Fetch(ctx context.Context, m bot.Media) (io.ReadCloser, error) 
 		if hop == 0 {
 			req.SetBasicAuth(t.credentials())
 		}
-		res, err := stay.Do(req)
+		res, err := client.Do(req)
 		if err != nil {
 			return nil, errors.New("twilio could not be reached")
 		}

@@ -32,12 +32,14 @@ func (t *Twilio) service(ctx context.Context) (*api.ApiService, *carrier) {
 	o := &t.options
 	c := &carrier{ctx: ctx, under: o.Transport, base: t.base, now: o.Now}
 	user, password := t.credentials()
-	// A redirect would carry a number and a text to whom nobody chose.
-	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	one := &client.Client{Credentials: client.NewCredentials(user, password), HTTPClient: &http.Client{Transport: c, CheckRedirect: stay}}
 	one.SetAccountSid(o.AccountSID)
 	return api.NewApiServiceWithClient(one), c
 }
+
+// stay follows no redirect: it would carry a number, a text or our credentials to
+// whom nobody chose.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // credentials sign what we ask of Twilio.
 func (t *Twilio) credentials() (user, password string) {
