@@ -61,7 +61,7 @@ func TestWhatCannotBeKept(t *testing.T) {
 // TestNobodyHearsOfWhatWasNotSaid: given up before a word left, the case is over,
 // waits for nobody in the queue, and the person is where they were.
 func TestNobodyHearsOfWhatWasNotSaid(t *testing.T) {
-	for _, kind := range []bot.ActKind{bot.ActRelease, bot.ActClose, bot.ActHandBack} {
+	for _, kind := range []bot.ActKind{bot.ActRelease, bot.ActClose, bot.ActHandBack, bot.ActHandOver} {
 		p := keptFirst(t)
 		state := p.s.State
 		p.staff(kind, "marie", p.s.Case.Claim)

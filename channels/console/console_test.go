@@ -233,7 +233,7 @@ func TestCaseFromTakingToClosing(t *testing.T) {
 		t.Error("the number shows to somebody who does not have the case")
 	}
 	taken := marie.post(at, "do", "claim").must(t, 200, at, "tel:&#43;41790000001", "C&#39;est pour &lt;b&gt;mon&lt;/b&gt; assurance.")
-	claim := regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(taken.text)[1]
+	claim := taken.first(claimOf)
 	ahmed.post(at, "do", "claim").must(t, 200, at, "A colleague was faster", "Now with Marie")
 	ahmed.post(at, "do", "reply", "claim", "guessed", "text", "Good evening").must(t, 200, at, "somebody else took it", "Good evening")
 	if got := ahmed.get(at).text; strings.Contains(got, claim) {
@@ -248,7 +248,7 @@ func TestCaseFromTakingToClosing(t *testing.T) {
 	marie.post(at, "do", "reply", "claim", claim, "text", "Encore moi").must(t, 200, at, "Take it first", "Encore moi")
 	ahmed.post(at, "do", "claim").must(t, 200, at)
 	marie.get("/console/lien/").must(t, 200, "/console/lien/", "With colleagues (1)", "Ahmed")
-	claim = regexp.MustCompile(`name="claim" value="(\w+)"`).FindStringSubmatch(ahmed.get(at).text)[1]
+	claim = ahmed.get(at).first(claimOf)
 	ahmed.post(at, "do", "close", "claim", claim).must(t, 200, "/console/lien/", "Nobody is waiting")
 	ahmed.post(at, "do", "reply", "claim", claim, "text", "zu spät").must(t, 200, at, "zu spät", "This request is closed")
 	ahmed.get("/console/lien/case/unknown").must(t, 404, "/console/lien/case/unknown", "There is no request at this address")

@@ -39,7 +39,6 @@ func (d *day) reports(taps, minutes int) {
 
 var (
 	waitingCase = regexp.MustCompile(`id="take-([0-9A-Za-z_-]+)"`)
-	claimField  = regexp.MustCompile(`name="claim" value="([^"]+)"`)
 )
 
 // takes claims the case that waits.
@@ -51,7 +50,7 @@ func (d *day) takes() (at, claim string) {
 	}
 	at = "/console/lien/case/" + found[1]
 	d.post(at, "do", "claim")
-	claim = claimField.FindStringSubmatch(d.looks(at))[1]
+	claim = claimOf.FindStringSubmatch(d.looks(at))[1]
 	d.caseCount++
 	return at, claim
 }

@@ -54,7 +54,7 @@ func TestAPause(t *testing.T) {
 	marie := p.caller(t)
 	marie.login("marie", password)
 	at := marie.post("/console/lien/", "do", "next").path
-	claim, _, _ := strings.Cut(strings.SplitN(marie.get(at).text, `name="claim" value="`, 2)[1], `"`)
+	claim := marie.get(at).first(claimOf)
 	if a := marie.post(at, "do", "close", "claim", claim, "text", ""); !strings.Contains(a.text, "That was hard. A pause?") {
 		t.Error("no pause is offered after danger")
 	}

@@ -24,13 +24,7 @@ func TestTwoCounsellorsHandOver(t *testing.T) {
 		t.Errorf("the same case twice: %s", a.path)
 	}
 	at := "/console/lien/case/" + id
-	claim := func(c *caller) string {
-		m := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(c.get(at).text)
-		if m == nil {
-			return ""
-		}
-		return m[1]
-	}
+	claim := func(c *caller) string { return c.get(at).first(claimOf) }
 	hers := claim(marie)
 	if a := marie.post(at, "do", "offer", "to", "ahmed", "claim", hers); !strings.Contains(a.text, "It stays yours until they say yes.") {
 		t.Error("the offer is not shown")
@@ -83,7 +77,7 @@ func TestANoteIsAmongColleagues(t *testing.T) {
 	marie.login("marie", password)
 	id := strings.TrimPrefix(marie.post("/console/lien/", "do", "next").path, "/console/lien/case/")
 	at := "/console/lien/case/" + id
-	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(marie.get(at).text)[1]
+	claim := marie.get(at).first(claimOf)
 	if a := marie.post(at, "do", "note", "note", "  ", "claim", claim); !strings.Contains(a.text, "The note is empty.") {
 		t.Error("an empty note")
 	}
@@ -111,8 +105,8 @@ func TestAReadySentence(t *testing.T) {
 	marie := p.caller(t)
 	marie.login("marie", password)
 	at := marie.post("/console/lien/", "do", "next").path
-	text := marie.get(at).text
-	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(text)[1]
+	shown := marie.get(at)
+	text, claim := shown.text, shown.first(claimOf)
 	for _, want := range []string{"You can come here: Rue de l&#39;Exemple 12", "Vous pouvez venir ici : Rue de l&#39;Exemple 12"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)

@@ -15,7 +15,7 @@ func TestWordsAreKeptForTheOpening(t *testing.T) {
 	marie := p.caller(t)
 	marie.login("marie", password)
 	at := marie.post("/console/lien/", "do", "next").path
-	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(marie.get(at).text)[1]
+	claim := marie.get(at).first(claimOf)
 	if a := marie.post(at, "do", "later", "text", " ", "claim", claim); !strings.Contains(a.text, "Write a reply first.") {
 		t.Error("nothing is kept for later")
 	}
@@ -44,7 +44,7 @@ func TestADeadlineStandsOnTheCase(t *testing.T) {
 	marie := p.caller(t)
 	marie.login("marie", password)
 	at := marie.post("/console/lien/", "do", "next").path
-	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(marie.get(at).text)[1]
+	claim := marie.get(at).first(claimOf)
 	day := time.Now().AddDate(0, 0, 30).Format("2006-01-02")
 	a := marie.post(at, "do", "deadline", "deadline", day, "claim", claim)
 	if !strings.Contains(a.text, "deadline:") || !strings.Contains(a.text, `value="`+day+`"`) {

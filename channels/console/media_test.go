@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -38,24 +37,10 @@ const (
 func TestWhatWasSentIsShownSafely(t *testing.T) {
 	p := newPlace(t)
 	maps.Copy(p.sent, provider{"png-1": pngBytes, "ogg-1": oggBytes, "evil-1": evil, "huge": strings.Repeat("x", bot.MostMedia+1)})
-	from := bot.Address{Channel: bot.WhatsApp, ID: "+41790000002"}
-	for i, words := range []string{"bonjour", "humain", "1", "Voici."} {
-		if err := p.desk.Receive(t.Context(), bot.Input{Address: from, ID: fmt.Sprint("w", i), Text: words}); err != nil {
-			t.Fatal(err)
-		}
-	}
 	marie := p.caller(t)
 	marie.login("marie", password)
-	cases, err := p.desk.Cases(t.Context(), "")
-	if err != nil || len(cases) != 2 {
-		t.Fatal(len(cases), err)
-	}
-	if cases[1].Channel != bot.WhatsApp { // both asked in the same second
-		cases[0], cases[1] = cases[1], cases[0]
-	}
-	// Two who asked in the same second stand in no order that a test may count on.
-	at := "/console/lien/case/" + cases[slices.IndexFunc(cases, func(c bot.Case) bool { return c.Channel == bot.WhatsApp })].ID
-	marie.post(at, "do", "claim")
+	from, id, _ := p.byWhatsApp(t, marie)
+	at := "/console/lien/case/" + id
 	for _, m := range []bot.Media{
 		{Kind: bot.Picture, Type: "image/png", Ref: "png-1"}, {Kind: bot.Voice, Type: "audio/ogg", Ref: "ogg-1"},
 		{Kind: bot.Picture, Type: "image/jpeg", Ref: "evil-1"}, {Kind: bot.Picture, Ref: "gone"}, {Kind: bot.Video, Ref: "huge"},

@@ -19,7 +19,7 @@ func TestDoItWithThem(t *testing.T) {
 	c.login("marie", password)
 	got := c.post("/console/lien/", "do", "next")
 	at := got.path
-	claim := regexp.MustCompile(`name="claim" value="([^"]+)"`).FindStringSubmatch(got.text)[1]
+	claim := got.first(claimOf)
 	act := func(do string, form ...string) answer {
 		t.Helper()
 		return c.post(at, append([]string{"do", do, "claim", claim, "text", ""}, form...)...)

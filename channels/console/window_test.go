@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,30 +10,36 @@ import (
 	"passerelle/bot"
 )
 
-// TestTheWindowStandsOnTheCase of somebody who writes by WhatsApp: until when it
-// is open, and what is left to do once it is closed.
-func TestTheWindowStandsOnTheCase(t *testing.T) {
-	p := newPlace(t)
+// byWhatsApp is the one who asks for a person on WhatsApp, beside the one who
+// waits already, and whom marie takes: the page of their case, and what it says.
+func (p *place) byWhatsApp(t *testing.T, marie *caller) (from bot.Address, id string, taken answer) {
+	t.Helper()
+	from = bot.Address{Channel: bot.WhatsApp, ID: "+41790000002"}
 	for i, words := range []string{"bonjour", "humain", "1", "Voici."} {
-		in := bot.Input{Address: bot.Address{Channel: bot.WhatsApp, ID: "+41790000002"}, ID: fmt.Sprint("w", i), Text: words}
-		if err := p.desk.Receive(t.Context(), in); err != nil {
+		if err := p.desk.Receive(t.Context(), bot.Input{Address: from, ID: fmt.Sprint("w", i), Text: words}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	marie := p.caller(t)
-	marie.login("marie", password)
 	cases, err := p.desk.Cases(t.Context(), "")
 	if err != nil || len(cases) != 2 {
 		t.Fatal(len(cases), err)
 	}
-	if cases[1].Channel != bot.WhatsApp { // both asked in the same second
-		cases[0], cases[1] = cases[1], cases[0]
-	}
-	at := "/console/lien/case/" + cases[1].ID
-	if a := marie.post(at, "do", "claim"); !strings.Contains(a.text, "WhatsApp: you can write until") {
+	// Two who asked in the same second stand in no order that a test may count on.
+	id = cases[slices.IndexFunc(cases, func(c bot.Case) bool { return c.Channel == bot.WhatsApp })].ID
+	return from, id, marie.post("/console/lien/case/"+id, "do", "claim")
+}
+
+// TestTheWindowStandsOnTheCase of somebody who writes by WhatsApp: until when it
+// is open, and what is left to do once it is closed.
+func TestTheWindowStandsOnTheCase(t *testing.T) {
+	p := newPlace(t)
+	marie := p.caller(t)
+	marie.login("marie", password)
+	_, id, taken := p.byWhatsApp(t, marie)
+	if !strings.Contains(taken.text, "WhatsApp: you can write until") {
 		t.Error("the window does not show while it is open")
 	}
-	c, err := p.desk.Case(t.Context(), cases[1].ID, "marie")
+	c, err := p.desk.Case(t.Context(), id, "marie")
 	if err != nil {
 		t.Fatal(err)
 	}

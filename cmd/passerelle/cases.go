@@ -161,6 +161,20 @@ func casesAct(use, short string, kind bot.ActKind, most int) *cobra.Command {
 	return c
 }
 
+// asCounsellor runs a command on an agency's state for the counsellor whom --as names.
+func asCounsellor(c *cobra.Command, as string, do func(*office, bot.Account) error) error {
+	if as == "" {
+		return errWhoAreYou
+	}
+	return inOffice(c, func(o *office) error {
+		me, err := o.counsellor(c.Context(), strings.ToLower(as))
+		if err != nil {
+			return err
+		}
+		return do(o, me)
+	})
+}
+
 var errWhoAreYou = usageError{errors.New("say who you are with --as LOGIN")}
 
 // fit refuses the replies that the page refuses.

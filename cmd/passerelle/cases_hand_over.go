@@ -25,14 +25,7 @@ func casesHandOver() *cobra.Command {
 	c.Flags().StringVar(&note, "note", "", "a note for whoever goes on; kept only where the person agreed")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if as == "" {
-			return errWhoAreYou
-		}
-		return inOffice(c, func(o *office) error {
-			me, err := o.counsellor(c.Context(), strings.ToLower(as))
-			if err != nil {
-				return err
-			}
+		return asCounsellor(c, as, func(o *office, me bot.Account) error {
 			act := bot.Act{Kind: bot.ActHandOver, Case: args[0], Staff: me.Login, Name: me.Name, Text: strings.TrimSpace(note)}
 			switch to = strings.ToLower(to); to {
 			case "":

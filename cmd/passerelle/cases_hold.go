@@ -19,14 +19,7 @@ func casesNext() *cobra.Command {
 	c.Flags().StringVar(&as, "as", "", "your login")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if as == "" {
-			return errWhoAreYou
-		}
-		return inOffice(c, func(o *office) error {
-			me, err := o.counsellor(c.Context(), strings.ToLower(as))
-			if err != nil {
-				return err
-			}
+		return asCounsellor(c, as, func(o *office, me bot.Account) error {
 			id, claim, err := o.assistant.Next(c.Context(), me)
 			var refused *assistant.Refused
 			switch {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -32,14 +31,7 @@ func peopleList() *cobra.Command {
 	c.Flags().StringVar(&as, "as", "", "your login")
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if as == "" {
-			return errWhoAreYou
-		}
-		return inOffice(c, func(o *office) error {
-			me, err := o.counsellor(c.Context(), strings.ToLower(as))
-			if err != nil {
-				return err
-			}
+		return asCounsellor(c, as, func(o *office, me bot.Account) error {
 			mine, standIn, err := o.assistant.People(c.Context(), me.Login)
 			if err != nil {
 				return err
