@@ -6,25 +6,12 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 )
 
 // BenchmarkAuditRead looks for what is not there in 10,000 entries: a tenth of the most.
 func BenchmarkAuditRead(b *testing.B) {
 	ctx := context.Background()
-	db, stop, err := InProcess()
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		b.Fatal(err)
-	}
-	s, err := New(ctx, db, "bench", sealer, Keep{Audit: time.Hour})
-	if err != nil {
-		b.Fatal(err)
-	}
+	s := openInner(b, Keep{Audit: time.Hour})
 	a := s.Audit()
 	for range 10_000 {
 		if err := a.Note(ctx, bot.AuditEntry{Kind: bot.AuditLogin, Staff: "marie"}); err != nil {

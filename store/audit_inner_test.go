@@ -6,25 +6,12 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 )
 
 // TestAuditIsTrimmed by its length and, when the store is tidied, by its age.
 func TestAuditIsTrimmed(t *testing.T) {
 	ctx := context.Background()
-	db, stop, err := InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := New(ctx, db, "test", sealer, Keep{Audit: time.Hour})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := openInner(t, Keep{Audit: time.Hour})
 	a := s.Audit()
 	a.most = 3
 	for range 5 {

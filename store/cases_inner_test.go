@@ -8,26 +8,13 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 )
 
 // TestAnOldBoardIsRenewed: what a program wrote that tells nobody of changes is
 // seen all the same, once all is read again beside those who look.
 func TestAnOldBoardIsRenewed(t *testing.T) {
 	ctx := context.Background()
-	db, stop, err := InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := New(ctx, db, "test", sealer, Keep{Sessions: time.Hour, Threads: time.Hour, Results: time.Hour, Events: time.Hour, Cases: time.Hour, Seen: time.Hour})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := openInner(t, Keep{Sessions: time.Hour, Threads: time.Hour, Results: time.Hour, Events: time.Hour, Cases: time.Hour, Seen: time.Hour})
 	from := bot.Address{Channel: bot.SMS, ID: "+41790000001"} // invented
 	loaded, err := s.Load(ctx, from, "")
 	if err == nil {
@@ -47,21 +34,21 @@ func TestAnOldBoardIsRenewed(t *testing.T) {
 	if !see(1) {
 		t.Fatal("the case is not there")
 	}
-	if err := db.ZRem(ctx, s.keys.queue(), "case").Err(); err != nil {
+	if err := s.db.ZRem(ctx, s.keys.queue(), "case").Err(); err != nil {
 		t.Fatal(err)
 	}
 	if !see(1) {
 		t.Fatal("a look reads more than what changed")
 	}
 	for _, age := range []time.Duration{boardLasts + time.Second, 2*boardLasts + time.Second} {
-		if err := db.ZAdd(ctx, s.keys.queue(), redis.Z{Score: 2, Member: "case"}).Err(); err != nil {
+		if err := s.db.ZAdd(ctx, s.keys.queue(), redis.Z{Score: 2, Member: "case"}).Err(); err != nil {
 			t.Fatal(err)
 		}
 		s.board.whole = time.Time{}
 		if !see(1) {
 			t.Fatal("the case is not back")
 		}
-		if err := db.ZRem(ctx, s.keys.queue(), "case").Err(); err != nil {
+		if err := s.db.ZRem(ctx, s.keys.queue(), "case").Err(); err != nil {
 			t.Fatal(err)
 		}
 		s.board.turn <- struct{}{}

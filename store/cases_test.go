@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 	"passerelle/store"
+	"passerelle/store/storetest"
 )
 
 // TestANodeSeesWhatOthersDo: a node that knows the queue from the last time, and
@@ -18,15 +18,7 @@ import (
 // other nodes did in between.
 func TestANodeSeesWhatOthersDo(t *testing.T) {
 	ctx := context.Background()
-	db, stop, err := store.InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	db, sealer := storetest.InProcess(t)
 	node := func() *store.Store {
 		s, err := store.New(ctx, db, "test", sealer, keep)
 		if err != nil {

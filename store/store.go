@@ -27,6 +27,14 @@ type Keep struct {
 	Audit                 time.Duration // who of the staff opened what
 }
 
+// KeepFor keeps everything for as long: a practice room's, and that of tests.
+func KeepFor(d time.Duration) Keep {
+	return Keep{
+		Sessions: d, Threads: d, Results: d, Events: d, Cases: d, Seen: d, Statuses: d, Parked: d, Flows: d,
+		Delivered: d, Unreported: d, Chats: d, Changes: d, Looks: d, Audit: d,
+	}
+}
+
 // joinable is how long words hold that join an address to a contact.
 const joinable = 15 * time.Minute
 

@@ -17,6 +17,7 @@ import (
 	"passerelle/flows"
 	"passerelle/flows/library"
 	"passerelle/store"
+	"passerelle/store/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -40,15 +41,7 @@ type service struct {
 // a test says when.
 func newService(t *testing.T, nodes int) *service {
 	t.Helper()
-	db, stop, err := store.InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	db, sealer := storetest.InProcess(t)
 	s, err := store.New(context.Background(), db, "test", sealer, keep())
 	if err != nil {
 		t.Fatal(err)

@@ -35,7 +35,7 @@ func newDesk(t testing.TB) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.New(context.Background(), db, "live", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour})
+	s, err := store.New(context.Background(), db, "live", sealer, store.KeepFor(hour))
 	if err != nil {
 		t.Fatal(err)
 	}

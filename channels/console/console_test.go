@@ -19,11 +19,11 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/live"
-	"passerelle/bot/privacy"
 	"passerelle/channels/page"
 	"passerelle/flows"
 	"passerelle/flows/library"
 	"passerelle/store"
+	"passerelle/store/storetest"
 )
 
 const password = "three words apart"
@@ -45,17 +45,8 @@ func newPlace(t testing.TB) *place {
 	var hubs sync.WaitGroup
 	t.Cleanup(hubs.Wait) // after the storage is gone, which ends what they wait for
 	ctx := context.Background()
-	db, stop, err := store.InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	hour := time.Hour
-	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: hour, Threads: hour, Results: hour, Events: hour, Cases: hour, Seen: hour, Statuses: hour, Parked: hour, Flows: hour, Looks: hour, Audit: hour})
+	db, sealer := storetest.InProcess(t)
+	state, err := store.New(ctx, db, "lien", sealer, store.KeepFor(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	id := set.Agency.ID
 	kept := keep(set.Agency)
 	if ways.practice {
-		kept = forADay()
+		kept = store.KeepFor(practiceDay)
 	}
 	state, err := store.New(ctx, db, id, sealer, kept)
 	if err != nil {
@@ -79,15 +79,6 @@ func keep(a *flows.Agency) store.Keep {
 		Seen: k(privacy.Seen), Statuses: k(privacy.Statuses), Parked: k(privacy.Parked), Flows: k(privacy.FlowTexts),
 		Delivered: k(privacy.Delivered), Unreported: k(privacy.Unreported), Chats: k(privacy.Chats), Changes: k(privacy.Changes),
 		Looks: k(privacy.Looks), Audit: k(privacy.Audit),
-	}
-}
-
-// forADay keeps everything for a practice room's day.
-func forADay() store.Keep {
-	const day = practiceDay
-	return store.Keep{
-		Sessions: day, Threads: day, Results: day, Events: day, Cases: day, Seen: day, Statuses: day, Parked: day, Flows: day,
-		Delivered: day, Unreported: day, Chats: day, Changes: day, Looks: day, Audit: day,
 	}
 }
 

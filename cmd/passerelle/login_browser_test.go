@@ -13,12 +13,12 @@ import (
 	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/login"
-	"passerelle/bot/privacy"
 	"passerelle/channels/console"
 	"passerelle/channels/page"
 	"passerelle/flows"
 	"passerelle/flows/library"
 	"passerelle/store"
+	"passerelle/store/storetest"
 )
 
 const threeWords = "trois mots sans lien"
@@ -27,17 +27,9 @@ const threeWords = "trois mots sans lien"
 // address. The demonstration has none that one could know.
 func startDesk(t *testing.T, accounts ...bot.Account) string {
 	t.Helper()
-	ctx, day := context.Background(), 24*time.Hour
-	db, stop, err := store.InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	state, err := store.New(ctx, db, "lien", sealer, store.Keep{Sessions: day, Threads: day, Results: day, Events: day, Cases: day, Seen: day, Statuses: day, Parked: day, Flows: day})
+	ctx := context.Background()
+	db, sealer := storetest.InProcess(t)
+	state, err := store.New(ctx, db, "lien", sealer, store.KeepFor(24*time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,25 +8,16 @@ import (
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/privacy"
 	"passerelle/flows"
 	"passerelle/flows/library"
-	"passerelle/store"
+	"passerelle/store/storetest"
 )
 
 // TestThePracticeRoomIsAlwaysFull: three invented people wait, and again once one
 // is done; they answer a counsellor; nothing of it is in the agency's own store.
 func TestThePracticeRoomIsAlwaysFull(t *testing.T) {
 	ctx := t.Context()
-	db, end, err := store.InProcess()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer end()
-	sealer, err := privacy.NewSealer(privacy.NewMasterKey(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	db, sealer := storetest.InProcess(t)
 	set, _, err := flows.LoadSet(nil, library.Files)
 	if err != nil {
 		t.Fatal(err)
