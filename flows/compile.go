@@ -15,7 +15,7 @@ func (d *document) compileFlow() *Flow {
 	n := d.root
 	f := &Flow{
 		ID: n.get("id").str(), Kind: Kind(n.get("kind").str()), Status: Status(n.get("status").str()),
-		ReplacedBy: n.get("replaced_by").str(), Version: n.get("version").int(), Title: n.get("title").text(),
+		ReplacedBy: n.get("replaced_by").str(), Version: n.get("version").int(), Title: n.get("title").text(), Area: n.get("area").str(),
 		Goal: n.get("goal").text(), FoundBy: map[text.Language][]string{}, Needs: n.get("needs").strings(),
 		File: d.name, Source: d.source,
 	}

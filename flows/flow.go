@@ -25,6 +25,10 @@ const (
 	Retired   Status = "retired"
 )
 
+// HelpAreas are what helps can be about: the groups of a long menu, in its
+// order. Their indices stand in buttons: a new one goes to the end.
+var HelpAreas = []string{"device", "communicate", "services", "work", "safety", "near"}
+
 // Flow is one compiled help flow or skills check. It is immutable.
 type Flow struct {
 	ID         string
@@ -33,6 +37,7 @@ type Flow struct {
 	ReplacedBy string
 	Version    int
 	Title      text.Localised
+	Area       string // of a help flow: one of HelpAreas, or ""
 	Goal       text.Localised
 	FoundBy    map[text.Language][]string
 	Needs      []string        // "device"

@@ -187,6 +187,7 @@ var consentShape = &shape{"consent", map[string]key{
 // shapes is the table by kind of file.
 var shapes = map[Kind]*shape{
 	KindHelp: {"help", with(map[string]key{
+		"area": {form: oneOf, values: HelpAreas},
 		"goal": must(key{form: aText}), "found_by": {form: wordsBy}, "needs": {form: words, values: []string{"device"}},
 		"steps":       must(key{form: things, shape: stepShape}),
 		"practice":    {form: inside, shape: &shape{"practice", map[string]key{"after": must(key{form: aSpan}), "say": {form: aText}}}},

@@ -32,6 +32,9 @@ func (t *turn) act(p bot.Payload) {
 		t.answer(p)
 	case bot.PayloadOffer:
 		t.offered(p)
+	case bot.PayloadArea:
+		t.s.More = 0
+		t.openArea(p)
 	}
 }
 
@@ -39,7 +42,7 @@ func (t *turn) act(p bot.Payload) {
 // where they are.
 func shows(p bot.Payload) bool {
 	if p.Kind != bot.PayloadWord {
-		return p.Kind == bot.PayloadOffer
+		return p.Kind == bot.PayloadOffer || p.Kind == bot.PayloadArea
 	}
 	switch word(p.Arg) {
 	case wordHelp, wordAllSteps, wordTonight, wordNumbers, wordMyData, wordResult, wordDetails, wordCanDo, wordWhoRead:
@@ -88,7 +91,7 @@ func (t *turn) command(w word) {
 		t.again()
 	case wordMore:
 		t.s.More += mostChoices
-		t.show()
+		t.showMore()
 	case wordAllSteps:
 		t.allSteps()
 	case wordTonight:

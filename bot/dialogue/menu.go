@@ -136,9 +136,7 @@ func (t *turn) openMenu(key string) {
 	t.move(toMenu)
 	t.s.Asking = bot.AskNothing
 	if t.carries("help") {
-		for _, e := range t.book.help() {
-			t.pick(startOf(e))
-		}
+		t.pickHelp()
 	}
 	t.shorten()
 	if check, ok := t.book.check(); ok && !t.s.Has(bot.FlagForOther) {

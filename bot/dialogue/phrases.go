@@ -13,6 +13,8 @@ var phraseKeys = []string{
 	"only_in", "not_here", "ask_clear", "not_quite", "clear_thanks", "clear_help", "free_of_charge", "step_free",
 	// what cannot be read
 	"got_empty", "got_link", "got_media", "got_sticker", "got_else", "to_listen",
+	// the menu's groups
+	"help_device", "help_communicate", "help_services", "help_work", "help_safety", "help_near",
 	// a person
 	"without_memory", "will_call", "which_number", "noted", "not_noted", "voice_again", "late_promise", "keep_after_all", "nobody_now", "when_unknown", "the_team", "handed_back", "case_closed",
 	"message_for_you", "invite", "hand_over_me", "hand_over_team", "hand_over_colleague", "paused", "says", "team_now", "team_later", "tonight_text", "open_today", "closed_today", "closed_now", "closed_long", "another_place",

@@ -112,6 +112,8 @@ func (t *turn) label(p bot.Payload) string {
 		return t.askedLabel(bot.Question(p.Step), p)
 	case bot.PayloadOffer:
 		return t.offerLabel(p)
+	case bot.PayloadArea:
+		return t.areaLabel(p)
 	}
 	return ""
 }
