@@ -56,7 +56,7 @@ func must(k key) key { k.required = true; return k }
 
 var head = map[string]key{
 	"passerelle": must(key{form: aNumber}),
-	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "report"}}),
+	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "heard", "report"}}),
 	"id":         must(key{form: anID}),
 	"title":      {form: aText},
 	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
