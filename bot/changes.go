@@ -17,6 +17,7 @@ const (
 	CaseChanged     ChangeKind = iota + 1 // a case is new or other, or it is gone
 	PersonChanged                         // something was said or kept of a person, or is gone
 	DeliveryChanged                       // of a reply to a person
+	RoundsChanged                         // seats or loans
 )
 
 // Change says that something which a desk may show is not as it was. It carries

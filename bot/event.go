@@ -49,13 +49,14 @@ const (
 	EventWay          // how a step was done, as a counsellor corrects it; Value is a Way
 	EventFor          // doing a step for somebody: Value is a ForState
 	EventRedo         // a step to do again together: left, done, declined
+	EventSeat         // of a course or a loan, Topic is the measure; Value: taken, waits, offered, given back, lapsed, reminded, lent, returned
 )
 
 var eventNames = [...]string{"", "greeted", "language", "flow started", "step shown", "stuck", "flow ended",
 	"answered", "check started", "item answered", "check ended", "case requested", "case claimed", "case replied",
 	"case released", "case handed-back", "case closed", "consent", "stopped", "resumed", "erased", "danger",
 	"not-understood", "disputed", "practice", "undelivered", "reminded", "clear", "check run", "case offered", "case accepted", "case snoozed", "case reopened",
-	"offered", "case answered", "case report", "spoke", "pushed", "aided", "way", "for", "redo"}
+	"offered", "case answered", "case report", "spoke", "pushed", "aided", "way", "for", "redo", "seat"}
 
 // String returns the event's name as transcripts and the journal show it.
 func (k EventKind) String() string {
@@ -108,7 +109,7 @@ var valueNames = func() (names [len(eventNames)]string) {
 	}
 	for kind, name := range map[EventKind]string{
 		EventCaseRequested: "reason", EventDanger: "class", EventLanguage: "language",
-		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventSpoke: "how", EventAided: "how", EventWay: "how", EventFor: "answer", EventStepShown: "from", EventFlowEnded: "from",
+		EventItemAnswered: "grade", EventAnswered: "choice", EventConsent: "answer", EventCheckEnded: "band", EventCheckStarted: "language", EventCheckRun: "run", EventCaseReleased: "why", EventOffered: "what", EventCaseAnswered: "wait", EventCaseReport: "report", EventSpoke: "how", EventAided: "how", EventWay: "how", EventFor: "answer", EventSeat: "what", EventStepShown: "from", EventFlowEnded: "from",
 	} {
 		names[kind] = name
 	}

@@ -42,6 +42,7 @@ type Input struct {
 
 	Act      Act                 // FromStaff
 	Kept     string              // FromTimer: the words that a counsellor left to be sent now; "" for none
+	Seats    []Seat              // of the contact who dissolves into this one, where an address is joined
 	Noted    map[uint32]Reminder // FromTimer: the contact's reminders by their ids, where one is due
 	Delivery Delivery            // FromDelivery
 
@@ -58,6 +59,18 @@ type View struct {
 	// Back is when the first of the staff works again, where none of them does
 	// today although the agency is open; zero else.
 	Back time.Time
+	// Rounds says how full the rounds are in which somebody has or wants a seat.
+	Rounds []Filled
+}
+
+// Filled returns how full a round is.
+func (v *View) Filled(r Round) Filled {
+	for _, f := range v.Rounds {
+		if f.Round == r {
+			return f
+		}
+	}
+	return Filled{Round: r}
 }
 
 // Promised is how many people wait for an answer that is due at one time. Due is
@@ -121,10 +134,12 @@ const (
 	ActRedo     // a step was done again together, or the person does not want to; Text is "done" or "declined"
 	ActRemind   // remind a person of Text at Until, on that day of each month where Step is "monthly"; without Until, take back the reminder whose id is Step
 	ActHandOver // end one's day with it: To a colleague, or back to oneself at Until, else to the team; Text is a note
+	ActSeat     // a seat or a loan of a person: To is the Round's String, Text one of the SeatDo words, Until when a loan is due back
+	ActFree     // there is room in a round for somebody who waits: To is the Round's String; no counsellor does it
 )
 
 var actNames = [...]string{"", "claim", "reply", "release", "hand-back", "close", "follow", "extend", "offer", "accept", "decline", "snooze", "wake", "reopen", "note", "spoke", "deadline", "later", "invite",
-	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "remind", "hand-over"}
+	"depute", "look", "keep", "enrol", "card", "sat", "not-with", "restrict", "begin", "push", "aid", "pause", "go-on", "mark", "for", "redo", "remind", "hand-over", "seat", "free"}
 
 // String returns the act's name as events carry it.
 func (k ActKind) String() string {

@@ -17,6 +17,7 @@ const (
 	PayloadAsked             // the answer to a pending question: Step is the question, Arg the answer
 	PayloadOffer             // something offered: Step is its kind, Arg its index
 	PayloadArea              // the helps of an area of the menu: Arg is its index in flows.HelpAreas
+	PayloadSeat              // a seat or a loan: Flow is the round's day, Step what is wanted, Arg the measure's index
 )
 
 // Payload is what a button carries: what it does, and of which flow, at which
@@ -61,5 +62,5 @@ func ParsePayload(s string) (Payload, bool) {
 		n[i] = v
 	}
 	p := Payload{Kind: PayloadKind(n[0]), Flow: uint32(n[1]), Step: uint16(n[2]), Arg: uint16(n[3])}
-	return p, p.Kind >= PayloadWord && p.Kind <= PayloadArea
+	return p, p.Kind >= PayloadWord && p.Kind <= PayloadSeat
 }

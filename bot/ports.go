@@ -64,6 +64,7 @@ type Commit struct {
 	At      time.Time
 	Results []byte // a skills check's result to keep; nil for none
 
+	Seats    []SeatChange  // what becomes of the contact's seats and loans
 	Person   *Person       // the contact's line in the lists of those who follow them; nil leaves it
 	Unfollow bool          // nobody follows them any more: the line goes
 	Looks    []Look        // who opened their page
@@ -92,6 +93,19 @@ type Store interface {
 	Desk
 	People
 	Flows
+	Rounds
+}
+
+// Rounds are the lists of who comes to a course or has something lent.
+type Rounds interface {
+	// Filled returns how full the rounds are in which somebody has or wants a
+	// seat, by measure and day.
+	Filled(ctx context.Context) ([]Filled, error)
+	// Holders returns who is on the list of a round, in the order in which they
+	// came.
+	Holders(ctx context.Context, r Round) ([]Holder, error)
+	// Returned takes off a list what somebody had of whom nothing is known any more.
+	Returned(ctx context.Context, contact ContactID, r Round) error
 }
 
 // Lease is the right to serve one mailbox, or one contact's timer, until Ends.
@@ -201,8 +215,9 @@ type Desk interface {
 	// Delivered returns what is known of calls, by their ids. A call that nothing
 	// is known of yet, or no more, is left out.
 	Delivered(ctx context.Context, calls []string) (map[string]Fate, error)
-	// Events returns the newest events, oldest first, at most max.
-	Events(ctx context.Context, max int) ([]Counted, error)
+	// Events returns the newest events since a moment (all of them for the zero
+	// time), oldest first, at most max.
+	Events(ctx context.Context, since time.Time, max int) ([]Counted, error)
 	// Contact returns a contact's fields and joined addresses.
 	Contact(ctx context.Context, contact ContactID) (ContactRecord, error)
 	// Called returns the names by which some contacts want to be called; who has

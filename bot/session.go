@@ -69,6 +69,7 @@ const (
 	AskShown             // may the team see more than your question; nothing waits for the answer
 	AskRemind            // when to remind, and of what
 	AskNoted             // what became of a reminder; nothing waits for the answer
+	AskCalled            // by which name a list has the person
 )
 
 // Answered is a yes, a no or nothing yet.
@@ -148,6 +149,7 @@ type Session struct {
 	Together     Together
 	Shown        Payload // what was last shown besides the place, such as a desk's address: "repeat" shows it again
 	Followed     Followed
+	Seats        []Seat // in courses, and what is lent
 }
 
 // Device is the kind of phone that a contact has.
@@ -237,6 +239,7 @@ const (
 	TimerLate                          // the promised half-day is over
 	TimerReceipt                       // of a step that was done for the person
 	TimerNote                          // a reminder that the person wanted; Place.Flow is its id, Place.Step how often it was put off
+	TimerSeat                          // something about a seat or a loan is due
 )
 
 // Timer is a moment at which the session wants a turn.
@@ -357,6 +360,7 @@ func (s *Session) Reset() {
 		Hints: s.Hints[:0], Calls: s.Calls[:0], Trail: s.Trail[:0], Offered: s.Offered[:0],
 		Answers: s.Answers[:0], Asked: s.Asked[:0], Earlier: s.Earlier[:0], Timers: s.Timers[:0],
 		Followed: Followed{Cases: s.Followed.Cases[:0], Looks: s.Followed.Looks[:0]},
+		Seats:    s.Seats[:0],
 		Together: Together{Ways: s.Together.Ways[:0], Redo: s.Together.Redo[:0]},
 	}
 }

@@ -14,7 +14,7 @@ import (
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
 //	4: then, where there is a case, what its report is written from
-//	5: then, where there is a case, its deadline, and a reply that is sent later; then who follows the contact, and what is agreed with them; then what was done together
+//	5: then, where there is a case, its deadline, and a reply that is sent later; then who follows the contact, and what is agreed with them; then what was done together; then seats and loans
 const sessionVersion = 5
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
@@ -82,6 +82,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.promised(&s.Case)
 	w.followed(s)
 	w.together(s)
+	w.seats(s.Seats)
 	return w.b
 }
 
@@ -142,6 +143,7 @@ func (s *Session) Decode(src string) error {
 		r.promised(&s.Case)
 		r.followed(s)
 		r.together(s)
+		s.Seats = r.seats(s.Seats)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()

@@ -58,6 +58,9 @@ func drawSession(t *rapid.T) Session {
 		s.Danger = SessionDanger{Class: Violence, At: moment(t, "at"), Rests: moment(t, "rests")}
 		s.Shown = Payload{PayloadOffer, 0, 3, 1}
 	}
+	for n := range rapid.IntRange(0, 2).Draw(t, "seats") {
+		s.Seats = append(s.Seats, Seat{Round{"course", uint32(n)}, SeatState(rapid.IntRange(1, 4).Draw(t, "seat")), 2, moment(t, "seat since"), moment(t, "seat until"), 1})
+	}
 	if rapid.Bool().Draw(t, "followed") {
 		s.Followed = Followed{NeverFirst: rapid.Bool().Draw(t, "never"), Heard: rapid.Bool().Draw(t, "heard"), Agreed: moment(t, "agreed"), Shared: moment(t, "shared"), Enrolled: moment(t, "enrolled"), Spoke: moment(t, "spoke"),
 			Safe: Safe{rapid.ByteMax(127).Draw(t, "days"), 9, 17}, Cases: rapid.SliceOfN(rapid.StringMatching(`[a-z]{1,20}`), 0, 8).Draw(t, "cases")}

@@ -206,7 +206,41 @@ type Measure struct {
 	ID, Kind, Where string
 	Name, Say       text.Localised
 	When            [7][]Range
-	Seats           int
+	Seats           int              // of each day of a course; 0: they are not counted
+	Stock           int              // how many there are to lend; 0: they are not counted
+	HandOver        []text.Localised // what is gone through together when something is lent
+}
+
+// Room is how many people one round of the measure has room for; 0 where that is
+// not counted.
+func (m *Measure) Room() int {
+	switch m.Kind {
+	case "course":
+		return m.Seats
+	case "loan":
+		return m.Stock
+	}
+	return 0
+}
+
+// Measure returns the measure of that id, or nil.
+func (a *Agency) Measure(id string) *Measure {
+	for i := range a.Measures {
+		if a.Measures[i].ID == id {
+			return &a.Measures[i]
+		}
+	}
+	return nil
+}
+
+// Place returns the place of that id, or nil.
+func (a *Agency) Place(id string) *Place {
+	for i := range a.Places {
+		if a.Places[i].ID == id {
+			return &a.Places[i]
+		}
+	}
+	return nil
 }
 
 // Team returns the team of that id, or nil.

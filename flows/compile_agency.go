@@ -42,7 +42,7 @@ func (d *document) compileAgency() *Agency {
 	}
 	for k, m := range n.get("measures").pairs() {
 		a.Measures = append(a.Measures, Measure{ID: k.Value, Kind: m.get("kind").str(), Where: m.get("where").str(),
-			Name: m.get("name").text(a.Languages...), Say: m.get("say").text(), When: weekOf(m.get("when")), Seats: m.get("seats").int()})
+			Name: m.get("name").text(a.Languages...), Say: m.get("say").text(), When: weekOf(m.get("when")), Seats: m.get("seats").int(), Stock: m.get("stock").int(), HandOver: ladder(m.get("hand_over"))})
 	}
 	return a
 }

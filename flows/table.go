@@ -226,7 +226,7 @@ var shapes = map[Kind]*shape{
 			"languages": {form: words, values: tags}, "say": {form: aText}, "closes_with_us": {form: aFlag}}}},
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
 			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
-			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "checked": {form: aDate}}}},
+			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "hand_over": {form: texts}, "checked": {form: aDate}}}},
 		"links":     {form: words},
 		"four_eyes": {form: aFlag},
 		"ask_clear": {form: aFlag}, "small_cells": {form: aNumber},

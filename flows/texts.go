@@ -182,4 +182,4 @@ func LoneTexts(name string, source []byte, library fs.FS) (*Texts, []Finding, er
 
 // forStaff reports whether the texts of a key are read by the team alone: they
 // may be longer, and name what a person is not told.
-func forStaff(key string) bool { return key == "doing_with" || key == "protocol" }
+func forStaff(key string) bool { return key == "doing_with" || key == "protocol" || key == "hand_over" }

@@ -49,9 +49,10 @@ type plan struct {
 	Fields     int           `json:"fields"`
 	Recipients int           `json:"recipients"`
 	incoming
-	Calls  int `json:"calls"`
-	Thread int `json:"thread"`
-	Events int `json:"events"`
+	Seats  []seating `json:"seats,omitempty"`
+	Calls  int       `json:"calls"`
+	Thread int       `json:"thread"`
+	Events int       `json:"events"`
 }
 
 // incoming is what becomes of the message that came, at its provider.
@@ -96,7 +97,7 @@ func (s *Store) Commit(ctx context.Context, c *bot.Commit) error {
 		}
 		keys = append(keys, others...)
 	}
-	keys = append(keys, s.keys.changes())
+	keys = append(append(keys, s.roundKeys(c.Seats)...), s.keys.changes())
 	args, err := s.arguments(c, key, hash, chats)
 	if err != nil {
 		return err
@@ -153,6 +154,7 @@ func (s *Store) arguments(c *bot.Commit, key []byte, hash string, chats []string
 		Join: c.Joins != "", Other: c.Other.Contact, OtherRev: c.Other.Revision, OtherTTL: ms(dissolves), CaseTTL: ms(s.keep.Sessions), ThreadTTL: ms(s.keep.Threads), ResultsTTL: ms(s.keep.Results),
 		Calls: len(c.Calls), Thread: len(c.Thread), Events: len(c.Events), Recipients: len(chats) / 2, incoming: s.incoming(c, hash),
 		Looks: len(c.Looks), LooksTTL: ms(s.keep.Looks), Still: c.Still, Address: hash != "",
+		Seats: seatings(c.Seats),
 	}
 	if c.Offers != "" {
 		p.OfferTTL = ms(cmp.Or(c.OfferFor, joinable))

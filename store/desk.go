@@ -63,8 +63,12 @@ func (s *Store) Thread(ctx context.Context, contact bot.ContactID) ([]bot.Thread
 }
 
 // Events returns the newest events, oldest first.
-func (s *Store) Events(ctx context.Context, most int) ([]bot.Counted, error) {
-	messages, err := s.db.XRevRangeN(ctx, s.keys.events(), "+", "-", int64(most)).Result()
+func (s *Store) Events(ctx context.Context, since time.Time, most int) ([]bot.Counted, error) {
+	from := "-"
+	if !since.IsZero() {
+		from = strconv.FormatInt(since.UnixMilli(), 10)
+	}
+	messages, err := s.db.XRevRangeN(ctx, s.keys.events(), "+", from, int64(most)).Result()
 	if err != nil {
 		return nil, fmt.Errorf("read the journal: %w", err)
 	}

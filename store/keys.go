@@ -23,6 +23,8 @@ func (k keys) address(hash string) string     { return k.prefix + "addr:" + hash
 func (k keys) join(hash string) string        { return k.prefix + "join:" + hash }
 func (k keys) guessed(hash string) string     { return k.prefix + "guessed:" + hash }
 func (k keys) reply(call string) string       { return k.prefix + "reply:" + call }
+func (k keys) rounds() string                 { return k.prefix + "rounds" }
+func (k keys) round(r bot.Round) string       { return k.prefix + "round:" + r.String() }
 func (k keys) oneCase(id string) string       { return k.prefix + "case:" + id }
 func (k keys) flow(hash string) string        { return k.prefix + "flow:" + hash }
 func (k keys) due() string                    { return k.prefix + "due" }

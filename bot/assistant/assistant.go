@@ -50,6 +50,7 @@ type Assistant struct {
 	doors   doors
 	unknown unknown
 	outlook outlook
+	rounds  rounds
 	kick    chan struct{}
 
 	mu      sync.Mutex

@@ -31,6 +31,7 @@ func (a *Assistant) Run(ctx context.Context) {
 	for range sweepers {
 		group.Go(func() { a.sweep(ctx) })
 	}
+	group.Go(func() { a.offer(ctx) })
 	group.Wait()
 }
 

@@ -104,6 +104,7 @@ func (a *Assistant) apply(ctx context.Context, in bot.Input, load func(context.C
 	}
 	in.Desk = a.view(ctx)
 	for try := range mostTries {
+		in.Desk.Rounds = a.filled(ctx, try > 0)
 		var loaded bot.Loaded
 		if loaded, err = load(ctx); err == nil {
 			refused, err = a.turn(ctx, in, loaded)
@@ -135,7 +136,7 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 	if next := w.session.NextTimer(); in.Kind == bot.FromTimer && next.After(in.At) {
 		return "", nil // by this node's clock it is early: the lease ends, and somebody looks again
 	}
-	in.Join = loaded.Join
+	in.Join, in.Seats = loaded.Join, othersSeats(&loaded)
 	if in.Kept, err = a.kept(ctx, &in, &w.session, loaded.Contact); err != nil {
 		return "", err
 	}
@@ -151,6 +152,9 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 		return "", err
 	}
 	a.Stats.Turns.Add(1)
+	if len(commit.Seats) > 0 {
+		a.filled(ctx, true)
+	}
 	if commit.Erase || commit.Unlink {
 		a.erased(ctx, &in, loaded.Contact)
 	}
@@ -207,6 +211,7 @@ func (w *work) commit(in bot.Input, loaded bot.Loaded) *bot.Commit {
 		out.Person.Contact = loaded.Contact
 		c.Person = &out.Person
 	}
+	c.Seats = seats(&in, &loaded, out.Seats, out.Join)
 	if out.Join {
 		c.Joins = dialogue.JoinWords(in.Text)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"passerelle/bot"
 )
@@ -20,7 +21,7 @@ func TestASheetIsCounted(t *testing.T) {
 	if err := node.Sheet(ctx, "first-steps", run); err != nil {
 		t.Fatal(err)
 	}
-	events, err := node.Events(ctx, 10)
+	events, err := node.Events(ctx, time.Time{}, 10)
 	if err != nil || len(events) != 1 || events[0].Kind != bot.EventCheckRun || events[0].Channel != bot.NoChannel || events[0].Value != "fr ended | dev-volume=1 find-hours=u" {
 		t.Errorf("%+v, %v", events, err)
 	}

@@ -3,6 +3,7 @@ package assistant
 import (
 	"context"
 	"slices"
+	"time"
 
 	"passerelle/bot"
 	"passerelle/bot/desk"
@@ -163,7 +164,8 @@ func (a *Assistant) Addresses(ctx context.Context, caseID, claim string) ([]bot.
 	return record.Addresses, err
 }
 
-// Events returns the newest events, oldest first.
-func (a *Assistant) Events(ctx context.Context, most int) ([]bot.Counted, error) {
-	return a.options.Store.Events(ctx, most)
+// Events returns the newest events since a moment, oldest first; all of them for
+// the zero time.
+func (a *Assistant) Events(ctx context.Context, since time.Time, most int) ([]bot.Counted, error) {
+	return a.options.Store.Events(ctx, since, most)
 }

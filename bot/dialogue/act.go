@@ -35,6 +35,8 @@ func (t *turn) act(p bot.Payload) {
 	case bot.PayloadArea:
 		t.s.More = 0
 		t.openArea(p)
+	case bot.PayloadSeat:
+		t.chooseSeat(p)
 	}
 }
 
@@ -151,6 +153,8 @@ func (t *turn) personal(w word) {
 		t.s.Set(bot.FlagByEar, false)
 		t.lead(t.phrase("by_eye"))
 		t.show()
+	case wordSeats:
+		t.seats()
 	case wordReminders:
 		t.reminders()
 	case wordNoReminders:

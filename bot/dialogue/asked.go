@@ -77,6 +77,9 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 		t.askRedo(yes, no)
 	case bot.AskRemind:
 		t.askRemind()
+	case bot.AskCalled:
+		t.pick(no)
+		t.prompt(t.phrase("seat_name"))
 	case bot.AskNumber:
 		t.pickWord(wordMenu)
 		t.prompt(t.phrase("which_number"))
@@ -205,6 +208,8 @@ func (t *turn) askedLabel(q bot.Question, p bot.Payload) string {
 		return t.phrase("nothing_to_add")
 	case bot.AskDispute:
 		return t.phrase(either(p.Arg == argYes, "somebody_looks", "nobody_looks"))
+	case bot.AskCalled:
+		return t.phrase("seat_no_name")
 	case bot.AskShown:
 		return t.phrase(either(p.Arg == argYes, "answer_yes", "only_question"))
 	case bot.AskNoted:
@@ -285,6 +290,8 @@ func (t *turn) answer(p bot.Payload) {
 		t.shownFrom(p.Arg == argYes)
 	case bot.AskNoted:
 		t.answerNoted(p)
+	case bot.AskCalled:
+		t.calledAnswer("")
 	default:
 		t.show()
 	}
@@ -339,11 +346,17 @@ func (t *turn) consent(p bot.Payload) {
 	if !yes {
 		t.keepsNothing()
 		t.lead(t.words(t.book.agency.Consent.IfRefused))
+		if t.afterConsent(false) {
+			return
+		}
 		if t.isOver() && (why == bot.ReasonResult || why == bot.ReasonNotRight) {
 			t.showResult()
 			return
 		}
 		t.human(why)
+		return
+	}
+	if t.afterConsent(true) {
 		return
 	}
 	if why == bot.ReasonResult {

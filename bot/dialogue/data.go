@@ -15,6 +15,7 @@ func (t *turn) stop() {
 	t.move(toStop)
 	t.s.Asking = bot.AskNothing
 	t.dropReminders()
+	t.stopsWaiting()
 	t.s.Timers = t.s.Timers[:0]
 	t.s.Offered = t.s.Offered[:0]
 	t.count(bot.EventStopped, bot.Event{})
@@ -158,6 +159,7 @@ func (t *turn) eraseApart() {
 func (t *turn) keepNothing() {
 	t.s.Consent = bot.No
 	t.dropReminders()
+	t.dropSeats()
 	t.agreed(false)
 	t.move(toMenu) // a check ends here: its answers go too
 	t.forget()
@@ -204,6 +206,10 @@ func (t *turn) myData() {
 	if n := len(t.s.Reminders()); n > 0 {
 		lines = append(lines, t.phrase("data_reminders")+" "+strconv.Itoa(n))
 		t.pickWord(wordReminders)
+	}
+	if n := len(t.s.Seats); n > 0 {
+		lines = append(lines, t.phrase("data_seats")+" "+strconv.Itoa(n))
+		t.pickWord(wordSeats)
 	}
 	if looked := t.lookedAt(); looked != "" {
 		lines = append(lines, looked)

@@ -64,6 +64,7 @@ func (t *turn) joins(before bot.Address) {
 	switch t.in.Join {
 	case bot.Joined:
 		t.out.Join = true
+		t.adopt()
 		if before.IsZero() {
 			t.joinsFirst()
 			return

@@ -66,6 +66,9 @@ func (t *turn) offered(p bot.Payload) {
 	e.Value = t.offerName(p)
 	t.count(bot.EventOffered, e)
 	t.pickTaken()
+	if flows.OfferKind(p.Step) == flows.OfferMeasure {
+		t.pickSeats(&a.Measures[p.Arg])
+	}
 	t.prompt(words)
 }
 

@@ -44,6 +44,8 @@ type Outcome struct {
 	Followed bool
 	// Unfollow: nobody follows the contact any more.
 	Unfollow bool
+	// Seats is what becomes of the contact's seats and loans.
+	Seats []bot.SeatChange
 	// Looks says who opened the contact's page. Nothing is kept longer for it.
 	Looks []bot.Look
 	// Join: the input's address belongs to this contact from now on.

@@ -14,6 +14,10 @@ func (t *turn) person(act *bot.Act) {
 		t.enrol(act)
 		return
 	}
+	if act.Kind == bot.ActSeat && act.Text == SeatReturn { // a device is handed in at the desk, whoever stands there
+		t.seatAct(act)
+		return
+	}
 	if !t.s.MayOpen(act.Staff) {
 		t.out.Refused = "person_gone"
 		return
@@ -40,6 +44,8 @@ func (t *turn) person(act *bot.Act) {
 		t.remindFor(act)
 	case bot.ActBegin:
 		t.writeFirst(act)
+	case bot.ActSeat:
+		t.seatAct(act)
 	default:
 		t.out.Refused = "not_now"
 	}
@@ -86,10 +92,14 @@ func (t *turn) keepOf(act *bot.Act) {
 		t.count(bot.EventConsent, bot.Event{Value: either(k.Consent == bot.Yes, "yes", "no")})
 		if k.Consent == bot.No {
 			t.dropReminders()
+			t.dropSeats()
 			t.keepsNothing()
 		}
 	}
 	t.field(bot.FieldCalled, k.Called)
+	if k.Called != "" {
+		t.s.Remember(answerNamed, "yes")
+	}
 	if k.Secret != "" {
 		t.field(bot.FieldSecret, k.Secret)
 	}

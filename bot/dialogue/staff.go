@@ -13,20 +13,18 @@ import (
 // staff does a counsellor's act. What cannot be done changes nothing, and
 // Refused says why.
 func (t *turn) staff() {
-	act := &t.in.Act
-	if act.Contact != "" {
+	switch act := &t.in.Act; {
+	case act.Kind == bot.ActFree:
+		t.seatFree(act)
+	case act.Contact != "":
 		t.person(act)
-		return
-	}
-	if act.Kind == bot.ActRestrict {
+	case act.Kind == bot.ActRestrict:
 		t.restrict(act)
-		return
-	}
-	if act.Kind == bot.ActHandOver {
+	case act.Kind == bot.ActHandOver:
 		t.handOver(act)
-		return
+	default:
+		t.obey(act)
 	}
-	t.obey(act)
 }
 
 // obey does an act on a case, unless something refuses it.

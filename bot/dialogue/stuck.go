@@ -109,6 +109,8 @@ func (t *turn) answered() bool {
 		return t.callTo()
 	case t.s.Asking == bot.AskRemind:
 		return t.remindAnswer()
+	case t.s.Asking == bot.AskCalled:
+		return t.called()
 	case t.s.Asking == bot.AskWords:
 		t.ownWords()
 		return true

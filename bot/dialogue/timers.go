@@ -63,6 +63,9 @@ func (t *turn) timers() {
 		case bot.TimerNote:
 			t.noteDue(x)
 			continue
+		case bot.TimerSeat:
+			t.seatsDue()
+			continue
 		}
 		verdict := t.outreach(privacy.Reminder)
 		if !verdict.After.IsZero() {

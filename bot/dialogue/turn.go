@@ -42,7 +42,7 @@ const (
 )
 
 func (t *turn) run() {
-	state, place, followed := t.s.State, t.s.Place, t.s.IsFollowed()
+	state, place, followed, seats := t.s.State, t.s.Place, t.s.IsFollowed(), slices.Clone(t.s.Seats)
 	switch t.in.Kind {
 	case bot.FromContact:
 		t.contact()
@@ -61,6 +61,7 @@ func (t *turn) run() {
 	if t.out.CaseChanged {
 		t.keepCase()
 	}
+	t.seatChanges(seats)
 	t.keepPerson(followed)
 	t.out.KeepThread = t.keepsThread()
 	if t.out.KeepThread {

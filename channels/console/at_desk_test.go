@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"passerelle/bot"
 )
@@ -39,7 +40,7 @@ func (p *place) aHelp(t *testing.T) string {
 
 func (p *place) talks(t *testing.T) (topics []string) {
 	t.Helper()
-	all, err := p.store.Events(context.Background(), 1000)
+	all, err := p.store.Events(context.Background(), time.Time{}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func (p *place) talks(t *testing.T) (topics []string) {
 func TestAtTheDesk(t *testing.T) {
 	p := newPlace(t)
 	help := p.aHelp(t)
-	before, err := p.store.Events(context.Background(), 1000)
+	before, err := p.store.Events(context.Background(), time.Time{}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +75,7 @@ func TestAtTheDesk(t *testing.T) {
 		t.Error("another login sees the sitting")
 	}
 	marie.post(deskAt, "end", "15").must(t, 200, deskAt, "Forgotten, and counted.", "What do you do together?")
-	after, err := p.store.Events(context.Background(), 1000)
+	after, err := p.store.Events(context.Background(), time.Time{}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"passerelle/bot"
 )
@@ -139,7 +140,7 @@ func TestATapIsSaid(t *testing.T) {
 		t.Errorf("nonsense is taken: %d", got.status)
 	}
 	marie.post("/console/lien/spoke", "how", "nobody 5").must(t, 200, "/console/lien/", "Noted, without a name.")
-	events, err := p.desk.Events(t.Context(), 100)
+	events, err := p.desk.Events(t.Context(), time.Time{}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

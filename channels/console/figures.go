@@ -126,8 +126,12 @@ func (r *room) figuresOf(w http.ResponseWriter, req *http.Request, lang, month s
 
 // facts are the events of some days.
 func (r *room) facts(ctx context.Context, from, to string) (facts []report.Fact, err error) {
-	events, err := r.Assistant.Events(ctx, mostFigures)
 	zone := r.zone()
+	first, err := time.ParseInLocation(time.DateOnly, from, zone)
+	if err != nil {
+		return nil, err
+	}
+	events, err := r.Assistant.Events(ctx, first, mostFigures)
 	for _, e := range events {
 		if f := report.FactOf(e, zone); f.Day >= from && f.Day <= to {
 			facts = append(facts, f)

@@ -80,7 +80,7 @@ func TestNoStaffInAnyFigure(t *testing.T) {
 	}
 	work("zyxmarie", "Zyxmarie", bot.ActClaim, bot.ActFollow, bot.ActReply, bot.ActRelease)
 	work("qwahmed", "Qwahmed", bot.ActClaim, bot.ActReply, bot.ActClose)
-	events, err := p.desk.Events(ctx, 1000)
+	events, err := p.desk.Events(ctx, time.Time{}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"passerelle/bot"
 	"passerelle/flows"
@@ -59,7 +60,7 @@ func flagged(f *flows.Flow) string {
 // runs are the sheets that were counted.
 func (p *place) runs(t *testing.T) (list []bot.CheckRun) {
 	t.Helper()
-	events, err := p.desk.Events(context.Background(), 1000)
+	events, err := p.desk.Events(context.Background(), time.Time{}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,6 +39,9 @@ type personPage struct {
 	Most         int
 	Spoken       []spokenRow
 	Reminders    []shownReminder
+	Seats        []shownSeat
+	Courses      []shownMeasure
+	Loans        []shownMeasure
 	RemindAt     []string // hours that can be chosen for one
 	Done         string   // a key of words: what was just done
 }
@@ -78,7 +81,7 @@ func (r *room) showPerson(w http.ResponseWriter, req *http.Request, me bot.Accou
 }
 
 // doneWords are what the page says after an act.
-var doneWords = map[string]bool{"keep": true, "depute": true, "spoke": true, "not-with": true, "remind": true, "unremind": true, "secret-right": true, "secret-wrong": true}
+var doneWords = map[string]bool{"keep": true, "depute": true, "spoke": true, "not-with": true, "remind": true, "unremind": true, "seat": true, "secret-right": true, "secret-wrong": true}
 
 func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id bot.ContactID) (personPage, error) {
 	p := personPage{Agency: r.name(lang), Base: r.base, Most: mostReply, Spoken: spokenRows(lang)}
@@ -125,6 +128,8 @@ func (r *room) personPage(ctx context.Context, lang string, me bot.Account, id b
 		p.Deputies = append(p.Deputies, deputyDay{dayKeys[day], text.Weekday(lang, day), s.Followed.Deputies[day]})
 	}
 	p.Reminders, p.RemindAt = d.reminders(&kept), remindAt
+	p.Courses, p.Loans = r.measures(ctx, lang)
+	p.Seats = r.seatsOf(d, s, p.Loans)
 	p.Skills, p.Rule = d.skills(dialogue.Skills(s))
 	for i := range kept.Cases {
 		p.History = append(p.History, d.pastCase(&kept.Cases[i]))

@@ -135,6 +135,11 @@ func (r *room) actFor(w http.ResponseWriter, req *http.Request, me bot.Account) 
 			http.Error(w, "400", http.StatusBadRequest)
 			return
 		}
+	case "seat":
+		if !r.seating(req, &act) {
+			http.Error(w, "400", http.StatusBadRequest)
+			return
+		}
 	case "unremind":
 		act.Kind, act.Step, act.Text = bot.ActRemind, act.Text, ""
 	case "spoke":

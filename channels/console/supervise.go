@@ -41,12 +41,12 @@ func (r *room) supervise(w http.ResponseWriter, req *http.Request, me bot.Accoun
 		r.away(w, req, err)
 		return
 	}
-	events, err := r.Assistant.Events(req.Context(), mostFigures)
+	now := r.local()
+	events, err := r.Assistant.Events(req.Context(), now.AddDate(0, 0, -loadBack-1), mostFigures)
 	if err != nil {
 		r.away(w, req, err)
 		return
 	}
-	now := r.local()
 	p := supervisePage{Agency: r.name(lang), Base: r.base, Desk: rights.May(me.Role, rights.CaseRead), Capacity: agency.Talk.Capacity}
 	for _, half := range desk.Load(&agency.Hours, events, owed(cases), now.AddDate(0, 0, -loadBack), now.AddDate(0, 0, loadAhead)) {
 		p.Days = append(p.Days, loadDay{

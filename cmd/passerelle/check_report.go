@@ -92,7 +92,7 @@ func (f *checkReportFlags) read(c *cobra.Command) (set *flows.Set, facts []repor
 		return set, f.within(facts), nil
 	}
 	err = inOffice(c, func(o *office) error {
-		events, err := o.store.Events(c.Context(), mostFacts)
+		events, err := o.store.Events(c.Context(), time.Time{}, mostFacts)
 		if err != nil {
 			return err
 		}

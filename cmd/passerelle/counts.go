@@ -33,7 +33,7 @@ func (c *counter) drops(ctx context.Context, flow, lang string) map[string]flows
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if time.Since(c.at) > countEvery {
-		events, err := c.desk.store.Events(ctx, newestFacts)
+		events, err := c.desk.store.Events(ctx, time.Time{}, newestFacts)
 		if err != nil {
 			c.log.Warn("count the journal for the studio", "agency", c.desk.id, "error", err)
 			return nil

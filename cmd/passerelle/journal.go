@@ -38,7 +38,7 @@ There is no hour, no text, no row of answers, no language, no length of a case, 
 			}
 		}
 		return inOffice(c, func(o *office) error {
-			events, err := o.store.Events(c.Context(), mostFacts)
+			events, err := o.store.Events(c.Context(), time.Time{}, mostFacts)
 			if err != nil {
 				return err
 			}

@@ -24,8 +24,15 @@ func TestMyPeopleInABrowser(t *testing.T) {
 	do(t, marie, "the deputy", script(`document.getElementById('deputy-mon').selectedIndex = 1`), press("#do-depute"), see("enregistré"))
 	do(t, marie, "a reminder to somebody who has not written yet", script(`document.getElementById('reminders').open = true; document.getElementById('remind-what').value = 'Apporter la lettre'; document.getElementById('remind-day').value = '2099-01-04'`),
 		press("#do-remind"), see("Pas noté : rien ne partirait"))
+	do(t, marie, "a seat for two", script(`document.getElementById('seats').open = true; document.getElementById('seat-units').selectedIndex = 1`), press("#do-seat"), see("(2) · vient"))
+	do(t, marie, "a device", script(`document.getElementById('until-device-loan').value = new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)`), press("#do-lend-device-loan"), see("à rendre"))
+	small(t, marie, "person-seats")
 	do(t, marie, "a talk", script(`document.querySelector('#spoke-form [value="met 30:spoke"]').click()`), see("Conversation notée"))
 	do(t, marie, "the list", press("#to-people"), see("Nadia"), see("conversation il y a"))
 	do(t, marie, "open what is closed", script(`document.querySelectorAll("details").forEach(d => d.open = true)`))
 	small(t, marie, "people")
+	do(t, marie, "seats and loans", press("#back a"), press("#to-places a"), see("2 / 8"), see("1 / 3"))
+	small(t, marie, "places-some")
+	do(t, marie, "the teacher's list", press("#m-phone-course li a"), see("Nadia"))
+	small(t, marie, "list")
 }

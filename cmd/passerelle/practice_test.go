@@ -75,7 +75,7 @@ func TestThePracticeRoomIsAlwaysFull(t *testing.T) {
 		t.Errorf("after one is done %d wait, %v", len(cases), err)
 	}
 	own, err := agency.assistant.Cases(ctx, "")
-	events, err2 := agency.assistant.Events(ctx, 100)
+	events, err2 := agency.assistant.Events(ctx, time.Time{}, 100)
 	if err != nil || err2 != nil || len(own) != 0 || len(events) != 0 {
 		t.Errorf("the agency's own store has %d cases and %d events, %v %v", len(own), len(events), err, err2)
 	}

@@ -59,7 +59,7 @@ var unseen = map[string]string{
 	"agency.safety.numbers.id": "names a number", "agency.safety.numbers.checked": "lint asks to check it again", "agency.safety.numbers.to_verify": "doctor tells of it",
 	"agency.safety.recheck_every": "lint asks to check again", "agency.safety.on_call": "the hours say whether somebody reads", "agency.consent.version": "for the authors",
 	"agency.places.id": "names a place", "agency.places.has": "for the authors", "agency.places.languages": "for the authors",
-	"agency.measures.kind": "for the authors", "agency.measures.seats": "for the authors", "agency.measures.stock": "for the authors", "agency.measures.checked": "for the authors",
+	"agency.measures.stock": "what is lent: tests of bot/assistant", "agency.measures.hand_over": "the desk shows it to the counsellor", "agency.measures.checked": "for the authors",
 	"agency.status": "an agency is always in use", "agency.title": "its name is said", "agency.links": "lint knows which links texts may hold",
 }
 

@@ -5,10 +5,12 @@
 --       17 the contact's line for those who follow them  18 all who are followed, by when their line ends  19 who looked
 --       20… to join: session, contact, thread, results, sent, key, line and looks of the contact behind the address until now
 --       20… for an erasure, or to unlink: the contact's addresses
+--       then, where seats change: all rounds by when their lists end, and the list of each change's round
 --       last: the changes that desks are told of
 -- ARGV  1 JSON: {rev, contact, ttl, mark, seen_ttl, new, wake, forget, erase,
 --       leave, unlink, offer_ttl, join, other, other_rev, other_ttl, case, case_hidden, person, case_ttl, case_score, key_ttl, address_ttl, thread_ttl, results_ttl, fields, calls, thread, looks, looks_ttl, events, recipients,
 --       line: "keep" or "drop" the line, still: nothing lives longer for it, address: there is one}
+--         seats: {who: a contact, seat: what they have, "" for nothing, units: that count, room: that the round has, round, keep: ms}
 --         and of the message that came, when it can be deleted: {message: its entry,
 --         message_rest: ms until it is deleted, message_list: ms on the list of what an erasure deletes}
 --       2 the session's value: revision, a space, sealed bytes   3 the wrapped data key of a new contact
@@ -19,15 +21,21 @@
 --       then nothing was written.
 local o = cjson.decode(ARGV[1])
 local changes = table.remove(KEYS)
+local seats, lists, rounds = o.seats or {}, {}, nil
+for i = #seats, 1, -1 do lists[i] = table.remove(KEYS) end
+if #seats > 0 then rounds = table.remove(KEYS) end
 -- Looks at the kind of every key that a command below might find to be another
 -- one: an error half-way would leave a torn turn. SET, DEL and PEXPIRE take any,
 -- and GET stands before the first write.
 local wrong
-local function must(i, kind)
-  local have = redis.call('TYPE', KEYS[i] or changes)['ok']
-  if have ~= 'none' and have ~= kind then wrong = 'WRONGKIND key ' .. i .. ' is a ' .. have end
+local function is(key, name, kind)
+  local have = redis.call('TYPE', key)['ok']
+  if have ~= 'none' and have ~= kind then wrong = 'WRONGKIND key ' .. name .. ' is a ' .. have end
 end
-must(#KEYS + 1, 'stream')
+local function must(i, kind) is(KEYS[i], i, kind) end
+is(changes, 'of changes', 'stream')
+if rounds then is(rounds, 'of rounds', 'zset') end
+for _, list in ipairs(lists) do is(list, 'of a round', 'hash') end
 must(7, 'zset')
 if o.fields > 0 or o.forget then must(5, 'hash') end
 if o.calls > 0 then must(6, 'list') end
@@ -54,6 +62,7 @@ if o.join then
   if redis.call('GET', KEYS[16]) ~= o.contact or (redis.call('GET', KEYS[2]) or '') ~= (o.other or '') then return 'CONFLICT' end
   if (other and tonumber(string.match(other, '^%d+')) or 0) ~= o.other_rev then return 'CONFLICT' end
 end
+if not fits(seats, lists) then return 'CONFLICT' end
 
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -165,6 +174,7 @@ else
   end
   if o.wake then redis.call('ZADD', KEYS[7], o.wake, 't:' .. o.contact) else redis.call('ZREM', KEYS[7], 't:' .. o.contact) end
 end
+seat(seats, lists, rounds, now)
 for _, call in ipairs(calls) do redis.call('RPUSH', KEYS[6], call) end
 if #calls > 0 then redis.call('ZADD', KEYS[7], 'NX', now, 'm:' .. o.contact) end
 for _, event in ipairs(events) do redis.call('XADD', KEYS[9], '*', 'd', event) end
@@ -174,4 +184,5 @@ elseif o.person then
   tell(changes, 2, '', o.contact, 0)
 end
 if o.join and o.other then tell(changes, 2, '', o.other, 0) end
+if rounds then tell(changes, 4, '', '', 0) end
 return 'OK'

@@ -84,7 +84,7 @@ func noted(t *testing.T, f Fixture) {
 	if err := f.Store.Note(ctx, e); err != nil {
 		t.Fatal(err)
 	}
-	list, err := f.Store.Events(ctx, 10)
+	list, err := f.Store.Events(ctx, time.Time{}, 10)
 	if err != nil || len(list) != 1 || list[0].Event != e || list[0].At.IsZero() {
 		t.Errorf("got %+v, %v", list, err)
 	}

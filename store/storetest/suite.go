@@ -47,6 +47,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"a reader waits for changes":        waitsForChanges,
 
 		"people are called by their names": named,
+		"no seat is given twice":           rounds,
 
 		"words join an address":              joins,
 		"words join once, and nobody unseen": joinsOnce,
