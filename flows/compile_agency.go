@@ -165,12 +165,12 @@ func (d *document) compilePhrases() Phrases {
 func (d *document) compileWords() *Words {
 	n := d.root
 	w := &Words{Tag: n.get("id").str(), Name: n.get("name").str(), Status: Status(n.get("status").str()),
-		Reserved: map[string][]string{}, Function: n.get("function").strings(), Danger: map[string][]string{}}
-	for k, v := range n.get("reserved").pairs() {
-		w.Reserved[k.Value] = v.strings()
-	}
-	for k, v := range n.get("danger").pairs() {
-		w.Danger[k.Value] = v.strings()
+		Reserved: map[string][]string{}, Function: n.get("function").strings(), Danger: map[string][]string{},
+		Heard: map[string][]string{}, Other: n.get("other").strings(), Spelled: map[string][]string{}}
+	for key, into := range map[string]map[string][]string{"reserved": w.Reserved, "danger": w.Danger, "heard": w.Heard, "spelled": w.Spelled} {
+		for k, v := range n.get(key).pairs() {
+			into[k.Value] = v.strings()
+		}
 	}
 	return w
 }

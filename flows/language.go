@@ -12,6 +12,9 @@ type Words struct {
 	Reserved map[string][]string // reserved word → spellings, the first one is shown
 	Function []string            // function words
 	Danger   map[string][]string // danger class → exact phrases
+	Heard    map[string][]string // danger class, or "none" → how people say it, to learn from
+	Other    []string            // what people write that no help is about
+	Spelled  map[string][]string // a word → how people write it
 }
 
 // Phrases is the bot's own sentences by key.

@@ -211,6 +211,7 @@ var shapes = map[Kind]*shape{
 	KindPhrases: {"phrases", with(map[string]key{"phrases": must(key{form: textBy})})},
 	KindLanguage: {"language", with(map[string]key{
 		"name": must(key{form: aWord}), "reserved": must(key{form: wordsBy}), "function": must(key{form: words}), "danger": {form: wordsBy},
+		"heard": {form: wordsBy}, "other": {form: words}, "spelled": {form: wordsBy},
 	})},
 	KindAgency: {"agency", with(map[string]key{
 		"name": must(key{form: aText}), "desk": must(key{form: aWord}),
