@@ -12,7 +12,7 @@ import (
 // there, texts missing in the agency's languages, words of other languages.
 func (d *document) lintAmong(a *among, own bool) {
 	kind := Kind(d.root.get("kind").str())
-	if d.root.Node == nil || a.agency == nil || kind == KindLanguage {
+	if d.root.Node == nil || a.agency == nil || ofLanguage(kind) {
 		return
 	}
 	d.lintMissing(a)

@@ -56,7 +56,7 @@ func must(k key) key { k.required = true; return k }
 
 var head = map[string]key{
 	"passerelle": must(key{form: aNumber}),
-	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "report"}}),
+	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "heard", "report"}}),
 	"id":         must(key{form: anID}),
 	"title":      {form: aText},
 	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
@@ -211,6 +211,9 @@ var shapes = map[Kind]*shape{
 	KindPhrases: {"phrases", with(map[string]key{"phrases": must(key{form: textBy})})},
 	KindLanguage: {"language", with(map[string]key{
 		"name": must(key{form: aWord}), "reserved": must(key{form: wordsBy}), "function": must(key{form: words}), "danger": {form: wordsBy},
+	})},
+	KindHeard: {"heard", with(map[string]key{
+		"asked": {form: wordsBy}, "danger": {form: wordsBy}, "other": {form: words}, "spelled": {form: wordsBy},
 	})},
 	KindAgency: {"agency", with(map[string]key{
 		"name": must(key{form: aText}), "desk": must(key{form: aWord}),

@@ -1,0 +1,167 @@
+package linear
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+)
+
+// Model is a trained classifier. It is immutable and safe for concurrent use.
+type Model struct {
+	classes int
+	slots   []slot // an open table of hashes; its length is a power of two
+	idf     []float32
+	weights []float32 // row by row, classes each
+	bias    []float32
+	unseen  float32 // what a part weighs that no example has
+	same    map[string]string
+	pool    sync.Pool
+}
+
+// slot is where the row of a part stands; row 0 is an empty slot.
+type slot struct {
+	hash uint32
+	row  uint32 // from 1
+}
+
+// found is a part of a text that the model knows: its row from 0, its weight
+// before the text is brought to length 1, and the word that it is of.
+type found struct {
+	row  uint32
+	word uint16
+	idf  float32
+}
+
+func (m *Model) row(hash uint32) (uint32, bool) {
+	mask := uint32(len(m.slots) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		switch s := m.slots[i]; {
+		case s.row == 0:
+			return 0, false
+		case s.hash == hash:
+			return s.row - 1, true
+		}
+	}
+}
+
+// read fills x.found with the known parts of a text, each once, and returns the
+// text's length.
+func (m *Model) read(x *scratch, text string) (length float64) {
+	x.take(text, m.same)
+	slices.SortFunc(x.parts, func(a, b part) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
+	x.found = x.found[:0]
+	sum, last := 0.0, uint32(0)
+	for i, p := range x.parts {
+		if i > 0 && p.hash == last {
+			continue
+		}
+		last = p.hash
+		row, ok := m.row(p.hash)
+		if !ok {
+			sum += float64(m.unseen) * float64(m.unseen)
+			continue
+		}
+		idf := m.idf[row]
+		sum += float64(idf) * float64(idf)
+		x.found = append(x.found, found{row, p.word, idf})
+	}
+	if sum == 0 {
+		return 1
+	}
+	return math.Sqrt(sum)
+}
+
+// Score is how likely a class is for a text.
+type Score struct {
+	Class int
+	P     float64 // 0 to 1; all classes together are 1
+}
+
+// Classify returns the likeliest classes of a normalised text, at most so many,
+// the likeliest first, in dst's memory.
+func (m *Model) Classify(text string, most int, dst []Score) []Score {
+	x := m.pool.Get().(*scratch)
+	defer m.pool.Put(x)
+	m.weigh(x, text)
+	dst = dst[:0]
+	for c, p := range x.score {
+		s := Score{c, p}
+		at, _ := slices.BinarySearchFunc(dst, s, func(a, b Score) int { return cmp.Or(cmp.Compare(b.P, a.P), cmp.Compare(a.Class, b.Class)) })
+		if at < most {
+			if len(dst) == most {
+				dst = dst[:most-1]
+			}
+			dst = slices.Insert(dst, at, s)
+		}
+	}
+	return dst
+}
+
+// weigh fills x.score with the probability of each class, and returns the text's length.
+func (m *Model) weigh(x *scratch, text string) (length float64) {
+	length = m.read(x, text)
+	x.score = x.score[:0]
+	for _, b := range m.bias {
+		x.score = append(x.score, float64(b))
+	}
+	for _, f := range x.found {
+		w := m.weights[int(f.row)*m.classes:][:m.classes]
+		v := float64(f.idf) / length
+		for c := range w {
+			x.score[c] += v * float64(w[c])
+		}
+	}
+	softmax(x.score)
+	return length
+}
+
+func softmax(scores []float64) {
+	most, sum := math.Inf(-1), 0.0
+	for _, s := range scores {
+		most = max(most, s)
+	}
+	for i, s := range scores {
+		scores[i] = math.Exp(s - most)
+		sum += scores[i]
+	}
+	for i := range scores {
+		scores[i] /= sum
+	}
+}
+
+// Because returns the words of a normalised text that speak most for a class, in
+// the order of the text, at most so many: those whose parts weigh more for it than
+// for the mean of all classes.
+func (m *Model) Because(text string, class, most int) []string {
+	x := m.pool.Get().(*scratch)
+	defer m.pool.Put(x)
+	length := m.read(x, text)
+	weight := make([]float64, len(x.words))
+	for _, f := range x.found {
+		w := m.weights[int(f.row)*m.classes:][:m.classes]
+		mean := 0.0
+		for _, v := range w {
+			mean += float64(v)
+		}
+		weight[f.word] += float64(f.idf) / length * (float64(w[class]) - mean/float64(m.classes))
+	}
+	order := make([]int, len(weight))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weight[b], weight[a]) })
+	order = order[:min(most, len(order))]
+	order = slices.DeleteFunc(order, func(i int) bool { return weight[i] < weight[order[0]]/4 || weight[i] <= 0 })
+	slices.Sort(order)
+	var words []string
+	for _, i := range order {
+		if !slices.Contains(words, x.words[i]) {
+			words = append(words, x.words[i])
+		}
+	}
+	return words
+}
+
+// Size is the memory of the model in bytes, about.
+func (m *Model) Size() int { return len(m.slots)*8 + 4*(len(m.idf)+len(m.weights)+len(m.bias)) }

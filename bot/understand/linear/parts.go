@@ -1,0 +1,117 @@
+package linear
+
+import "strings"
+
+// The kinds of part. They are mixed into a part's hash, so that a word and a run
+// of letters that look alike are two parts.
+const (
+	aWord = iota + 1
+	aPair
+	someLetters
+	aSound
+	soundLetters
+)
+
+// Limits of what is read of one text: who needs more has said it by then.
+const (
+	mostWords  = 160
+	longestRun = 5
+	longWord   = 24 // letters of a word that are looked at
+)
+
+// part is one part of a text: its hash, and the word that it is of.
+type part struct {
+	hash uint32
+	word uint16
+}
+
+// scratch is the memory of one reading, reused.
+type scratch struct {
+	words []string
+	parts []part
+	found []found
+	score []float64
+	sound [longWord + 2]byte
+	text  [longWord + 2]byte
+}
+
+// FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+const (
+	fnvStart uint32 = 2166136261
+	fnvPrime uint32 = 16777619
+)
+
+func hashed(h uint32, s []byte) uint32 {
+	for _, c := range s {
+		h = (h ^ uint32(c)) * fnvPrime
+	}
+	return h
+}
+
+func hashedString(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * fnvPrime
+	}
+	return h
+}
+
+func begin(kind uint32) uint32 { return (fnvStart ^ kind) * fnvPrime }
+
+// split takes a normalised text apart into words.
+func (x *scratch) split(text string) {
+	x.words = x.words[:0]
+	for w := range strings.FieldsSeq(text) {
+		if len(x.words) >= mostWords {
+			return
+		}
+		x.words = append(x.words, w)
+	}
+}
+
+// take lists the parts of a normalised text. same has what some words are written
+// for: they count as both.
+func (x *scratch) take(text string, same map[string]string) {
+	x.split(text)
+	x.parts = x.parts[:0]
+	before := ""
+	for i, w := range x.words {
+		x.word(uint16(i), w)
+		std, other := same[w]
+		if other {
+			for part := range strings.FieldsSeq(std) {
+				x.word(uint16(i), part)
+			}
+		} else {
+			std = w
+		}
+		if before != "" {
+			x.add(hashedString(hashedString(hashedString(begin(aPair), before), " "), std), i)
+		}
+		before = std
+	}
+}
+
+func (x *scratch) add(h uint32, word int) { x.parts = append(x.parts, part{h, uint16(word)}) }
+
+// word adds the parts of one word.
+func (x *scratch) word(at uint16, w string) {
+	i := int(at)
+	x.add(hashedString(begin(aWord), w), i)
+	t := x.text[:0]
+	t = append(t, '_')
+	t = append(t, w[:min(len(w), longWord)]...)
+	t = append(t, '_')
+	x.runs(someLetters, t, 2, longestRun, i)
+	s := sound(x.sound[:0], w[:min(len(w), longWord)])
+	x.add(hashed(begin(aSound), s), i)
+	x.runs(soundLetters, s, 3, 4, i)
+}
+
+// runs adds every run of so many letters.
+func (x *scratch) runs(kind uint32, s []byte, from, to, word int) {
+	for n := from; n <= to; n++ {
+		for i := 0; i+n <= len(s); i++ {
+			x.add(hashed(begin(kind), s[i:i+n]), word)
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package linear
+
+import (
+	"math"
+	"slices"
+)
+
+// Example is a normalised text and its class.
+type Example struct {
+	Text  string
+	Class int
+}
+
+// Options say how a model is trained. The zero value is Usual.
+type Options struct {
+	Rounds int     // how often each example is looked at
+	Rate   float64 // the step of AdaGrad
+	Keep   float64 // how strongly weights are held near 0, in each step (L2)
+	Unseen float64 // what an unseen part weighs, as a share of the rarest seen one
+	Rare   int     // in how many examples runs of letters must stand to count
+	// Same has what some words are written for: "pa" → "pas". They count as both.
+	Same map[string]string
+}
+
+// Usual are options that were tried on the library's own phrases, a fifth of them
+// left out in turn.
+var Usual = Options{Rounds: 12, Rate: 0.6, Keep: 2e-5, Unseen: 0.5, Rare: 2}
+
+func (o Options) orUsual() Options {
+	same := o.Same
+	if o.Rounds == 0 {
+		o = Usual
+	}
+	o.Same = same
+	return o
+}
+
+// vector is an example as rows and their weights; its length is 1.
+type vector struct {
+	rows   []uint32
+	values []float32
+	class  int
+}
+
+// Train learns from examples of classes 0 to classes-1. The same examples in the
+// same order give the same model.
+func Train(examples []Example, classes int, o Options) *Model {
+	o = o.orUsual()
+	m := &Model{classes: classes, same: o.Same}
+	m.pool.New = func() any { return new(scratch) }
+	m.learnParts(examples, o)
+	vectors := m.vectors(examples)
+	m.weights, m.bias = make([]float32, len(m.idf)*classes), make([]float32, classes)
+	a := newAdaGrad(m, o)
+	order := make([]int, len(vectors))
+	for i := range order {
+		order[i] = i
+	}
+	lots := lottery(1)
+	for range o.Rounds {
+		lots.shuffle(order)
+		for _, i := range order {
+			a.step(&vectors[i])
+		}
+	}
+	return m
+}
+
+// learnParts gives every part that counts a row, and weighs it.
+func (m *Model) learnParts(examples []Example, o Options) {
+	x := new(scratch)
+	in := map[uint32]int{} // a part's hash → in how many examples
+	short := map[uint32]bool{}
+	var order []uint32
+	for _, e := range examples {
+		x.take(e.Text, m.same)
+		hashes := make([]uint32, 0, len(x.parts))
+		for _, p := range x.parts {
+			hashes = append(hashes, p.hash)
+		}
+		slices.Sort(hashes)
+		for _, h := range slices.Compact(hashes) {
+			if in[h]++; in[h] == 1 {
+				order = append(order, h)
+			}
+		}
+		for _, w := range x.words {
+			short[hashedString(begin(aWord), w)] = true
+		}
+	}
+	order = slices.DeleteFunc(order, func(h uint32) bool { return in[h] < o.Rare && !short[h] })
+	size := 2
+	for size < 2*len(order)+2 {
+		size *= 2
+	}
+	m.slots = make([]slot, size)
+	m.idf = make([]float32, len(order))
+	n := float64(len(examples))
+	for i, h := range order {
+		m.put(h, uint32(i)+1)
+		m.idf[i] = float32(math.Log((1 + n) / float64(1+in[h])))
+	}
+	m.unseen = float32(o.Unseen * math.Log((1+n)/2))
+}
+
+func (m *Model) put(hash, row uint32) {
+	mask := uint32(len(m.slots) - 1)
+	i := hash & mask
+	for m.slots[i].row != 0 {
+		i = (i + 1) & mask
+	}
+	m.slots[i] = slot{hash, row}
+}
+
+func (m *Model) vectors(examples []Example) []vector {
+	x := new(scratch)
+	all := make([]vector, len(examples))
+	for i, e := range examples {
+		length := m.read(x, e.Text)
+		v := vector{class: e.Class}
+		for _, f := range x.found {
+			v.rows = append(v.rows, f.row)
+			v.values = append(v.values, float32(float64(f.idf)/length))
+		}
+		all[i] = v
+	}
+	return all
+}
+
+// adaGrad is the state of the training.
+type adaGrad struct {
+	m       *Model
+	o       Options
+	squares []float32 // of all gradients so far, beside each weight
+	biases  []float32
+	p       []float64
+}
+
+func newAdaGrad(m *Model, o Options) *adaGrad {
+	return &adaGrad{m: m, o: o, squares: make([]float32, len(m.weights)), biases: make([]float32, m.classes), p: make([]float64, m.classes)}
+}
+
+// step moves the weights by one example.
+func (a *adaGrad) step(v *vector) {
+	m := a.m
+	for c := range a.p {
+		a.p[c] = float64(m.bias[c])
+	}
+	for i, row := range v.rows {
+		w := m.weights[int(row)*m.classes:][:m.classes]
+		for c := range w {
+			a.p[c] += float64(v.values[i]) * float64(w[c])
+		}
+	}
+	softmax(a.p)
+	a.p[v.class]--
+	for c, g := range a.p {
+		a.biases[c] += float32(g * g)
+		m.bias[c] -= float32(a.o.Rate * g / (math.Sqrt(float64(a.biases[c])) + 1e-6))
+	}
+	rate, keep := float32(a.o.Rate), float32(a.o.Keep)
+	for i, row := range v.rows {
+		from := int(row) * m.classes
+		w, s := m.weights[from:][:m.classes], a.squares[from:][:m.classes]
+		for c, p := range a.p {
+			g := float32(p)*v.values[i] + keep*w[c]
+			if g > -1e-7 && g < 1e-7 {
+				continue
+			}
+			s[c] += g * g
+			w[c] -= rate * g / (float32(math.Sqrt(float64(s[c]))) + 1e-6)
+		}
+	}
+}
+
+// lottery is a small generator of numbers: the order of the training is the same
+// on every machine (Marsaglia, Xorshift RNGs, 2003).
+type lottery uint64
+
+func (l *lottery) next(n int) int {
+	*l ^= *l << 13
+	*l ^= *l >> 7
+	*l ^= *l << 17
+	return int(uint64(*l) % uint64(n))
+}
+
+func (l *lottery) shuffle(order []int) {
+	for i := len(order) - 1; i > 0; i-- {
+		j := l.next(i + 1)
+		order[i], order[j] = order[j], order[i]
+	}
+}
