@@ -137,7 +137,7 @@ func (d *document) everyLanguage(n node, name string, languages []text.Language)
 
 // references checks that what is offered, called and helped with exists.
 func (d *document) references(n node, a *among) {
-	ids := map[string][]string{"place": {"any"}, "help": a.ids}
+	ids := map[string][]string{"place": {AnyPlace}, "help": a.ids, "measure": slices.Clone(MeasureKinds)}
 	for _, p := range a.agency.Places {
 		ids["place"] = append(ids["place"], p.ID)
 	}

@@ -228,7 +228,7 @@ var shapes = map[Kind]*shape{
 			"hours": {form: inside, shape: weekShape}, "has": {form: words}, "price": {form: aWord}, "step_free": {form: aFlag},
 			"languages": {form: words, values: tags}, "say": {form: aText}, "closes_with_us": {form: aFlag}}}},
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
-			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
+			"kind": {form: oneOf, values: MeasureKinds}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "hand_over": {form: texts}, "checked": {form: aDate}}}},
 		"links":     {form: words},
 		"four_eyes": {form: aFlag},

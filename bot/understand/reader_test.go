@@ -12,7 +12,7 @@ import (
 
 func reader(t testing.TB) *understand.Reader {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -139,7 +139,7 @@ func (c *keyCase) rewrite(t *testing.T, name, text string) {
 // changedAgency is the shipped agency with some of its lines changed.
 func changedAgency(t *testing.T, changes string) []byte {
 	t.Helper()
-	source, err := fs.ReadFile(library.Files, "agency.yaml")
+	source, err := fs.ReadFile(library.Few, "agency.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func short(k string) string {
 }
 
 func (c *keyCase) play(t *testing.T) {
-	set, findings, err := flows.LoadSet(c.files, library.Files)
+	set, findings, err := flows.LoadSet(c.files, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
