@@ -27,7 +27,7 @@ var floors = map[string]int{
 	"flows/draft":            2,
 	"flows/sheet":            2,
 	"flows/print":            2,
-	"bot/understand":         2,
+	"bot/understand/linear": 1, "bot/understand":         2,
 	"bot/desk":               2,
 	"bot/live":               2,
 	"bot/login":              2,

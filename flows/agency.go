@@ -201,6 +201,16 @@ type Place struct {
 	ClosesWithUs bool
 }
 
+// AnyPlace offers every place of the agency.
+const AnyPlace = "any"
+
+// MeasureKinds are the kinds of measure. Offered in place of an id, a kind stands
+// for every measure of it, so that a shipped flow needs no agency's ids.
+var MeasureKinds = []string{"course", "loan", "appointment"}
+
+// Offers reports whether an offer of that id means this measure.
+func (m *Measure) Offers(id string) bool { return m.ID == id || m.Kind == id }
+
 // Measure is a course, a loan or an appointment to which one can be led.
 type Measure struct {
 	ID, Kind, Where string

@@ -58,7 +58,7 @@ func (a *among) see(f *File) {
 	if w := f.Words; w != nil {
 		a.seeWords(w)
 	}
-	if f.doc.root.Node != nil && f.Words == nil {
+	if f.doc.root.Node != nil && f.Words == nil && f.Heard == nil {
 		f.doc.eachPair(f.doc.root, func(k, v node) {
 			if k.Value == "when" {
 				a.asks(v)

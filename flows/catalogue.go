@@ -135,7 +135,7 @@ func (list catalogues) leftOver(files []File) {
 	unread := false
 	for _, f := range files {
 		unread = unread || f.doc.root.Node == nil
-		if kind := Kind(f.doc.root.get("kind").str()); kind != KindLanguage {
+		if kind := Kind(f.doc.root.get("kind").str()); !ofLanguage(kind) {
 			ids = append(ids, f.doc.root.get("id").str())
 		}
 	}

@@ -153,7 +153,7 @@ func safety(n node) Safety {
 	return s
 }
 
-// compilePhrases and compileWords make the other two kinds of file.
+// compilePhrases, compileWords and compileHeard make the other kinds of file.
 func (d *document) compilePhrases() Phrases {
 	p := Phrases{}
 	for k, v := range d.root.get("phrases").pairs() {
@@ -164,13 +164,21 @@ func (d *document) compilePhrases() Phrases {
 
 func (d *document) compileWords() *Words {
 	n := d.root
-	w := &Words{Tag: n.get("id").str(), Name: n.get("name").str(), Status: Status(n.get("status").str()),
-		Reserved: map[string][]string{}, Function: n.get("function").strings(), Danger: map[string][]string{},
-		Heard: map[string][]string{}, Other: n.get("other").strings(), Spelled: map[string][]string{}}
-	for key, into := range map[string]map[string][]string{"reserved": w.Reserved, "danger": w.Danger, "heard": w.Heard, "spelled": w.Spelled} {
-		for k, v := range n.get(key).pairs() {
-			into[k.Value] = v.strings()
-		}
+	return &Words{Tag: n.get("id").str(), Name: n.get("name").str(), Status: Status(n.get("status").str()),
+		Reserved: n.get("reserved").lists(), Function: n.get("function").strings(), Danger: n.get("danger").lists()}
+}
+
+func (d *document) compileHeard() *Heard {
+	n := d.root
+	return &Heard{Tag: n.get("id").str(), Status: Status(n.get("status").str()),
+		Asked: n.get("asked").lists(), Danger: n.get("danger").lists(), Other: n.get("other").strings(), Spelled: n.get("spelled").lists()}
+}
+
+// lists reads a map of lists of words.
+func (n node) lists() map[string][]string {
+	all := map[string][]string{}
+	for k, v := range n.pairs() {
+		all[k.Value] = v.strings()
 	}
-	return w
+	return all
 }

@@ -61,7 +61,7 @@ func TestEveryTextOfOursCanBeChanged(t *testing.T) {
 				}
 			}
 		}
-		if fields == 0 && name != "languages/fr.yaml" && !strings.HasPrefix(name, "languages/") {
+		if fields == 0 && !strings.HasPrefix(name, "languages/") && !strings.HasPrefix(name, "heard/") {
 			t.Errorf("%s: no text was found", name)
 		}
 	})

@@ -13,7 +13,12 @@ const (
 	KindAgency   Kind = "agency"
 	KindLanguage Kind = "language"
 	KindReport   Kind = "report"
+	KindHeard    Kind = "heard"
 )
+
+// ofLanguage reports whether a kind of file is about one language, and holds no
+// text that is sent.
+func ofLanguage(k Kind) bool { return k == KindLanguage || k == KindHeard }
 
 // Status says whether a file is used.
 type Status string

@@ -12,9 +12,17 @@ type Words struct {
 	Reserved map[string][]string // reserved word → spellings, the first one is shown
 	Function []string            // function words
 	Danger   map[string][]string // danger class → exact phrases
-	Heard    map[string][]string // danger class, or "none" → how people say it, to learn from
-	Other    []string            // what people write that no help is about
-	Spelled  map[string][]string // a word → how people write it
+}
+
+// Heard is what people write in one language, for a program to learn from. One
+// file a tag, kind: heard; an agency's own is learned beside ours.
+type Heard struct {
+	Tag     text.Language
+	Status  Status
+	Asked   map[string][]string // a help's id → how people ask for it, besides its found_by
+	Danger  map[string][]string // danger class, or "none" → how people say it
+	Other   []string            // what no help is about
+	Spelled map[string][]string // a word → how people write it
 }
 
 // Phrases is the bot's own sentences by key.
@@ -26,6 +34,7 @@ type Set struct {
 	Flows   []*Flow // help flows and checks, the agency's replacing ours by id
 	Phrases Phrases
 	Words   []*Words
+	Heard   []*Heard
 	Report  []FunderColumn // of report.yaml: figures in a funder's columns; nil for none
 	// Assets are the pictures and recorded voices that the flows name, by the
 	// name that they have there.

@@ -12,7 +12,7 @@ import (
 // there, texts missing in the agency's languages, words of other languages.
 func (d *document) lintAmong(a *among, own bool) {
 	kind := Kind(d.root.get("kind").str())
-	if d.root.Node == nil || a.agency == nil || kind == KindLanguage {
+	if d.root.Node == nil || a.agency == nil || ofLanguage(kind) {
 		return
 	}
 	d.lintMissing(a)
@@ -137,7 +137,7 @@ func (d *document) everyLanguage(n node, name string, languages []text.Language)
 
 // references checks that what is offered, called and helped with exists.
 func (d *document) references(n node, a *among) {
-	ids := map[string][]string{"place": {"any"}, "help": a.ids}
+	ids := map[string][]string{"place": {AnyPlace}, "help": a.ids, "measure": slices.Clone(MeasureKinds)}
 	for _, p := range a.agency.Places {
 		ids["place"] = append(ids["place"], p.ID)
 	}

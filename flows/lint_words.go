@@ -28,7 +28,7 @@ const (
 // lintTexts looks at every text of the file.
 func (d *document) lintTexts() {
 	kind := Kind(d.root.get("kind").str())
-	if kind == KindLanguage {
+	if ofLanguage(kind) {
 		return
 	}
 	excused := d.excusedTexts()

@@ -18,6 +18,7 @@ type File struct {
 	Agency  *Agency
 	Phrases Phrases
 	Words   *Words
+	Heard   *Heard
 	Report  []FunderColumn
 	doc     *document
 	whole   parts
@@ -64,6 +65,8 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 		file.Phrases = d.compilePhrases()
 	case KindLanguage:
 		file.Words = d.compileWords()
+	case KindHeard:
+		file.Heard = d.compileHeard()
 	case KindReport:
 		file.Report = d.compileReport()
 	}
@@ -71,7 +74,7 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	d.lintFile(&file)
 	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {
-		file.Flow, file.Agency, file.Phrases, file.Words, file.Report = nil, nil, nil, nil, nil
+		file.Flow, file.Agency, file.Phrases, file.Words, file.Heard, file.Report = nil, nil, nil, nil, nil, nil
 	}
 	return file, sortFindings(d.findings)
 }
@@ -255,6 +258,8 @@ func (s *Set) add(files []File) {
 			}
 		case f.Report != nil:
 			s.Report = f.Report
+		case f.Heard != nil:
+			s.Heard = append(s.Heard, f.Heard)
 		case f.Words != nil:
 			s.Words = append(slices.DeleteFunc(s.Words, func(w *Words) bool { return w.Tag == f.Words.Tag }), f.Words)
 		}

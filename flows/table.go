@@ -56,7 +56,7 @@ func must(k key) key { k.required = true; return k }
 
 var head = map[string]key{
 	"passerelle": must(key{form: aNumber}),
-	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "report"}}),
+	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "heard", "report"}}),
 	"id":         must(key{form: anID}),
 	"title":      {form: aText},
 	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
@@ -211,7 +211,9 @@ var shapes = map[Kind]*shape{
 	KindPhrases: {"phrases", with(map[string]key{"phrases": must(key{form: textBy})})},
 	KindLanguage: {"language", with(map[string]key{
 		"name": must(key{form: aWord}), "reserved": must(key{form: wordsBy}), "function": must(key{form: words}), "danger": {form: wordsBy},
-		"heard": {form: wordsBy}, "other": {form: words}, "spelled": {form: wordsBy},
+	})},
+	KindHeard: {"heard", with(map[string]key{
+		"asked": {form: wordsBy}, "danger": {form: wordsBy}, "other": {form: words}, "spelled": {form: wordsBy},
 	})},
 	KindAgency: {"agency", with(map[string]key{
 		"name": must(key{form: aText}), "desk": must(key{form: aWord}),
@@ -226,7 +228,7 @@ var shapes = map[Kind]*shape{
 			"hours": {form: inside, shape: weekShape}, "has": {form: words}, "price": {form: aWord}, "step_free": {form: aFlag},
 			"languages": {form: words, values: tags}, "say": {form: aText}, "closes_with_us": {form: aFlag}}}},
 		"measures": {form: named, shape: &shape{"measure", map[string]key{
-			"kind": {form: oneOf, values: []string{"course", "loan", "appointment"}}, "name": must(key{form: aText}), "say": {form: aText},
+			"kind": {form: oneOf, values: MeasureKinds}, "name": must(key{form: aText}), "say": {form: aText},
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "hand_over": {form: texts}, "checked": {form: aDate}}}},
 		"links":     {form: words},
 		"four_eyes": {form: aFlag},

@@ -19,7 +19,7 @@ func (d *document) translate(from catalogues) (used []translation) {
 	id := d.root.get("id").str()
 	var units map[string]unit
 	for _, c := range from {
-		if c.id != id || Kind(d.root.get("kind").str()) == KindLanguage {
+		if c.id != id || ofLanguage(Kind(d.root.get("kind").str())) {
 			continue
 		}
 		if units == nil {

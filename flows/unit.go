@@ -41,7 +41,7 @@ var containers = []string{"steps", "items", "phrases"}
 // units returns every text of the file, in its order.
 func (d *document) units() []unit {
 	id, kind := d.root.get("id").str(), Kind(d.root.get("kind").str())
-	if id == "" || kind == KindLanguage {
+	if id == "" || ofLanguage(kind) {
 		return nil
 	}
 	var w unitWalk

@@ -55,7 +55,7 @@ func newService(t *testing.T, nodes int) *service {
 
 func newNode(t testing.TB, s bot.Store, p bot.Sender, name string) *assistant.Assistant {
 	t.Helper()
-	set, findings, err := flows.LoadSet(nil, library.Files)
+	set, findings, err := flows.LoadSet(nil, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}

@@ -34,7 +34,7 @@ func TestWhoIsInTheMiddleKeepsTheirLanguage(t *testing.T) {
 	v := newService(t, 1)
 	publish := func(words string, last *dialogue.Book) *dialogue.Book {
 		t.Helper()
-		set, found, err := flows.LoadGently(inTigrinya(words), library.Files)
+		set, found, err := flows.LoadGently(inTigrinya(words), library.Few)
 		if err != nil || flows.HasErrors(found) {
 			t.Fatal(err, found)
 		}
@@ -68,7 +68,7 @@ func TestWhoIsInTheMiddleKeepsTheirLanguage(t *testing.T) {
 // of tomorrow leads to the step of the same name.
 func TestWhatCannotBeReadAnyMoreIsKnownByItsSteps(t *testing.T) {
 	v := newService(t, 1)
-	source, err := fs.ReadFile(library.Files, "help/scan-document.yaml")
+	source, err := fs.ReadFile(library.Few, "help/scan-document.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestWhatCannotBeReadAnyMoreIsKnownByItsSteps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestWhatCannotBeReadAnyMoreIsKnownByItsSteps(t *testing.T) {
 // goes on in it here; what nobody knows is asked for once.
 func TestAnotherNodePublished(t *testing.T) {
 	v := newService(t, 1)
-	set, _, err := flows.LoadSet(inTigrinya("one"), library.Files)
+	set, _, err := flows.LoadSet(inTigrinya("one"), library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestAnotherNodePublished(t *testing.T) {
 	late := assistant.New(assistant.Options{Store: v.store, Senders: map[bot.Channel]bot.Sender{bot.WhatsApp: v.phone}, Book: v.nodes[0].Book(), Node: "late",
 		Now: func() time.Time { return morning }, Again: func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
 			asked++
-			old, _, err := flows.LoadSet(nil, library.Files)
+			old, _, err := flows.LoadSet(nil, library.Few)
 			if err != nil {
 				return nil, err
 			}

@@ -163,7 +163,7 @@ func runNode(name, url, provider, master string) error {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		return err
 	}

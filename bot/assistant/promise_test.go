@@ -15,7 +15,7 @@ import (
 // giving is a node of an agency whose team gives so many answers in a half-day.
 func (v *service) giving(capacity int, name string) *assistant.Assistant {
 	v.t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		v.t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ const (
 // tenth of them, as an author does who looks for a word in all files.
 func manyFlows(b *testing.B, edition int) fs.FS {
 	b.Helper()
-	source, err := fs.ReadFile(library.Files, "help/scan-document.yaml")
+	source, err := fs.ReadFile(library.Few, "help/scan-document.yaml")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func BenchmarkReload(b *testing.B) {
 	node := newNode(b, state, &phone{}, "bench")
 	reload := func(edition int) time.Duration {
 		at := time.Now()
-		set, found, err := flows.LoadGently(manyFlows(b, edition), library.Files)
+		set, found, err := flows.LoadGently(manyFlows(b, edition), library.Few)
 		if err != nil || flows.HasErrors(found) {
 			b.Fatal(err, found)
 		}

@@ -205,7 +205,7 @@ func changed(t testing.TB, change func(*flows.Agency)) *dialogue.Book {
 
 func changedSet(t testing.TB, change func(*flows.Set)) *dialogue.Book {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func changedSet(t testing.TB, change func(*flows.Set)) *dialogue.Book {
 // middle of the earlier one stays there.
 func revised(t testing.TB, old *dialogue.Book, change func(*flows.Check)) *dialogue.Book {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

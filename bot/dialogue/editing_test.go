@@ -84,7 +84,7 @@ func turned(source string) string {
 // the earlier revisions unless they are gone.
 func edited(t *testing.T, file, source string, earlier map[uint32]*flows.Flow) *dialogue.Book {
 	t.Helper()
-	set, found, err := flows.LoadSet(fstest.MapFS{file: {Data: []byte(source)}}, library.Files)
+	set, found, err := flows.LoadSet(fstest.MapFS{file: {Data: []byte(source)}}, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestAnEditUnderSomebodyLosesNobody(t *testing.T) {
 	books := map[string]*dialogue.Book{} // most edits are the same at every step
 	for _, e := range help {
 		file := "help/" + e.ID + ".yaml"
-		source, err := fs.ReadFile(library.Files, file)
+		source, err := fs.ReadFile(library.Few, file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func TestAnUnreadableTextIsFollowedByName(t *testing.T) {
 			continue
 		}
 		file := "help/" + e.ID + ".yaml"
-		source, err := fs.ReadFile(library.Files, file)
+		source, err := fs.ReadFile(library.Few, file)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ import (
 // has a template in French.
 func invitable(t *testing.T) *person {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,6 @@ import (
 	"passerelle/flows/text"
 )
 
-// anyPlace is the id by which a shipped flow offers every place of the agency.
-const anyPlace = "any"
-
 // pickOffer offers a place, a measure, another help or a person.
 func (t *turn) pickOffer(o flows.Offer) {
 	a := t.book.agency
@@ -25,13 +22,13 @@ func (t *turn) pickOffer(o flows.Offer) {
 		}
 	case flows.OfferPlace:
 		for i, p := range a.Places {
-			if p.ID == o.ID || o.ID == anyPlace {
+			if p.ID == o.ID || o.ID == flows.AnyPlace {
 				t.pick(bot.Payload{Kind: bot.PayloadOffer, Step: uint16(o.Kind), Arg: uint16(i)})
 			}
 		}
 	case flows.OfferMeasure:
 		for i, m := range a.Measures {
-			if m.ID == o.ID {
+			if m.Offers(o.ID) {
 				t.pick(bot.Payload{Kind: bot.PayloadOffer, Step: uint16(o.Kind), Arg: uint16(i)})
 			}
 		}
@@ -98,9 +95,15 @@ func (t *turn) several(step *flows.Step) bool {
 	n := 0
 	for _, o := range step.Offer {
 		switch {
-		case o.Kind == flows.OfferPlace && o.ID == anyPlace:
+		case o.Kind == flows.OfferPlace && o.ID == flows.AnyPlace:
 			n += len(t.book.agency.Places)
-		case o.Kind == flows.OfferPlace || o.Kind == flows.OfferMeasure:
+		case o.Kind == flows.OfferMeasure:
+			for i := range t.book.agency.Measures {
+				if t.book.agency.Measures[i].Offers(o.ID) {
+					n++
+				}
+			}
+		case o.Kind == flows.OfferPlace:
 			n++
 		}
 	}

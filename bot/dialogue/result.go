@@ -208,8 +208,10 @@ func (t *turn) orient(rows []*flows.Orientation) {
 	seen := map[flows.Offer]bool{}
 	place := false
 	add := func(o flows.Offer) {
-		if !seen[o] && o.Kind != flows.OfferTalk && len(t.picked) < mostChoices-2 {
+		anywhere := o.Kind == flows.OfferPlace && o.ID == flows.AnyPlace // one place is enough: it follows
+		if !seen[o] && !anywhere && o.Kind != flows.OfferTalk && len(t.picked) < mostChoices-2 {
 			t.pickOffer(o)
+			t.picked = t.picked[:min(len(t.picked), mostChoices-2)]
 			place = place || o.Kind == flows.OfferPlace
 		}
 		seen[o] = true

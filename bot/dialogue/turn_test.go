@@ -33,7 +33,7 @@ func book(t testing.TB) *dialogue.Book {
 }
 
 var shipped = sync.OnceValues(func() (*dialogue.Book, error) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 // shipped is the shipped check.
 func shipped(t testing.TB) *flows.Flow {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

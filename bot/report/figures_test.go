@@ -19,7 +19,7 @@ import (
 
 func shippedNames(t *testing.T, lang string) (Names, *flows.Set) {
 	t.Helper()
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ const water = "passerelle: 1\nkind: help\nid: water\ntitle: {fr: Eau chaude}\nst
 // journal is what the dialogue itself counts when people take ways through a flow.
 func journal(t *testing.T, channel bot.Channel, ways ...string) []report.Fact {
 	t.Helper()
-	set, findings, err := flows.LoadSet(fstest.MapFS{"tea.yaml": {Data: []byte(tea)}, "water.yaml": {Data: []byte(water)}}, library.Files)
+	set, findings, err := flows.LoadSet(fstest.MapFS{"tea.yaml": {Data: []byte(tea)}, "water.yaml": {Data: []byte(water)}}, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}

@@ -27,7 +27,7 @@ steps:
 
 func stoneNames(t *testing.T) Names {
 	t.Helper()
-	set, findings, err := flows.LoadSet(fstest.MapFS{"job-form.yaml": {Data: []byte(form)}}, library.Files)
+	set, findings, err := flows.LoadSet(fstest.MapFS{"job-form.yaml": {Data: []byte(form)}}, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}

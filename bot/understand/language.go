@@ -69,9 +69,6 @@ func (r *Reader) learnOnly(words []*flows.Words) {
 		r.only[n] = tag
 	}
 	for _, w := range words {
-		if w.Status == flows.Draft {
-			continue
-		}
 		for _, spellings := range w.Reserved {
 			for _, s := range spellings {
 				note(w.Tag, s)

@@ -52,7 +52,7 @@ var glued = regexp.MustCompile(`[^ ]\(|\)[^ ]`)
 // TestNoSpellingTwice: a spelling means one word a language, or the order of a
 // map would decide; and the choices of danger are written as they are read.
 func TestNoSpellingTwice(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,13 +86,14 @@ func (d *describer) paperNext(r *paperResult, c *flows.Check, facts *paperFacts)
 func (d *describer) whereTo(o flows.Offer) string {
 	place := o.ID
 	for i := range d.agency.Measures {
-		if m := &d.agency.Measures[i]; o.Kind == flows.OfferMeasure && m.ID == o.ID {
+		if m := &d.agency.Measures[i]; o.Kind == flows.OfferMeasure && m.Offers(o.ID) {
 			place = m.Where
+			break
 		}
 	}
 	for i := range d.agency.Places {
 		p := &d.agency.Places[i]
-		if p.ID != place && place != "any" {
+		if p.ID != place && place != flows.AnyPlace {
 			continue
 		}
 		parts := []string{d.offered(o), p.Address, p.Phone}

@@ -233,13 +233,13 @@ func (d *describer) offered(o flows.Offer) string {
 	switch o.Kind {
 	case flows.OfferPlace:
 		for i := range d.agency.Places {
-			if d.agency.Places[i].ID == o.ID {
+			if o.ID == flows.AnyPlace || d.agency.Places[i].ID == o.ID {
 				return d.say(d.agency.Places[i].Name)
 			}
 		}
 	case flows.OfferMeasure:
 		for i := range d.agency.Measures {
-			if d.agency.Measures[i].ID == o.ID {
+			if d.agency.Measures[i].Offers(o.ID) {
 				return d.say(d.agency.Measures[i].Name)
 			}
 		}

@@ -30,7 +30,7 @@ type place struct {
 func newPlace(t *testing.T, change func(agency string) string) *place {
 	t.Helper()
 	p := &place{dir: t.TempDir(), who: "ana", test: t}
-	agency, err := library.Files.ReadFile("agency.yaml")
+	agency, err := library.Few.ReadFile("agency.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func newPlace(t *testing.T, change func(agency string) string) *place {
 			next(w, r, studio.Author{Login: p.who, Name: p.who, Role: bot.RoleAuthor})
 		})
 	}
-	s, err := studio.New(studio.Options{Agencies: map[string]studio.Agency{"lien": {Dir: p.dir, Me: "/console/lien/me", Enter: enter}}, Library: library.Files})
+	s, err := studio.New(studio.Options{Agencies: map[string]studio.Agency{"lien": {Dir: p.dir, Me: "/console/lien/me", Enter: enter}}, Library: library.Few})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestAnAuthorChangesAText(t *testing.T) {
 	p.has(p.post(scan, "do", "undo"), "The last change is undone", "!Allumez la lampe", "No change is waiting")
 	p.post(scan, "do", "save:light", "text:steps/light/say/fr", "Allumez la lampe.")
 	p.has(p.post(scan, "do", "publish"), "Published. People in the middle finish with the old text.", "Go back to the version before")
-	ours, err := library.Files.ReadFile("help/scan-document.yaml")
+	ours, err := library.Few.ReadFile("help/scan-document.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestTwoAuthors(t *testing.T) {
 // it is not overwritten.
 func TestAFileChangedByAnEditor(t *testing.T) {
 	p := newPlace(t, same)
-	ours, err := library.Files.ReadFile("help/scan-document.yaml")
+	ours, err := library.Few.ReadFile("help/scan-document.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 // spoiled is the library with one text of a flow replaced.
 func spoiled(t *testing.T, file, from, to string) *flows.Set {
 	t.Helper()
-	source, err := fs.ReadFile(library.Files, file)
+	source, err := fs.ReadFile(library.Few, file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,11 +25,11 @@ func spoiled(t *testing.T, file, from, to string) *flows.Set {
 	if text == string(source) {
 		t.Fatalf("%s does not hold %q", file, from)
 	}
-	agency, err := fs.ReadFile(library.Files, "agency.yaml")
+	agency, err := fs.ReadFile(library.Few, "agency.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, findings, err := flows.LoadSet(fstest.MapFS{"agency.yaml": {Data: agency}, "own.yaml": {Data: []byte(text)}}, library.Files)
+	set, findings, err := flows.LoadSet(fstest.MapFS{"agency.yaml": {Data: agency}, "own.yaml": {Data: []byte(text)}}, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}
@@ -60,7 +60,7 @@ func TestWalkFinds(t *testing.T) {
 
 // TestPlayerRefuses what a transcript cannot mean, with how to write it.
 func TestPlayerRefuses(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestPlayerRefuses(t *testing.T) {
 
 // TestRunCompares every word both ways, and -update changes only what the bot said.
 func TestRunCompares(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

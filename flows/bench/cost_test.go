@@ -10,7 +10,7 @@ import (
 
 // TestHelpCostsThreeSMSAtMost: the goal of PEOPLE.md 5, for what we ship.
 func TestHelpCostsThreeSMSAtMost(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func TestCoverageNamesWhatIsMissing(t *testing.T) {
 	const source = "passerelle: 1\nkind: help\nid: tea\ntitle: {fr: Tisane}\nstatus: published\ngoal: {fr: Vous savez.}\nsteps:\n" +
 		"  - id: boil\n    say: {fr: Chauffez.}\n    stuck:\n      - {fr: Un.}\n      - {fr: Deux.}\n" +
 		"  - id: milk\n    ask: {fr: Du lait ?}\n    choices:\n      - {id: with, label: {fr: Avec}}\n      - {id: without, label: {fr: Sans}}\n"
-	set, findings, err := flows.LoadSet(fstest.MapFS{"tea.yaml": {Data: []byte(source)}}, library.Files)
+	set, findings, err := flows.LoadSet(fstest.MapFS{"tea.yaml": {Data: []byte(source)}}, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}

@@ -22,7 +22,7 @@ const seen = "passerelle: 1\nkind: help\nid: tea\ntitle: {fr: Tisane}\nstatus: p
 func TestPicturesAndVoicesByChannel(t *testing.T) {
 	set, findings, err := flows.LoadSet(fstest.MapFS{
 		"tea.yaml": {Data: []byte(seen)}, "p.png": {Data: []byte("\x89PNG\r\n\x1a\n")}, "v.ogg": {Data: []byte("OggS")},
-	}, library.Files)
+	}, library.Few)
 	if err != nil || !slices.ContainsFunc(findings, func(f flows.Finding) bool { return f.Code == "no-file" }) { // lint tells; a talk goes on without it
 		t.Fatal(err, findings)
 	}

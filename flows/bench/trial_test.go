@@ -12,7 +12,7 @@ import (
 
 // TestATrialIsPlayedAgain with the words of now, buttons and jumps included.
 func TestATrialIsPlayedAgain(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestATrialIsPlayedAgain(t *testing.T) {
 
 // TestATrialCountsWhatAnSMSCosts, both ways, and begins with the flow.
 func TestATrialCountsWhatAnSMSCosts(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Files)
+	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func TestWalkSeesEverything(t *testing.T) {
 			"  - {id: where, ask: {fr: Où ?}, wait_for: location, if_nothing: {after: 2 hours, go: late}}\n  - {id: after, say: {fr: Après.}, go: end}\n  - {id: late, say: {fr: Plus tard.}}\n"),
 		"two.yaml": file("two", "status: published\nsteps:\n  - {id: first, say: {fr: Un.}}\n  - {id: second, say: {fr: Deux.}}\n"),
 		"old.yaml": file("old", "status: retired\nsteps:\n  - {id: here, say: {fr: Ici.}}\n  - {id: there, say: {fr: Là.}}\n  - {id: never, say: {fr: Jamais.}}\n"),
-	}, library.Files)
+	}, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}

@@ -8,5 +8,5 @@ import "embed"
 // Files holds the content as authors see it, each flow with its transcripts
 // beside it.
 //
-//go:embed agency.yaml phrases.yaml languages help checks lives
+//go:embed agency.yaml phrases.yaml languages heard help checks lives
 var Files embed.FS

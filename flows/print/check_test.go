@@ -53,7 +53,7 @@ func bigCheck() string {
 
 func bigSet(t *testing.T) (*flows.Set, *flows.Flow) {
 	t.Helper()
-	agency, err := library.Files.ReadFile("agency.yaml")
+	agency, err := library.Few.ReadFile("agency.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

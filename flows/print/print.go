@@ -178,12 +178,13 @@ func (w *writer) offer(o flows.Offer) (said []string) {
 		said = append(said, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", "))
 	}
 	for i := range a.Places {
-		if p := &a.Places[i]; o.Kind == flows.OfferPlace && (o.ID == p.ID || o.ID == "any") {
+		if p := &a.Places[i]; o.Kind == flows.OfferPlace && (o.ID == p.ID || o.ID == flows.AnyPlace) {
 			place(w.say(p.Name), p)
 		}
 	}
-	for _, m := range a.Measures {
-		if o.Kind != flows.OfferMeasure || o.ID != m.ID {
+	for i := range a.Measures {
+		m := &a.Measures[i]
+		if o.Kind != flows.OfferMeasure || !m.Offers(o.ID) {
 			continue
 		}
 		i := slices.IndexFunc(a.Places, func(p flows.Place) bool { return p.ID == m.Where })

@@ -18,7 +18,7 @@ import (
 
 func load(t *testing.T, own fs.FS) *flows.Set {
 	t.Helper()
-	set, findings, err := flows.LoadSet(own, library.Files)
+	set, findings, err := flows.LoadSet(own, library.Few)
 	if err != nil || flows.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}

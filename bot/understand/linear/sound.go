@@ -44,4 +44,6 @@ func group(w string) (n int, heard string) {
 	return 1, w[:1]
 }
 
-func silent(c byte) bool { return c == 'e' || c == 's' || c == 't' || c == 'd' || c == 'x' || c == 'r' || c == 'n' }
+func silent(c byte) bool {
+	return c == 'e' || c == 's' || c == 't' || c == 'd' || c == 'x' || c == 'r' || c == 'n'
+}
