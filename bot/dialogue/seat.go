@@ -152,7 +152,7 @@ func (t *turn) wantSeat(m *flows.Measure, r bot.Round, verb uint16) {
 
 func (t *turn) askUnits(m *flows.Measure, r bot.Round, key string, free int) {
 	t.title, t.list = t.seatWhen(m, r), strconv.Itoa(free)
-	t.pickWord(wordMenu)
+	t.pickOn()
 	t.prompt(t.phrase(key))
 }
 
@@ -248,7 +248,7 @@ func (t *turn) seats() {
 		t.sayWith(t.phrase("seat_none"))
 		return
 	}
-	t.pickWord(wordMenu)
+	t.pickOn()
 	t.prompt(join(lines...))
 }
 

@@ -34,7 +34,7 @@ func (t *turn) sheet() []uint16 {
 			break
 		}
 		b.WriteString(t.sheetLine(len(lines)+1, step))
-		if limits.Segments(limits.Plain(b.String())).Segments > mostParts {
+		if tooDear(b.String()) {
 			break
 		}
 		lines = append(lines, uint16(i))
@@ -47,6 +47,11 @@ func (t *turn) sheet() []uint16 {
 		return nil
 	}
 	return lines
+}
+
+// tooDear reports whether a text costs more SMS parts than one reply may.
+func tooDear(words string) bool {
+	return limits.Segments(limits.Economise(limits.Plain(words))).Segments > mostParts
 }
 
 func (t *turn) sheetLine(n int, step *flows.Step) string {
@@ -98,12 +103,15 @@ func (t *turn) showSheet() {
 		b.WriteString(t.sheetLine(n+1, &flow.Steps[i]))
 	}
 	b.WriteString(t.phrase("sheet_end"))
-	if t.before != "" {
-		words := t.before + "\n" + b.String()
-		b.Reset()
-		b.WriteString(words)
-		t.before = ""
+	words := b.String()
+	switch led := t.before + "\n" + words; {
+	case t.before == "":
+	case tooDear(led): // what leads it goes alone
+		t.say(bot.ReplyAnswer, t.before)
+	default:
+		words = led
 	}
+	t.before = ""
 	t.s.Set(bot.FlagYesNo, false)
 	t.s.Shown = bot.Payload{}
 	t.s.Offered = append(t.s.Offered[:0], bot.Payload{})
@@ -113,11 +121,14 @@ func (t *turn) showSheet() {
 		t.s.Offered = append(t.s.Offered, p)
 		t.out.choices = append(t.out.choices, bot.Choice{Number: n + 1, Payload: p})
 	}
-	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: b.String(), Choices: t.out.choices[from:len(t.out.choices):len(t.out.choices)]})
+	t.out.Replies = append(t.out.Replies, bot.Reply{Kind: bot.ReplyAnswer, Text: words, Choices: t.out.choices[from:len(t.out.choices):len(t.out.choices)]})
 }
 
+// wayOn is about what the choices below a list of steps cost at most.
+const wayOn = 80
+
 // allSteps lists every step of the present flow that lies before this person,
-// on any channel.
+// on any channel. By SMS a long list goes out in several replies.
 func (t *turn) allSteps() {
 	flow, step := t.at(t.s.Place)
 	if step == nil {
@@ -128,7 +139,14 @@ func (t *turn) allSteps() {
 	var b strings.Builder
 	b.WriteString(t.words(flow.Title))
 	for n, i := range t.path(flow) {
-		b.WriteString("\n" + strings.TrimRight(t.sheetLine(n+1, &flow.Steps[i]), "\n"))
+		line := strings.TrimRight(t.sheetLine(n+1, &flow.Steps[i]), "\n")
+		if t.s.Reach.Channel == bot.SMS && tooDear(t.before+"\n"+b.String()+"\n"+line+strings.Repeat("-", wayOn)) {
+			t.sayFirst(b.String())
+			b.Reset()
+			b.WriteString(line)
+			continue
+		}
+		b.WriteString("\n" + line)
 	}
 	t.pickOn()
 	t.prompt(b.String())

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"passerelle/bot"
+	"passerelle/bot/understand/linear"
 	"passerelle/flows"
 )
 
@@ -51,6 +52,49 @@ func (r *Reader) Danger(text string) (bot.DangerClass, string) {
 	}
 	return bot.NoDanger, ""
 }
+
+// When the second stage speaks: surely, or so that one short question is asked.
+const (
+	surelyDanger = 0.9
+	maybeDanger  = 0.5
+)
+
+// Suspects is the second stage, for what no phrase of the list says: the likeliest
+// class by what it learned of how people write in danger, the words that led to it,
+// and whether it is sure enough to act on; else to ask. NoDanger where it is
+// likelier that there is none. It reads the text's first 600 runes, a long one
+// sentence by sentence.
+func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string, sure bool) {
+	m := r.learned.danger
+	if m == nil || Normal(text) == "" {
+		return bot.NoDanger, nil, false
+	}
+	var scores []linear.Score
+	most, at, part := 0.0, harmlessClass, ""
+	windows(text, func(p string) {
+		scores = m.Classify(p, len(dangerClasses), scores)
+		harmless := 0.0
+		for _, s := range scores {
+			if s.Class == harmlessClass {
+				harmless = s.P
+			}
+		}
+		if top := scores[0]; top.Class != harmlessClass || harmless < maybeDanger {
+			if danger := 1 - harmless; danger > most {
+				most, part = danger, p
+				if at = top.Class; at == harmlessClass {
+					at = scores[1].Class
+				}
+			}
+		}
+	})
+	if most < maybeDanger {
+		return bot.NoDanger, nil, false
+	}
+	return dangerOf[at], m.Because(part, at, mostBecause), most >= surelyDanger
+}
+
+var dangerOf = [...]bot.DangerClass{harmlessClass: bot.NoDanger, 1: bot.Suicide, 2: bot.Violence, 3: bot.Medical}
 
 // outweighed reports whether a phrase is only a part of another that says
 // something else: of a harmless one that holds its last word ("bringt mich um

@@ -13,6 +13,15 @@ type Topic struct {
 	FoundBy map[string][]string // language → phrases
 }
 
+// Source is all that a Reader is made of.
+type Source struct {
+	Words  []*flows.Words
+	Heard  []*flows.Heard
+	Topics []Topic
+	// Texts are what people are told, by language: they show what the language looks like.
+	Texts map[string][]string
+}
+
 // Reader reads texts. It is immutable and safe for concurrent use.
 type Reader struct {
 	languages []language
@@ -21,8 +30,7 @@ type Reader struct {
 	human     *phrases          // the spellings of "human", to be found inside a text
 	answers   map[string]bool   // words of one piece that say yes or no in some language
 	only      map[string]string // a reserved word's spelling → the one language that has it, or ""
-	topics    []indexed
-	weight    map[string]float64 // a token's weight: rarer over the topics is heavier
+	learned   learned
 }
 
 // language is one word file made ready.
@@ -52,20 +60,21 @@ var never = []string{"stop", "erase", "someone-else", "for-someone", "for-me"}
 var plainWords = set("pourquoi", "argent", "relier", "numero", "personnel", "personnes", "datei", "gute nacht", "nummer", "per te", "altri", "altre", "number", "pourquoi moi",
 	"warum", "perche", "why", "quoi", "comment", "argents", "dati", "data", "fest", "rest", "text")
 
-// New makes a reader from word files and topics. Drafts are left out.
-func New(words []*flows.Words, topics []Topic) *Reader {
+// New makes a reader. Drafts are left out. It takes about a second where the
+// examples are new.
+func New(s Source) *Reader {
 	r := &Reader{byName: map[string]string{}, danger: newPhrases(), human: newPhrases(), answers: map[string]bool{}}
-	for _, w := range words {
-		if w.Status == flows.Draft {
-			continue
-		}
+	draft := func(w *flows.Words) bool { return w.Status == flows.Draft }
+	s.Words = slices.DeleteFunc(slices.Clone(s.Words), draft)
+	s.Heard = slices.DeleteFunc(slices.Clone(s.Heard), func(h *flows.Heard) bool { return h.Status == flows.Draft })
+	for _, w := range s.Words {
 		r.learn(w)
 		r.learnName(w)
 		r.learnDanger(w)
 		r.learnHuman(w)
 	}
-	r.learnOnly(words)
-	r.index(topics)
+	r.learnOnly(s.Words)
+	r.learnExamples(&s)
 	return r
 }
 

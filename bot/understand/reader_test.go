@@ -20,7 +20,7 @@ func reader(t testing.TB) *understand.Reader {
 	for _, f := range set.Flows {
 		topics = append(topics, understand.Topic{ID: f.ID, FoundBy: f.FoundBy})
 	}
-	return understand.New(set.Words, topics)
+	return understand.New(understand.Source{Words: set.Words, Heard: set.Heard, Topics: topics})
 }
 
 // TestLanguage: by function words; unsure where two languages share them.

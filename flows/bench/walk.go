@@ -349,7 +349,13 @@ func (w *walker) fits(r bot.Reply, s *bot.Session, find func(string, ...any)) {
 			find("%d SMS parts at %s: %q", parts, w.place(s), c.Text)
 		}
 	}
-	if shown := len(r.Choices); shown > limit.Choices+1 { // and "0"
+	shown := 0
+	for _, c := range r.Choices {
+		if c.Label != "" { // the lines of a sheet are choices that say so themselves
+			shown++
+		}
+	}
+	if shown > limit.Choices+1 { // and "0"
 		find("%d choices at once in %s", shown, s.State)
 	}
 }

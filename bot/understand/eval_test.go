@@ -1,0 +1,228 @@
+package understand_test
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"passerelle/bot"
+	"passerelle/bot/understand"
+	"passerelle/flows"
+	"passerelle/flows/library"
+)
+
+// whole is a reader of everything that is shipped.
+var whole = sync.OnceValue(func() *understand.Reader {
+	set, _, err := flows.LoadSet(nil, library.Files)
+	if err != nil {
+		panic(err)
+	}
+	return understand.New(sourceOf(set))
+})
+
+// sourceOf is what a book makes its reader of.
+func sourceOf(set *flows.Set) understand.Source {
+	s := understand.Source{Words: set.Words, Heard: set.Heard, Texts: map[string][]string{}}
+	for _, f := range set.Flows {
+		topic := understand.Topic{ID: f.ID, FoundBy: map[string][]string{}}
+		for tag, lines := range f.FoundBy {
+			topic.FoundBy[tag] = append([]string{f.Title[tag]}, lines...)
+		}
+		s.Topics = append(s.Topics, topic)
+	}
+	for _, words := range set.Phrases {
+		for tag, w := range words {
+			s.Texts[tag] = append(s.Texts[tag], w)
+		}
+	}
+	return s
+}
+
+const frozen = "testdata/eval"
+
+// eachRow calls do with the cells of each line of a frozen set.
+func eachRow(t *testing.T, file string, cells int, do func(c []string)) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(frozen, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		if strings.HasPrefix(lines.Text(), "#") || lines.Text() == "" {
+			continue
+		}
+		c := strings.Split(lines.Text(), "\t")
+		if len(c) != cells {
+			t.Fatalf("%s: a line has %d cells", file, len(c))
+		}
+		do(c)
+	}
+}
+
+// share counts how often something holds, by group.
+type share struct {
+	names []string
+	yes   map[string]int
+	all   map[string]int
+}
+
+func newShare() *share { return &share{yes: map[string]int{}, all: map[string]int{}} }
+
+func (s *share) add(holds bool, groups ...string) {
+	for _, g := range groups {
+		if s.all[g] == 0 {
+			s.names = append(s.names, g)
+		}
+		s.all[g]++
+		if holds {
+			s.yes[g]++
+		}
+	}
+}
+
+func (s *share) of(group string) float64 {
+	return 100 * float64(s.yes[group]) / float64(max(1, s.all[group]))
+}
+
+func (s *share) String() string {
+	var parts []string
+	for _, g := range s.names {
+		parts = append(parts, fmt.Sprintf("%s %.1f", g, s.of(g)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// atLeast and atMost hold what was reached: a floor is raised when it is passed,
+// and a phrase is never added because a set has it.
+func (s *share) atLeast(t *testing.T, what, group string, floor float64) {
+	t.Helper()
+	if got := s.of(group); got < floor {
+		t.Errorf("%s, %s: %.1f %%, it was %.1f", what, group, got, floor)
+	}
+}
+
+func (s *share) atMost(t *testing.T, what, group string, ceiling float64) {
+	t.Helper()
+	if got := s.of(group); got > ceiling {
+		t.Errorf("%s, %s: %.1f %%, it was %.1f", what, group, got, ceiling)
+	}
+}
+
+// TestFrozenSetsAreFrozen: figures of two days are about the same messages.
+func TestFrozenSetsAreFrozen(t *testing.T) {
+	sums, err := os.ReadFile(filepath.Join(frozen, "SHA256SUMS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(sums)) {
+		want, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		raw, err := os.ReadFile(filepath.Join(frozen, name))
+		if got := fmt.Sprintf("%x", sha256.Sum256(raw)); err != nil || got != want {
+			t.Errorf("%s changed: %v", name, err)
+		}
+		n++
+	}
+	if n < 8 {
+		t.Errorf("only %d files are frozen", n)
+	}
+}
+
+// TestEvalTopics: how often the right topic is the first, and among the three that
+// are offered; and what becomes of messages that no topic answers.
+func TestEvalTopics(t *testing.T) {
+	r := whole()
+	first, three, said := newShare(), newShare(), newShare()
+	for _, tag := range []string{"fr", "de", "it", "en"} {
+		eachRow(t, "topics."+tag+".tsv", 3, func(c []string) {
+			kind, want := c[0], c[1]
+			matches, decision := r.Topics(c[2])
+			among := r.Nearest(c[2])
+			first.add(len(among) > 0 && among[0].ID == want, "all", tag, kind)
+			in := false
+			for _, m := range among {
+				in = in || m.ID == want
+			}
+			three.add(in, "all", tag, kind)
+			said.add(decision != understand.Ask && len(matches) > 0, "answered", tag)
+		})
+	}
+	eachRow(t, "none.tsv", 3, func(c []string) {
+		_, decision := r.Topics(c[2])
+		said.add(decision != understand.Ask, "none answered", "none "+c[0])
+	})
+	t.Logf("the right topic first: %s", first)
+	t.Logf("among three: %s", three)
+	t.Logf("a topic is named: %s", said)
+}
+
+// TestEvalLanguage: short messages.
+func TestEvalLanguage(t *testing.T) {
+	r := whole()
+	right, sure, wrong := newShare(), newShare(), newShare()
+	eachRow(t, "language.tsv", 2, func(c []string) {
+		tag, is := r.Language(c[1])
+		right.add(tag == c[0], "all", c[0])
+		sure.add(is, "all", c[0])
+		wrong.add(is && tag != c[0], "all", c[0])
+	})
+	t.Logf("the right language: %s", right)
+	t.Logf("sure: %s", sure)
+	t.Logf("sure and wrong: %s", wrong)
+}
+
+// TestEvalDanger: what is caught of danger, clearly or by a question, and what is
+// taken for it and is none.
+func TestEvalDanger(t *testing.T) {
+	r := whole()
+	clear, caught, same := newShare(), newShare(), newShare()
+	eachRow(t, "danger.tsv", 4, func(c []string) {
+		class, sure := danger(r, c[3])
+		if c[1] == "none" {
+			clear.add(class != bot.NoDanger && sure, "hard negatives", "hard "+c[0])
+			caught.add(class != bot.NoDanger, "hard negatives", "hard "+c[0])
+			return
+		}
+		clear.add(class != bot.NoDanger && sure, "all", c[0], c[2], c[1])
+		caught.add(class != bot.NoDanger, "all", c[0], c[2], c[1])
+		if class != bot.NoDanger {
+			same.add(class.String() == c[1], "all", c[0], c[1])
+		}
+	})
+	t.Logf("clear: %s", clear)
+	t.Logf("clear or asked about: %s", caught)
+	t.Logf("of these, the right class: %s", same)
+
+	talks, messages := map[string][2]bool{}, newShare()
+	eachRow(t, "talks.tsv", 3, func(c []string) {
+		class, sure := danger(r, c[2])
+		x := talks[c[0]+c[1]]
+		x[0] = x[0] || class != bot.NoDanger && sure
+		x[1] = x[1] || class != bot.NoDanger && !sure
+		talks[c[0]+c[1]] = x
+		messages.add(class != bot.NoDanger && sure, "messages clear")
+		messages.add(class != bot.NoDanger && !sure, "messages asked about")
+	})
+	ordinary := newShare()
+	for _, x := range talks {
+		ordinary.add(x[0], "talks with a clear one")
+		ordinary.add(x[1], "talks with a question")
+	}
+	t.Logf("ordinary: %s; %s", ordinary, messages)
+}
+
+// danger is both stages.
+func danger(r *understand.Reader, text string) (bot.DangerClass, bool) {
+	if class, _ := r.Danger(text); class != bot.NoDanger {
+		return class, true
+	}
+	class, _, sure := r.Suspects(text)
+	return class, sure
+}

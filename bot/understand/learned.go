@@ -1,0 +1,232 @@
+package understand
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"passerelle/bot/understand/linear"
+	"passerelle/flows"
+)
+
+// learned is what a Reader knows by examples: which topic, which language, which
+// danger. A model is nil where there is nothing to learn it from.
+type learned struct {
+	topics, language, danger *linear.Model
+	ids                      []string // of topics, by class; the class after them is "none of these"
+	tags                     []string // of languages, by class
+}
+
+// learn trains the models. Those that were trained on the same examples lately are
+// taken as they are: a reload that changes no phrase costs nothing.
+func (r *Reader) learnExamples(s *Source) {
+	same := spelled(s.Heard)
+	l := &r.learned
+	var examples []linear.Example
+	add := func(class int, lines ...string) {
+		for _, line := range lines {
+			if n := Normal(line); n != "" {
+				examples = append(examples, linear.Example{Text: n, Class: class})
+			}
+		}
+	}
+	train := func(classes int) *linear.Model {
+		all := examples
+		examples = nil
+		if len(all) == 0 || classes < 2 {
+			return nil
+		}
+		return trained(all, classes, same)
+	}
+	for class, topic := range s.Topics {
+		l.ids = append(l.ids, topic.ID)
+		for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
+			add(class, topic.FoundBy[tag]...)
+		}
+		for _, h := range s.Heard {
+			add(class, h.Asked[topic.ID]...)
+		}
+	}
+	for _, h := range s.Heard {
+		add(len(l.ids), h.Other...)
+	}
+	for _, w := range s.Words { // what is obeyed is about no topic
+		for _, k := range slices.Sorted(maps.Keys(w.Reserved)) {
+			add(len(l.ids), w.Reserved[k]...)
+		}
+	}
+	l.topics = train(len(l.ids) + 1)
+	for _, h := range s.Heard {
+		for class, name := range dangerClasses {
+			add(class, h.Danger[name]...)
+		}
+	}
+	for _, topic := range s.Topics { // most of what people write is an ordinary wish
+		for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
+			add(harmlessClass, topic.FoundBy[tag]...)
+		}
+	}
+	for _, h := range s.Heard {
+		add(harmlessClass, h.Other...)
+		for _, topic := range slices.Sorted(maps.Keys(h.Asked)) {
+			add(harmlessClass, h.Asked[topic]...)
+		}
+	}
+	l.danger = train(len(dangerClasses))
+	l.tags = s.tags()
+	for class, tag := range l.tags {
+		add(class, s.in(tag)...)
+	}
+	l.language = train(len(l.tags))
+}
+
+// dangerClasses are the classes of the second stage, as files of what people write
+// name them.
+var dangerClasses = [...]string{harmlessClass: "none", 1: "crisis-suicide", 2: "violence-danger", 3: "medical-emergency"}
+
+const harmlessClass = 0
+
+// tags are the languages that there are words or examples of.
+func (s *Source) tags() (tags []string) {
+	for _, w := range s.Words {
+		tags = append(tags, w.Tag)
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
+
+// in are all texts of a language that are known: what people write, and what they
+// are told.
+func (s *Source) in(tag string) (lines []string) {
+	for _, t := range s.Topics {
+		lines = append(lines, t.FoundBy[tag]...)
+	}
+	for _, h := range s.Heard {
+		if h.Tag == tag {
+			lines = append(lines, h.Other...)
+			for _, all := range []map[string][]string{h.Asked, h.Danger} {
+				for _, k := range slices.Sorted(maps.Keys(all)) {
+					lines = append(lines, all[k]...)
+				}
+			}
+		}
+	}
+	for _, w := range s.Words {
+		if w.Tag == tag {
+			lines = append(lines, w.Function...)
+			for _, k := range slices.Sorted(maps.Keys(w.Reserved)) {
+				lines = append(lines, w.Reserved[k]...)
+			}
+		}
+	}
+	return append(lines, s.Texts[tag]...)
+}
+
+// spelled has what words are written for: "pa" → "pas".
+func spelled(heard []*flows.Heard) map[string]string {
+	same := map[string]string{}
+	for _, h := range heard {
+		for _, word := range slices.Sorted(maps.Keys(h.Spelled)) {
+			for _, s := range h.Spelled[word] {
+				if n := Normal(s); !strings.Contains(n, " ") && same[n] == "" {
+					same[n] = Normal(word)
+				}
+			}
+		}
+	}
+	return same
+}
+
+// The models that were trained lately, the newest last.
+var (
+	lately   []remembered
+	latelyMu sync.Mutex
+)
+
+type remembered struct {
+	sum   [sha256.Size]byte
+	model *linear.Model
+}
+
+// mostLately is how many are kept: three for each of some sets of files.
+const mostLately = 9
+
+func trained(examples []linear.Example, classes int, same map[string]string) *linear.Model {
+	h := sha256.New()
+	for _, e := range examples {
+		fmt.Fprintf(h, "%d %s\n", e.Class, e.Text)
+	}
+	for _, k := range slices.Sorted(maps.Keys(same)) {
+		fmt.Fprintf(h, "%s=%s\n", k, same[k])
+	}
+	sum := [sha256.Size]byte(h.Sum(nil))
+	latelyMu.Lock()
+	defer latelyMu.Unlock()
+	for _, x := range lately {
+		if x.sum == sum {
+			return x.model
+		}
+	}
+	m := linear.Train(examples, classes, linear.Options{Same: same})
+	if lately = append(lately, remembered{sum, m}); len(lately) > mostLately {
+		lately = lately[1:]
+	}
+	return m
+}
+
+// windows calls do for the text and, where it is long, for each of its sentences
+// and for stretches of words: a need stands in a few words of a long story.
+func windows(text string, do func(normal string)) {
+	n := Normal(text)
+	do(n)
+	if strings.Count(n, " ") < wide {
+		return
+	}
+	for _, sentence := range strings.FieldsFunc(clip(text, longest), func(r rune) bool { return strings.ContainsRune(".,;:!?\n()", r) }) {
+		words := strings.Fields(Normal(sentence))
+		for from := 0; from == 0 || from+stride < len(words); from += stride {
+			if part := words[from:min(from+wide, len(words))]; len(part) >= least {
+				do(strings.Join(part, " "))
+			}
+		}
+	}
+}
+
+// A stretch of a long text, in words.
+const (
+	wide   = 12
+	stride = 6
+	least  = 3
+)
+
+// best keeps the highest probability of each class over the parts of a text.
+type best struct {
+	class []int
+	p     []float64
+	part  []string
+}
+
+func (b *best) take(part string, scores []linear.Score) {
+	for _, s := range scores {
+		switch i := slices.Index(b.class, s.Class); {
+		case i < 0:
+			b.class, b.p, b.part = append(b.class, s.Class), append(b.p, s.P), append(b.part, part)
+		case s.P > b.p[i]:
+			b.p[i], b.part[i] = s.P, part
+		}
+	}
+}
+
+// order is the classes, the likeliest first.
+func (b *best) order() []int {
+	list := make([]int, len(b.class))
+	for i := range list {
+		list[i] = i
+	}
+	slices.SortStableFunc(list, func(i, j int) int { return cmp.Or(cmp.Compare(b.p[j], b.p[i]), cmp.Compare(b.class[i], b.class[j])) })
+	return list
+}
