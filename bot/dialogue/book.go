@@ -99,6 +99,9 @@ func textsOf(set *flows.Set) map[string][]string {
 	return texts
 }
 
+// Reader returns what reads free texts.
+func (b *Book) Reader() *understand.Reader { return b.reader }
+
 // foundBy is what a flow is found by: its phrases, and what it is called.
 func foundBy(flow *flows.Flow) map[string][]string {
 	all := map[string][]string{}

@@ -69,6 +69,9 @@ func (t *turn) wanted() bool {
 func (t *turn) missed() {
 	t.s.Misses++
 	t.count(bot.EventNotUnderstood, t.here())
+	if t.s.State == bot.StateMenu && t.s.Asking == bot.AskNothing {
+		t.out.Unanswered = t.book.reader.Unanswered(t.in.Text)
+	}
 	if t.s.Misses < mostMisses || t.s.Asking == bot.AskNumber {
 		t.lead(t.notUnderstood())
 		t.show()

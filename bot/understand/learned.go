@@ -65,6 +65,17 @@ func (r *Reader) learnExamples(s *Source) {
 			add(class, h.Danger[name]...)
 		}
 	}
+	for _, topic := range s.Topics { // most of what people write is an ordinary wish
+		for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
+			add(harmlessClass, topic.FoundBy[tag]...)
+		}
+	}
+	for _, h := range s.Heard {
+		add(harmlessClass, h.Other...)
+		for _, topic := range slices.Sorted(maps.Keys(h.Asked)) {
+			add(harmlessClass, h.Asked[topic]...)
+		}
+	}
 	l.danger = train(len(dangerClasses))
 	l.tags = s.tags()
 	for class, tag := range l.tags {

@@ -25,6 +25,7 @@ const (
 	standsAlone = 0.5
 	worthAsking = 0.2 // the likeliest of several
 	mostMatches = 3
+	unlikely    = 8 // as many times as unlikely as the first is not offered
 	mostBecause = 3
 )
 
@@ -37,6 +38,9 @@ func (r *Reader) Topics(text string) ([]Match, Decision) {
 		return matches, Ask
 	case matches[0].P >= standsAlone && (len(matches) == 1 || matches[1].P < standsAlone):
 		return matches[:1], Confirm
+	}
+	for len(matches) > 1 && matches[len(matches)-1].P < matches[0].P/unlikely {
+		matches = matches[:len(matches)-1]
 	}
 	return matches, Choose
 }
