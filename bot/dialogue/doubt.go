@@ -19,6 +19,9 @@ func (t *turn) doubts() bool {
 		return false
 	}
 	class, _, sure := t.book.reader.Suspects(t.in.Text)
+	if t.s.State == bot.StateCheck && !sure || hasLink(t.in.Text) { // an answer to an item, and somebody else's words
+		return false
+	}
 	if class == bot.NoDanger || t.in.At.Before(t.s.Danger.Rests) && (!sure || t.s.Danger.Said == wording(understand.Normal(t.in.Text))) {
 		return false
 	}

@@ -20,7 +20,7 @@ const mostAnswering = 3
 func (r *Reader) Language(text string) (tag string, sure bool) {
 	n := Normal(text)
 	tag, sure = r.byWords(n)
-	if sure || r.learned.language == nil || !strings.ContainsFunc(n, unicode.IsLetter) {
+	if sure || r.learned.language == nil || strings.Contains(text, "://") || strings.Contains(text, "www.") || !strings.ContainsFunc(n, unicode.IsLetter) {
 		return tag, sure
 	}
 	scores := r.learned.language.Classify(n, 1, nil)
