@@ -198,8 +198,8 @@ func windows(text string, do func(normal string)) {
 
 // A stretch of a long text, in words.
 const (
-	wide   = 12
-	stride = 6
+	wide   = 9
+	stride = 4
 	least  = 3
 )
 
