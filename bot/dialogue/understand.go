@@ -38,11 +38,15 @@ func (t *turn) understand() {
 	}
 }
 
+// surelyMeant is how likely a topic must be for somebody who waits for a person to
+// be asked about it.
+const surelyMeant = 0.8
+
 // likely offers the one topic that stands out in what somebody writes who waits;
 // the team reads it all the same, where it may be kept.
 func (t *turn) likely() bool {
 	matches, decision := t.book.reader.Topics(t.in.Text)
-	if decision != understand.Confirm || len(matches) == 0 {
+	if decision != understand.Confirm || matches[0].P < surelyMeant {
 		return false
 	}
 	e, ok := t.book.edition(matches[0].ID)
