@@ -1,6 +1,10 @@
 package understand
 
-import "passerelle/bot/understand/linear"
+import (
+	"strings"
+
+	"passerelle/bot/understand/linear"
+)
 
 // Decision is what to do with the matches of a text.
 type Decision string
@@ -23,7 +27,7 @@ type Match struct {
 // alone; likely ones are offered to choose from, as far as a page holds them.
 const (
 	standsAlone = 0.5
-	worthAsking = 0.27 // the likeliest of several: tried on a fifth of the phrases, left out in turn
+	worthAsking = 0.22 // the likeliest of several: tried on a fifth of the phrases, left out in turn
 	mostMatches = 3
 	unlikely    = 8 // as many times as unlikely as the first is not offered
 	mostBecause = 3
@@ -51,6 +55,9 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	m := r.learned.topics
 	if m == nil || Normal(text) == "" {
 		return nil
+	}
+	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
+		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
 	}
 	var b best
 	var scores []linear.Score
