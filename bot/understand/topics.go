@@ -1,6 +1,10 @@
 package understand
 
-import "passerelle/bot/understand/linear"
+import (
+	"strings"
+
+	"passerelle/bot/understand/linear"
+)
 
 // Decision is what to do with the matches of a text.
 type Decision string
@@ -51,6 +55,9 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	m := r.learned.topics
 	if m == nil || Normal(text) == "" {
 		return nil
+	}
+	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
+		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
 	}
 	var b best
 	var scores []linear.Score
