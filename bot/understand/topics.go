@@ -27,7 +27,7 @@ type Match struct {
 // alone; likely ones are offered to choose from, as far as a page holds them.
 const (
 	standsAlone = 0.5
-	worthAsking = 0.27 // the likeliest of several: tried on a fifth of the phrases, left out in turn
+	worthAsking = 0.22 // the likeliest of several: tried on a fifth of the phrases, left out in turn
 	mostMatches = 3
 	unlikely    = 8 // as many times as unlikely as the first is not offered
 	mostBecause = 3
