@@ -94,6 +94,23 @@ type Store interface {
 	People
 	Flows
 	Rounds
+	Gaps
+}
+
+// Gaps are the words that no help answers, for authors.
+type Gaps interface {
+	// Unanswered counts the words of a message; they are kept for so long, and as
+	// they are only from five people on.
+	Unanswered(ctx context.Context, contact ContactID, words []string, keep time.Duration) error
+	// Gaps returns the words that five people or more used, the most used first.
+	Gaps(ctx context.Context, keep time.Duration) ([]Gap, error)
+}
+
+// Gap is a word that no help answers.
+type Gap struct {
+	Word   string    `json:"word"`
+	People int       `json:"people"`
+	Last   time.Time `json:"last"` // when it was used last
 }
 
 // Rounds are the lists of who comes to a course or has something lent.

@@ -70,6 +70,7 @@ const (
 	AskRemind            // when to remind, and of what
 	AskNoted             // what became of a reminder; nothing waits for the answer
 	AskCalled            // by which name a list has the person
+	AskDanger            // do they need help at once, where danger is only suspected
 )
 
 // Answered is a yes, a no or nothing yet.

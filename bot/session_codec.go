@@ -14,7 +14,7 @@ import (
 //	2: then what was last shown, when a counsellor replied last, and the team that was told
 //	3: then when the check was answered last, the check before, and a case that lapses, rests or is offered
 //	4: then, where there is a case, what its report is written from
-//	5: then, where there is a case, its deadline, and a reply that is sent later; then who follows the contact, and what is agreed with them; then what was done together; then seats and loans
+//	5: then, where there is a case, its deadline, and a reply that is sent later; then who follows the contact, and what is agreed with them; then what was done together; then seats and loans; then until when a doubt rests
 const sessionVersion = 5
 
 // maxList bounds every list of a session, so that broken bytes cannot ask for
@@ -83,6 +83,7 @@ func (s *Session) Append(dst []byte) []byte {
 	w.followed(s)
 	w.together(s)
 	w.seats(s.Seats)
+	w.doubt(&s.Danger)
 	return w.b
 }
 
@@ -144,12 +145,28 @@ func (s *Session) Decode(src string) error {
 		r.followed(s)
 		r.together(s)
 		s.Seats = r.seats(s.Seats)
+		r.doubt(&s.Danger)
 	}
 	if r.bad || len(r.b) > 0 || s.State > StateStopped || s.Before > StateStopped {
 		s.Reset()
 		return fmt.Errorf("%w: they end too early, too late, or name an unknown state", ErrSession)
 	}
 	return nil
+}
+
+// doubt writes what a session keeps of danger that was only suspected; where there
+// is danger, it stands beside it.
+func (w *writer) doubt(d *SessionDanger) {
+	if d.Class == NoDanger {
+		w.time(d.Rests)
+		w.number(uint64(d.Said))
+	}
+}
+
+func (r *reader) doubt(d *SessionDanger) {
+	if d.Class == NoDanger {
+		d.Rests, d.Said = r.time(), uint16(r.number())
+	}
 }
 
 type writer struct{ b []byte }

@@ -54,6 +54,7 @@ func drawSession(t *rapid.T) Session {
 		}
 		x.For = ForThem{ForState(rapid.IntRange(0, 6).Draw(t, "for")), somePlace(t), moment(t, "for at"), rapid.Byte().Draw(t, "count"), rapid.Bool().Draw(t, "owed")}
 	}
+	s.Danger = SessionDanger{Rests: moment(t, "doubt rests"), Said: rapid.Uint16().Draw(t, "doubt")}
 	if rapid.Bool().Draw(t, "danger") {
 		s.Danger = SessionDanger{Class: Violence, At: moment(t, "at"), Rests: moment(t, "rests")}
 		s.Shown = Payload{PayloadOffer, 0, 3, 1}

@@ -24,7 +24,7 @@ func folder(files map[string]string) fs.FS {
 
 func texts(t testing.TB, files map[string]string) (*flows.Texts, []flows.Finding) {
 	t.Helper()
-	all, found, err := flows.LoadTexts(folder(files), library.Files)
+	all, found, err := flows.LoadTexts(folder(files), library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,9 +16,9 @@ import (
 var scriptFiles embed.FS
 
 // scripts are the atomic acts, run by EVALSHA and loaded where they are missing.
-var scripts = struct{ commit, lease, settle, drop, erase, status, publish, hold, trash, trashed, audit *redis.Script }{
+var scripts = struct{ commit, lease, settle, drop, erase, status, publish, hold, trash, trashed, audit, gaps *redis.Script }{
 	commit: script("trashing", "telling", "seating", "commit"), lease: script("lease"), settle: script("trashing", "telling", "settle"), drop: script("drop"),
-	erase: script("erase"), status: script("trashing", "telling", "status"), publish: script("publish"), hold: script("hold"), audit: script("audit"),
+	erase: script("erase"), status: script("trashing", "telling", "status"), publish: script("publish"), hold: script("hold"), audit: script("audit"), gaps: script("gaps"),
 	trash: script("trash"), trashed: script("trashed"),
 }
 

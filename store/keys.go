@@ -23,6 +23,9 @@ func (k keys) address(hash string) string     { return k.prefix + "addr:" + hash
 func (k keys) join(hash string) string        { return k.prefix + "join:" + hash }
 func (k keys) guessed(hash string) string     { return k.prefix + "guessed:" + hash }
 func (k keys) reply(call string) string       { return k.prefix + "reply:" + call }
+func (k keys) gaps() string                   { return k.prefix + "gaps" }
+func (k keys) gapsAt() string                 { return k.prefix + "gaps:at" }
+func (k keys) gap(hash string) string         { return k.prefix + "gap:" + hash }
 func (k keys) rounds() string                 { return k.prefix + "rounds" }
 func (k keys) round(r bot.Round) string       { return k.prefix + "round:" + r.String() }
 func (k keys) oneCase(id string) string       { return k.prefix + "case:" + id }

@@ -155,6 +155,11 @@ func (a *Assistant) turn(ctx context.Context, in bot.Input, loaded bot.Loaded) (
 	if len(commit.Seats) > 0 {
 		a.filled(ctx, true)
 	}
+	if words := w.out.Unanswered; len(words) > 0 {
+		if err := a.options.Store.Unanswered(ctx, loaded.Contact, words, privacy.Keep(privacy.Gaps)); err != nil {
+			a.options.Log.Warn("words without an answer are not counted", "error", err)
+		}
+	}
 	if commit.Erase || commit.Unlink {
 		a.erased(ctx, &in, loaded.Contact)
 	}

@@ -77,6 +77,9 @@ func (t *turn) askFor(q bot.Question, why uint32) {
 		t.askRedo(yes, no)
 	case bot.AskRemind:
 		t.askRemind()
+	case bot.AskDanger:
+		t.pick(yes, no)
+		t.prompt(t.phrase("danger_ask"))
 	case bot.AskCalled:
 		t.pick(no)
 		t.prompt(t.phrase("seat_name"))
@@ -292,6 +295,8 @@ func (t *turn) answer(p bot.Payload) {
 		t.answerNoted(p)
 	case bot.AskCalled:
 		t.calledAnswer("")
+	case bot.AskDanger:
+		t.answerDoubt(p)
 	default:
 		t.show()
 	}

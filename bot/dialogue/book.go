@@ -84,20 +84,12 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		}
 	}
 	b.learnWords(set.Words)
-	b.reader = understand.New(understand.Source{Words: set.Words, Heard: set.Heard, Topics: topics, Texts: textsOf(set)})
+	b.reader = understand.New(understand.Source{Words: set.Words, Heard: set.Heard, Topics: topics})
 	return b, nil
 }
 
-// textsOf are the bot's own sentences, by language.
-func textsOf(set *flows.Set) map[string][]string {
-	texts := map[string][]string{}
-	for _, key := range slices.Sorted(maps.Keys(set.Phrases)) {
-		for tag, words := range set.Phrases[key] {
-			texts[tag] = append(texts[tag], words)
-		}
-	}
-	return texts
-}
+// Reader returns what reads free texts.
+func (b *Book) Reader() *understand.Reader { return b.reader }
 
 // foundBy is what a flow is found by: its phrases, and what it is called.
 func foundBy(flow *flows.Flow) map[string][]string {

@@ -31,8 +31,14 @@ func (t *turn) noticed() bool {
 		t.rests()
 		return true
 	}
+	t.inDangerNow(class, said)
+	return true
+}
+
+// inDangerNow marks the case and answers as the class wants it.
+func (t *turn) inDangerNow(class bot.DangerClass, said uint16) {
 	t.s.Set(bot.FlagNumbers, false)
-	d.Class, d.At, d.Said = class, t.in.At.Truncate(time.Second), said
+	t.s.Danger.Class, t.s.Danger.At, t.s.Danger.Said = class, t.in.At.Truncate(time.Second), said
 	t.s.Set(bot.FlagUrgent, true)
 	t.count(bot.EventDanger, bot.Event{Value: class.String()})
 	if t.s.State == bot.StateStopped {
@@ -41,10 +47,9 @@ func (t *turn) noticed() bool {
 	t.request(bot.ReasonDanger)
 	if class == bot.Violence {
 		t.violence()
-		return true
+		return
 	}
 	t.urgentHelp(class)
-	return true
 }
 
 // danger returns the class of a message's words, and a hash of them.

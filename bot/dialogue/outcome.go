@@ -46,6 +46,8 @@ type Outcome struct {
 	Unfollow bool
 	// Seats is what becomes of the contact's seats and loans.
 	Seats []bot.SeatChange
+	// Unanswered are words that no help answers, without those that stand everywhere.
+	Unanswered []string
 	// Looks says who opened the contact's page. Nothing is kept longer for it.
 	Looks []bot.Look
 	// Join: the input's address belongs to this contact from now on.

@@ -25,11 +25,11 @@ var phraseKeys = []string{
 	"remind_me", "remind_none", "remind_stop", "remind_how", "remind_list", "remind_set", "remind_set_monthly", "remind_window", "remind_not", "remind_far", "remind_full",
 	"remind_say", "remind_last", "remind_done", "remind_later", "remind_dropped", "data_reminders",
 	// seats and loans
-	"my_seats", "seat_loan", "seat_one", "seat_two", "seat_drop", "seat_no", "seat_ok", "seat_keep", "seat_longer", "seat_ask_longer", "seat_most", "seat_waits", "seat_free", "seat_full",
+	"none_of", "one_word", "my_seats", "seat_loan", "seat_one", "seat_two", "seat_drop", "seat_no", "seat_ok", "seat_keep", "seat_longer", "seat_ask_longer", "seat_most", "seat_waits", "seat_free", "seat_full",
 	"seat_loan_waits", "seat_taken", "seat_cancel_how", "seat_thanks", "seat_see_you", "seat_bring", "seat_dropped", "seat_none", "seat_is_waiting", "seat_is_out", "seat_is_kept", "seat_without",
 	"seat_tomorrow", "seat_due_back", "seat_overdue", "seat_offer", "seat_fetch", "seat_name", "seat_no_name", "data_seats",
 	// danger
-	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with", "danger_busy",
+	"numbers_text", "all_right", "alone_now", "danger_now", "danger_later", "danger_with", "danger_busy", "danger_ask", "danger_no",
 	// what is kept
 	"stopped", "is_stopped", "erase_sure", "erased", "erased_but", "my_data_text", "data_language", "data_thread", "data_result",
 	"data_case", "data_joined", "join", "join_how", "joined", "joined_notice", "join_same", "join_busy", "join_over", "someone_else", "for_someone", "for_me", "not_for_someone", "else_sure", "not_right",

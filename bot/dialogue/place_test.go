@@ -71,7 +71,7 @@ func TestNoUntrueGoal(t *testing.T) {
 	b := book(t)
 	sms := bot.Address{Channel: bot.SMS, ID: "+41790000001"}
 	for name, reach := range map[string]bot.Address{"by SMS": sms, "without a camera": anna} {
-		for _, way := range [][]string{{"1"}, {"1", "retour"}, {"3"}, {"ok"}, {"c'est fait"}, {"menu"}} {
+		for _, way := range [][]string{{"1"}, {"1", "retour"}, {"4"}, {"ok"}, {"c'est fait"}, {"menu"}} {
 			p := newPerson(t, b)
 			p.s.Reach, p.s.Device = reach, bot.BasicPhone
 			does := func(words string) string {
@@ -84,7 +84,7 @@ func TestNoUntrueGoal(t *testing.T) {
 					said = does("ok")
 				}
 			}
-			wants(t, said, "[1 Bibliothèque] [2 Parler à quelqu'un] [3 Menu]")
+			wants(t, said, "[1 Bibliothèque] [2 Permanence] [3 Parler à quelqu'un] [4 Menu]")
 			for _, words := range way {
 				if said = does(words); strings.Contains(said, "Vous savez") || strings.Contains(said, "plus tard") || said == "" {
 					t.Errorf("%s, %v: %s", name, way, said)

@@ -119,6 +119,7 @@ func (t *turn) contact() {
 	case t.noticed():
 	case t.s.Asking == bot.AskAlone && t.answersAlone():
 	case t.readsNow():
+	case t.doubts():
 	case t.s.Asking == bot.AskErase && (t.apart() || t.s.State == bot.StateWelcome):
 		t.eraseApart()
 	case t.s.State == bot.StateStopped:

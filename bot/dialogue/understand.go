@@ -38,11 +38,15 @@ func (t *turn) understand() {
 	}
 }
 
+// surelyMeant is how likely a topic must be for somebody who waits for a person to
+// be asked about it.
+const surelyMeant = 0.8
+
 // likely offers the one topic that stands out in what somebody writes who waits;
 // the team reads it all the same, where it may be kept.
 func (t *turn) likely() bool {
 	matches, decision := t.book.reader.Topics(t.in.Text)
-	if decision != understand.Confirm || len(matches) == 0 {
+	if decision != understand.Confirm || matches[0].P < surelyMeant {
 		return false
 	}
 	e, ok := t.book.edition(matches[0].ID)
@@ -69,6 +73,9 @@ func (t *turn) wanted() bool {
 func (t *turn) missed() {
 	t.s.Misses++
 	t.count(bot.EventNotUnderstood, t.here())
+	if t.s.State == bot.StateMenu && t.s.Asking == bot.AskNothing {
+		t.out.Unanswered = t.book.reader.Unanswered(t.in.Text)
+	}
 	if t.s.Misses < mostMisses || t.s.Asking == bot.AskNumber {
 		t.lead(t.notUnderstood())
 		t.show()
@@ -132,10 +139,17 @@ func (t *turn) topics(words string) bool {
 	if len(t.picked) == 0 {
 		return false
 	}
-	t.pickWord(wordMenu)
+	t.pickWord(wordNoneOf)
 	t.pickWord(wordHuman)
 	t.prompt(t.phrase("which_one"))
 	return true
+}
+
+// noneOf asks in other words, where none of the topics that were offered is it.
+func (t *turn) noneOf() {
+	t.pickWord(wordHuman)
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("one_word"))
 }
 
 // offerTopic asks whether a flow is what the person means.

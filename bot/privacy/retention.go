@@ -25,6 +25,7 @@ const (
 	Seats     Kind = "seat in a course"
 	Loans     Kind = "device that is lent"
 	Lent      Kind = "longest loan"
+	Gaps      Kind = "word without an answer"
 	Cards     Kind = "words of an invitation card"
 
 	// What lies at a provider.
@@ -59,6 +60,7 @@ var Retention = map[Kind]Rule{
 	Looks:     {180 * day, "as long as the oldest thing that they may have read"},
 	Audit:     {395 * day, "a log of who opened what is kept for a year at least (DSV Art. 4, where it applies); the newest 100,000 at most"},
 	Cards:     {30 * day, "a card lies in a drawer for some weeks; who enrolled and agreed to nothing is kept as long, for the card to work"},
+	Gaps:      {90 * day, "authors look at what nobody answers a few times a year; a word is kept as it is once five people used it"},
 	Seats:     {7 * day, "the list of a course is looked at until some days after it"},
 	Loans:     {730 * day, "what is lent is counted until it is back; who is erased or silent is not named any more"},
 	Lent:      {150 * day, "no device is lent for longer than its person is known without a word of theirs"},

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"slices"
+	"strings"
 
 	"passerelle/bot"
 	"passerelle/bot/understand/linear"
@@ -54,9 +55,11 @@ func (r *Reader) Danger(text string) (bot.DangerClass, string) {
 }
 
 // When the second stage speaks: surely, or so that one short question is asked.
+// Fewer words than three say too little to suspect anybody's life of.
 const (
-	surelyDanger = 0.9
-	maybeDanger  = 0.5
+	surelyDanger = 0.95
+	maybeDanger  = 0.8
+	leastDanger  = 3 // words
 )
 
 // Suspects is the second stage, for what no phrase of the list says: the likeliest
@@ -65,33 +68,43 @@ const (
 // likelier that there is none. It reads the text's first 600 runes, a long one
 // sentence by sentence.
 func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string, sure bool) {
-	m := r.learned.danger
-	if m == nil || Normal(text) == "" {
+	p, at, part := r.suspicion(text)
+	if p < maybeDanger {
 		return bot.NoDanger, nil, false
 	}
+	return dangerOf[at], r.learned.danger.Because(part, at, mostBecause), p >= surelyDanger
+}
+
+// Doubt is how likely it is, by what was learned, that a text speaks of danger: 0 to 1.
+func (r *Reader) Doubt(text string) float64 {
+	p, _, _ := r.suspicion(text)
+	return p
+}
+
+// suspicion is the highest probability of danger over the parts of a text, the
+// likeliest class there, and that part.
+func (r *Reader) suspicion(text string) (most float64, at int, where string) {
+	m := r.learned.danger
+	if m == nil || strings.Count(Normal(text), " ")+1 < leastDanger {
+		return 0, harmlessClass, ""
+	}
 	var scores []linear.Score
-	most, at, part := 0.0, harmlessClass, ""
-	windows(text, func(p string) {
-		scores = m.Classify(p, len(dangerClasses), scores)
-		harmless := 0.0
+	windows(text, func(part string) {
+		scores = m.Classify(part, len(dangerClasses), scores)
+		harmless, class := 0.0, scores[0].Class
 		for _, s := range scores {
 			if s.Class == harmlessClass {
 				harmless = s.P
 			}
 		}
-		if top := scores[0]; top.Class != harmlessClass || harmless < maybeDanger {
-			if danger := 1 - harmless; danger > most {
-				most, part = danger, p
-				if at = top.Class; at == harmlessClass {
-					at = scores[1].Class
-				}
-			}
+		if class == harmlessClass {
+			class = scores[1].Class
+		}
+		if p := 1 - harmless; p > most {
+			most, at, where = p, class, part
 		}
 	})
-	if most < maybeDanger {
-		return bot.NoDanger, nil, false
-	}
-	return dangerOf[at], m.Because(part, at, mostBecause), most >= surelyDanger
+	return most, at, where
 }
 
 var dangerOf = [...]bot.DangerClass{harmlessClass: bot.NoDanger, 1: bot.Suicide, 2: bot.Violence, 3: bot.Medical}

@@ -27,18 +27,13 @@ var whole = sync.OnceValue(func() *understand.Reader {
 
 // sourceOf is what a book makes its reader of.
 func sourceOf(set *flows.Set) understand.Source {
-	s := understand.Source{Words: set.Words, Heard: set.Heard, Texts: map[string][]string{}}
+	s := understand.Source{Words: set.Words, Heard: set.Heard}
 	for _, f := range set.Flows {
 		topic := understand.Topic{ID: f.ID, FoundBy: map[string][]string{}}
 		for tag, lines := range f.FoundBy {
 			topic.FoundBy[tag] = append([]string{f.Title[tag]}, lines...)
 		}
 		s.Topics = append(s.Topics, topic)
-	}
-	for _, words := range set.Phrases {
-		for tag, w := range words {
-			s.Texts[tag] = append(s.Texts[tag], w)
-		}
 	}
 	return s
 }

@@ -2,25 +2,62 @@ package understand
 
 import (
 	"strings"
+	"unicode"
 
 	"passerelle/flows"
 )
 
 // Margin is by how many function words the best language must lead the second
-// for Language to be sure. One is too few: "la" and "di" belong to two.
+// for byWords to be sure. One is too few: "la" and "di" belong to two.
 const Margin = 2
 
 // mostAnswering is how many words a text may have that is likely an answer.
 const mostAnswering = 3
 
-// Language guesses the language of a text by its function words: the language,
-// and whether it leads every other one by Margin, or is the only one that any
+// Language guesses the language of a text, and says whether it is sure. Function
+// words decide where they can: see byWords. Else the likeliest one by how its
+// words look is taken, which is sure for two words and more that leave no doubt.
+func (r *Reader) Language(text string) (tag string, sure bool) {
+	n := Normal(text)
+	tag, sure = r.byWords(n)
+	if sure || r.learned.language == nil || strings.Contains(text, "://") || strings.Contains(text, "www.") || !strings.ContainsFunc(n, unicode.IsLetter) {
+		return tag, sure
+	}
+	scores := r.learned.language.Classify(n, 1, nil)
+	likely := r.learned.tags[scores[0].Class]
+	switch words := strings.Count(n, " ") + 1; {
+	case words >= leastSure && len(n) >= leastLetters && scores[0].P >= surelyLanguage && !r.onlyAnswers(n):
+		return likely, true
+	case tag != "" && scores[0].P < surelyLanguage:
+		return tag, false
+	}
+	return likely, false
+}
+
+// From when on the look of the words is enough.
+const (
+	surelyLanguage = 0.9
+	leastSure      = 2 // words
+	leastLetters   = 8
+)
+
+// onlyAnswers reports whether every word says yes or no in some language.
+func (r *Reader) onlyAnswers(normal string) bool {
+	for w := range strings.FieldsSeq(normal) {
+		if !r.answers[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// byWords guesses the language of a normalised text by its function words: the
+// language, and whether it leads every other one by Margin, or is the only one that any
 // word of a text of several speaks for. A text that is one language's reserved
 // word and no other's word at all is sure too. In a text of up to three words
 // single letters count for none, nor do yes and no: they answer in the language
 // that was asked in.
-func (r *Reader) Language(text string) (tag string, sure bool) {
-	n := Normal(text)
+func (r *Reader) byWords(n string) (tag string, sure bool) {
 	best, second, tokens, before := 0, 0, 0, ""
 	for t := range strings.FieldsSeq(n) {
 		if t != before { // a word said twice is no more of a language

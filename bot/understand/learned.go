@@ -17,8 +17,9 @@ import (
 // danger. A model is nil where there is nothing to learn it from.
 type learned struct {
 	topics, language, danger *linear.Model
-	ids                      []string // of topics, by class; the class after them is "none of these"
-	tags                     []string // of languages, by class
+	ids                      []string       // of topics, by class; the class after them is "none of these"
+	exact                    map[string]int // a topic's phrase, normalised → its class; where two have it, none
+	tags                     []string       // of languages, by class
 }
 
 // learn trains the models. Those that were trained on the same examples lately are
@@ -26,6 +27,7 @@ type learned struct {
 func (r *Reader) learnExamples(s *Source) {
 	same := spelled(s.Heard)
 	l := &r.learned
+	l.exact = map[string]int{}
 	var examples []linear.Example
 	add := func(class int, lines ...string) {
 		for _, line := range lines {
@@ -46,10 +48,12 @@ func (r *Reader) learnExamples(s *Source) {
 		l.ids = append(l.ids, topic.ID)
 		for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
 			add(class, topic.FoundBy[tag]...)
+			l.note(class, topic.FoundBy[tag])
 		}
 		for _, h := range s.Heard {
 			add(class, h.Asked[topic.ID]...)
 		}
+		examples = evened(examples, class)
 	}
 	for _, h := range s.Heard {
 		add(len(l.ids), h.Other...)
@@ -65,12 +69,31 @@ func (r *Reader) learnExamples(s *Source) {
 			add(class, h.Danger[name]...)
 		}
 	}
+	for _, h := range s.Heard { // most of what people write is an ordinary wish
+		add(harmlessClass, h.Other...)
+		for _, topic := range slices.Sorted(maps.Keys(h.Asked)) {
+			add(harmlessClass, h.Asked[topic]...)
+		}
+	}
 	l.danger = train(len(dangerClasses))
 	l.tags = s.tags()
 	for class, tag := range l.tags {
 		add(class, s.in(tag)...)
 	}
 	l.language = train(len(l.tags))
+}
+
+// fewExamples is how many a topic has at least, by saying the same ones again: an
+// agency's new help with a few phrases stands beside shipped ones with hundreds.
+const fewExamples = 60
+
+// evened repeats the examples of a class that has few.
+func evened(all []linear.Example, class int) []linear.Example {
+	own := slices.DeleteFunc(slices.Clone(all), func(e linear.Example) bool { return e.Class != class })
+	for n := len(own); n > 0 && n < fewExamples; n += len(own) {
+		all = append(all, own...)
+	}
+	return all
 }
 
 // dangerClasses are the classes of the second stage, as files of what people write
@@ -88,12 +111,8 @@ func (s *Source) tags() (tags []string) {
 	return slices.Compact(tags)
 }
 
-// in are all texts of a language that are known: what people write, and what they
-// are told.
+// in is what people write in a language, as far as it is known.
 func (s *Source) in(tag string) (lines []string) {
-	for _, t := range s.Topics {
-		lines = append(lines, t.FoundBy[tag]...)
-	}
 	for _, h := range s.Heard {
 		if h.Tag == tag {
 			lines = append(lines, h.Other...)
@@ -112,7 +131,20 @@ func (s *Source) in(tag string) (lines []string) {
 			}
 		}
 	}
-	return append(lines, s.Texts[tag]...)
+	return lines
+}
+
+// note keeps the phrases that a topic is found by as they are: whoever writes one
+// is understood, however few there are.
+func (l *learned) note(class int, lines []string) {
+	for _, line := range lines {
+		n := Normal(line)
+		if other, ok := l.exact[n]; ok && other != class {
+			l.exact[n] = len(l.ids) + 1<<16
+			continue
+		}
+		l.exact[n] = class
+	}
 }
 
 // spelled has what words are written for: "pa" → "pas".
@@ -187,8 +219,8 @@ func windows(text string, do func(normal string)) {
 
 // A stretch of a long text, in words.
 const (
-	wide   = 12
-	stride = 6
+	wide   = 9
+	stride = 4
 	least  = 3
 )
 

@@ -18,8 +18,6 @@ type Source struct {
 	Words  []*flows.Words
 	Heard  []*flows.Heard
 	Topics []Topic
-	// Texts are what people are told, by language: they show what the language looks like.
-	Texts map[string][]string
 }
 
 // Reader reads texts. It is immutable and safe for concurrent use.

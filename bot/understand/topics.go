@@ -1,6 +1,10 @@
 package understand
 
-import "passerelle/bot/understand/linear"
+import (
+	"strings"
+
+	"passerelle/bot/understand/linear"
+)
 
 // Decision is what to do with the matches of a text.
 type Decision string
@@ -23,8 +27,9 @@ type Match struct {
 // alone; likely ones are offered to choose from, as far as a page holds them.
 const (
 	standsAlone = 0.5
-	worthAsking = 0.2 // the likeliest of several
+	worthAsking = 0.22 // the likeliest of several: tried on a fifth of the phrases, left out in turn
 	mostMatches = 3
+	unlikely    = 8 // as many times as unlikely as the first is not offered
 	mostBecause = 3
 )
 
@@ -38,6 +43,9 @@ func (r *Reader) Topics(text string) ([]Match, Decision) {
 	case matches[0].P >= standsAlone && (len(matches) == 1 || matches[1].P < standsAlone):
 		return matches[:1], Confirm
 	}
+	for len(matches) > 1 && matches[len(matches)-1].P < matches[0].P/unlikely {
+		matches = matches[:len(matches)-1]
+	}
 	return matches, Choose
 }
 
@@ -47,6 +55,9 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	m := r.learned.topics
 	if m == nil || Normal(text) == "" {
 		return nil
+	}
+	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
+		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
 	}
 	var b best
 	var scores []linear.Score

@@ -12,7 +12,7 @@ import (
 
 func flowsCommand() *cobra.Command {
 	return group("flows", "The author's tools", lintCommand(), testCommand(), drawCommand(), printCommand(), costCommand(), walkCommand(), schemaCommand(),
-		fixCommand(), explainCommand(), previewCommand(), exportCommand(), importCommand(), statusCommand(), diffCommand())
+		fixCommand(), explainCommand(), previewCommand(), exportCommand(), importCommand(), statusCommand(), diffCommand(), flowsGapsCommand())
 }
 
 func testCommand() *cobra.Command {

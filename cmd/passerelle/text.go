@@ -19,7 +19,7 @@ func textCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return eachLine(c.InOrStdin(), c.OutOrStdout(), func(line string) any { return limits.Segments(line) })
 		},
-	}, readabilityCommand())
+	}, readabilityCommand(), understandCommand())
 }
 
 func readabilityCommand() *cobra.Command {

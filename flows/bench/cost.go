@@ -2,6 +2,7 @@ package bench
 
 import (
 	"slices"
+	"strconv"
 
 	"passerelle/bot"
 	"passerelle/bot/dialogue"
@@ -38,6 +39,7 @@ func CostOf(book *dialogue.Book, f *flows.Flow, language string) Cost {
 		question = asked[0]
 	}
 	in := bot.Input{Text: question}
+	chosen := map[bot.Payload]bool{}
 	for range mostAsked {
 		p.calls = p.calls[:0]
 		p.Send(in)
@@ -54,7 +56,7 @@ func CostOf(book *dialogue.Book, f *flows.Flow, language string) Cost {
 		if slices.ContainsFunc(p.out.Events, func(e bot.Event) bool { return e.Kind == bot.EventFlowEnded }) || c.Sent > 0 && !helped {
 			return c
 		}
-		in = p.goOn(f)
+		in = p.goOn(f, chosen)
 	}
 	return c
 }
@@ -74,8 +76,9 @@ func (c *Cost) receive(calls []bot.Call) (parts int) {
 	return parts
 }
 
-// goOn is what somebody does next who needs no hint.
-func (p *Player) goOn(f *flows.Flow) bot.Input {
+// goOn is what somebody does next who needs no hint: the first choice that they
+// did not take yet.
+func (p *Player) goOn(f *flows.Flow, chosen map[bot.Payload]bool) bot.Input {
 	if i := int(p.session.Place.Step); p.session.State == bot.StateHelp && i < len(f.Steps) && p.session.Asking == bot.AskNothing {
 		switch step := &f.Steps[i]; {
 		case p.session.Has(bot.FlagSheet):
@@ -85,6 +88,12 @@ func (p *Player) goOn(f *flows.Flow) bot.Input {
 		case step.WaitFor != "":
 			kind, _ := bot.ParseMediaKind(step.WaitFor)
 			return bot.Input{Media: []bot.Media{{Kind: kind, Ref: "invented"}}}
+		}
+	}
+	for i, choice := range p.session.Offered {
+		if i > 0 && !chosen[choice] {
+			chosen[choice] = true
+			return bot.Input{Text: strconv.Itoa(i)}
 		}
 	}
 	return bot.Input{Text: "1"}

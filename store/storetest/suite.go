@@ -48,6 +48,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 
 		"people are called by their names": named,
 		"no seat is given twice":           rounds,
+		"a word of few is not kept":        unanswered,
 
 		"words join an address":              joins,
 		"words join once, and nobody unseen": joinsOnce,

@@ -163,5 +163,11 @@ func (m *Model) Because(text string, class, most int) []string {
 	return words
 }
 
+// Knows reports whether a normalised word stood in any example.
+func (m *Model) Knows(word string) bool {
+	_, ok := m.row(hashedString(begin(aWord), word))
+	return ok
+}
+
 // Size is the memory of the model in bytes, about.
 func (m *Model) Size() int { return len(m.slots)*8 + 4*(len(m.idf)+len(m.weights)+len(m.bias)) }
