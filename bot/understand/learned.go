@@ -224,30 +224,42 @@ const (
 	least  = 3
 )
 
-// best keeps the highest probability of each class over the parts of a text.
-type best struct {
-	class []int
-	p     []float64
-	part  []string
+// weighed is what a model says of a text and of its parts, by class.
+type weighed struct {
+	whole, most []float64 // probabilities: of the text, and the highest of its parts
+	part        []string  // the part in which it is the highest
+	parts       int
+	scores      []linear.Score
 }
 
-func (b *best) take(part string, scores []linear.Score) {
-	for _, s := range scores {
-		switch i := slices.Index(b.class, s.Class); {
-		case i < 0:
-			b.class, b.p, b.part = append(b.class, s.Class), append(b.p, s.P), append(b.part, part)
-		case s.P > b.p[i]:
-			b.p[i], b.part[i] = s.P, part
+// weigh asks a model of so many classes about a text and its parts.
+func weigh(m *linear.Model, classes int, text string) *weighed {
+	w := &weighed{whole: make([]float64, classes), most: make([]float64, classes), part: make([]string, classes)}
+	windows(text, func(part string) {
+		w.scores = m.Classify(part, classes, w.scores)
+		for _, s := range w.scores {
+			if w.parts == 0 {
+				w.whole[s.Class] = s.P
+			}
+			if s.P > w.most[s.Class] {
+				w.most[s.Class], w.part[s.Class] = s.P, part
+			}
 		}
-	}
+		w.parts++
+	})
+	return w
 }
+
+// p is how likely a class is: of a long text the mean of what the whole says and of
+// what the likeliest part says. It was tried on phrases between other sentences.
+func (w *weighed) p(class int) float64 { return (w.whole[class] + w.most[class]) / 2 }
 
 // order is the classes, the likeliest first.
-func (b *best) order() []int {
-	list := make([]int, len(b.class))
+func (w *weighed) order() []int {
+	list := make([]int, len(w.whole))
 	for i := range list {
 		list[i] = i
 	}
-	slices.SortStableFunc(list, func(i, j int) int { return cmp.Or(cmp.Compare(b.p[j], b.p[i]), cmp.Compare(b.class[i], b.class[j])) })
+	slices.SortFunc(list, func(a, b int) int { return cmp.Or(cmp.Compare(w.p(b), w.p(a)), cmp.Compare(a, b)) })
 	return list
 }

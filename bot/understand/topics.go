@@ -1,10 +1,6 @@
 package understand
 
-import (
-	"strings"
-
-	"passerelle/bot/understand/linear"
-)
+import "strings"
 
 // Decision is what to do with the matches of a text.
 type Decision string
@@ -59,17 +55,12 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
 		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
 	}
-	var b best
-	var scores []linear.Score
-	windows(text, func(part string) {
-		scores = m.Classify(part, mostMatches+1, scores)
-		b.take(part, scores)
-	})
-	for _, i := range b.order() {
-		if b.class[i] == len(r.learned.ids) || len(matches) == mostMatches { // none of these
+	w := weigh(m, len(r.learned.ids)+1, text)
+	for _, class := range w.order() {
+		if class == len(r.learned.ids) || len(matches) == mostMatches { // none of these
 			continue
 		}
-		matches = append(matches, Match{ID: r.learned.ids[b.class[i]], P: b.p[i], Because: m.Because(b.part[i], b.class[i], mostBecause)})
+		matches = append(matches, Match{ID: r.learned.ids[class], P: w.p(class), Because: m.Because(w.part[class], class, mostBecause)})
 	}
 	return matches
 }
