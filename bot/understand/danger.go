@@ -1,8 +1,11 @@
 package understand
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"passerelle/bot"
 	"passerelle/bot/understand/linear"
@@ -13,16 +16,46 @@ import (
 // sur les nerfs". Word files list them under "none".
 const harmless mark = 255
 
-func (r *Reader) learnDanger(w *flows.Words) {
-	for _, class := range urgency {
-		for _, p := range w.Danger[class.String()] {
-			r.danger.add(p, mark(class))
+// learnDanger reads the lists of all languages. Reading them takes a second, so that
+// those that were read lately are taken as they are: they are never changed.
+func (r *Reader) learnDanger(words []*flows.Words) {
+	h := sha256.New()
+	for _, w := range words {
+		for _, class := range dangerClasses {
+			fmt.Fprintln(h, w.Tag, class, w.Danger[class])
 		}
 	}
-	for _, p := range w.Danger[bot.NoDanger.String()] {
-		r.danger.add(p, harmless)
+	sum := [sha256.Size]byte(h.Sum(nil))
+	readListsMu.Lock()
+	defer readListsMu.Unlock()
+	if p := readLists[sum]; p != nil {
+		r.danger = p
+		return
 	}
+	r.danger = newPhrases()
+	for _, w := range words {
+		for _, class := range urgency {
+			for _, p := range w.Danger[class.String()] {
+				r.danger.add(p, mark(class))
+			}
+		}
+		for _, p := range w.Danger[bot.NoDanger.String()] {
+			r.danger.add(p, harmless)
+		}
+	}
+	if len(readLists) >= mostLists {
+		clear(readLists)
+	}
+	readLists[sum] = r.danger
 }
+
+// The lists that were read lately.
+var (
+	readLists   = map[[sha256.Size]byte]*phrases{}
+	readListsMu sync.Mutex
+)
+
+const mostLists = 4
 
 // urgency orders the classes: whose numbers cannot wait comes first.
 var urgency = [...]bot.DangerClass{bot.Medical, bot.Suicide, bot.Violence}

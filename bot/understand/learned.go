@@ -57,6 +57,11 @@ func (r *Reader) learnExamples(s *Source) {
 	}
 	for _, h := range s.Heard {
 		add(len(l.ids), h.Other...)
+		for _, id := range slices.Sorted(maps.Keys(h.Asked)) { // of helps that the agency does not have
+			if !slices.Contains(l.ids, id) {
+				add(len(l.ids), h.Asked[id]...)
+			}
+		}
 	}
 	for _, w := range s.Words { // what is obeyed is about no topic
 		for _, k := range slices.Sorted(maps.Keys(w.Reserved)) {

@@ -55,6 +55,9 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
 		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
 	}
+	if n := Normal(text); strings.Count(n, " ") < mostVague && r.isVague(n) {
+		return nil
+	}
 	w := weigh(m, len(r.learned.ids)+1, text)
 	for _, class := range w.order() {
 		if class == len(r.learned.ids) || len(matches) == mostMatches { // none of these
