@@ -87,18 +87,20 @@ func (r *Reader) Danger(text string) (bot.DangerClass, string) {
 	return bot.NoDanger, ""
 }
 
-// When the second stage speaks: surely, or so that one short question is asked.
-// Fewer words than three say too little to suspect anybody's life of.
+// From when on the second stage asks one short question, and from when on it asks
+// even where a question rests. It never acts by itself: in ordinary talks it is wrong
+// once in some hundred messages, and a question can be answered with no. Fewer words
+// than three say too little.
 const (
-	surelyDanger = 0.95
-	maybeDanger  = 0.8
+	surelyDanger = 0.98
+	maybeDanger  = 0.92
 	leastDanger  = 3 // words
 )
 
 // Suspects is the second stage, for what no phrase of the list says: the likeliest
 // class by what it learned of how people write in danger, the words that led to it,
-// and whether it is sure enough to act on; else to ask. NoDanger where it is
-// likelier that there is none. It reads the text's first 600 runes, a long one
+// and whether it is surer than a question needs. NoDanger where it is likelier that
+// there is none. It reads the text's first 600 runes, a long one
 // sentence by sentence.
 func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string, sure bool) {
 	p, at, part := r.suspicion(text)

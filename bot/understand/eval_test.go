@@ -202,6 +202,8 @@ func TestEvalDanger(t *testing.T) {
 		x[0] = x[0] || class != bot.NoDanger && sure
 		x[1] = x[1] || class != bot.NoDanger && !sure
 		talks[c[0]+c[1]] = x
+		byList, _ := r.Danger(c[2])
+		messages.add(byList != bot.NoDanger, "messages by the list")
 		messages.add(class != bot.NoDanger && sure, "messages clear")
 		messages.add(class != bot.NoDanger && !sure, "messages asked about")
 	})
@@ -218,6 +220,6 @@ func danger(r *understand.Reader, text string) (bot.DangerClass, bool) {
 	if class, _ := r.Danger(text); class != bot.NoDanger {
 		return class, true
 	}
-	class, _, sure := r.Suspects(text)
-	return class, sure
+	class, _, _ := r.Suspects(text)
+	return class, false // it asks, and never acts by itself
 }
