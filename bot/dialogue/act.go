@@ -155,6 +155,8 @@ func (t *turn) personal(w word) {
 		t.show()
 	case wordSeats:
 		t.seats()
+	case wordNoneOf:
+		t.noneOf()
 	case wordReminders:
 		t.reminders()
 	case wordNoReminders:

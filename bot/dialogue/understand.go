@@ -139,10 +139,17 @@ func (t *turn) topics(words string) bool {
 	if len(t.picked) == 0 {
 		return false
 	}
-	t.pickWord(wordMenu)
+	t.pickWord(wordNoneOf)
 	t.pickWord(wordHuman)
 	t.prompt(t.phrase("which_one"))
 	return true
+}
+
+// noneOf asks in other words, where none of the topics that were offered is it.
+func (t *turn) noneOf() {
+	t.pickWord(wordHuman)
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("one_word"))
 }
 
 // offerTopic asks whether a flow is what the person means.

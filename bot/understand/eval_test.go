@@ -27,18 +27,13 @@ var whole = sync.OnceValue(func() *understand.Reader {
 
 // sourceOf is what a book makes its reader of.
 func sourceOf(set *flows.Set) understand.Source {
-	s := understand.Source{Words: set.Words, Heard: set.Heard, Texts: map[string][]string{}}
+	s := understand.Source{Words: set.Words, Heard: set.Heard}
 	for _, f := range set.Flows {
 		topic := understand.Topic{ID: f.ID, FoundBy: map[string][]string{}}
 		for tag, lines := range f.FoundBy {
 			topic.FoundBy[tag] = append([]string{f.Title[tag]}, lines...)
 		}
 		s.Topics = append(s.Topics, topic)
-	}
-	for _, words := range set.Phrases {
-		for tag, w := range words {
-			s.Texts[tag] = append(s.Texts[tag], w)
-		}
 	}
 	return s
 }
@@ -207,6 +202,8 @@ func TestEvalDanger(t *testing.T) {
 		x[0] = x[0] || class != bot.NoDanger && sure
 		x[1] = x[1] || class != bot.NoDanger && !sure
 		talks[c[0]+c[1]] = x
+		byList, _ := r.Danger(c[2])
+		messages.add(byList != bot.NoDanger, "messages by the list")
 		messages.add(class != bot.NoDanger && sure, "messages clear")
 		messages.add(class != bot.NoDanger && !sure, "messages asked about")
 	})
@@ -223,6 +220,6 @@ func danger(r *understand.Reader, text string) (bot.DangerClass, bool) {
 	if class, _ := r.Danger(text); class != bot.NoDanger {
 		return class, true
 	}
-	class, _, sure := r.Suspects(text)
-	return class, sure
+	class, _, _ := r.Suspects(text)
+	return class, false // it asks, and never acts by itself
 }
