@@ -53,6 +53,9 @@ func (t *turn) likely() bool {
 	if !ok || e.Kind != flows.KindHelp || e.ID == t.topic() {
 		return false
 	}
+	if t.keepsThread() {
+		t.lead(t.phrase("noted"))
+	}
 	t.offerTopic(e)
 	return true
 }

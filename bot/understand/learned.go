@@ -36,13 +36,13 @@ func (r *Reader) learnExamples(s *Source) {
 			}
 		}
 	}
-	train := func(classes int) *linear.Model {
+	var group sync.WaitGroup
+	train := func(into **linear.Model, classes int) { // beside the next ones: each takes a second
 		all := examples
 		examples = nil
-		if len(all) == 0 || classes < 2 {
-			return nil
+		if len(all) > 0 && classes > 1 {
+			group.Go(func() { *into = trained(all, classes, same) })
 		}
-		return trained(all, classes, same)
 	}
 	for class, topic := range s.Topics {
 		l.ids = append(l.ids, topic.ID)
@@ -68,7 +68,7 @@ func (r *Reader) learnExamples(s *Source) {
 			add(len(l.ids), w.Reserved[k]...)
 		}
 	}
-	l.topics = train(len(l.ids) + 1)
+	train(&l.topics, len(l.ids)+1)
 	for _, h := range s.Heard {
 		for class, name := range dangerClasses {
 			add(class, h.Danger[name]...)
@@ -80,12 +80,13 @@ func (r *Reader) learnExamples(s *Source) {
 			add(harmlessClass, h.Asked[topic]...)
 		}
 	}
-	l.danger = train(len(dangerClasses))
+	train(&l.danger, len(dangerClasses))
 	l.tags = s.tags()
 	for class, tag := range l.tags {
 		add(class, s.in(tag)...)
 	}
-	l.language = train(len(l.tags))
+	train(&l.language, len(l.tags))
+	group.Wait()
 }
 
 // fewExamples is how many a topic has at least, by saying the same ones again: an
@@ -197,7 +198,9 @@ func trained(examples []linear.Example, classes int, same map[string]string) *li
 			return x.model
 		}
 	}
+	latelyMu.Unlock() // others are trained meanwhile
 	m := linear.Train(examples, classes, linear.Options{Same: same})
+	latelyMu.Lock()
 	if lately = append(lately, remembered{sum, m}); len(lately) > mostLately {
 		lately = lately[1:]
 	}
