@@ -17,6 +17,7 @@ var floors = map[string]int{
 	"flows/text":             0,
 	"flows/po":               0,
 	"flows/holidays":         0,
+	"flows/pictogram":        0, // a sign's drawing to its picture, when the library is made
 	"channels/limits":        0,
 	"bot/skills":             0, // below flows, which makes a bank of a check
 	"bot":                    1,
