@@ -29,10 +29,13 @@ func (r *Reader) learnExamples(s *Source) {
 	l := &r.learned
 	l.exact = map[string]int{}
 	var examples []linear.Example
+	seen := map[linear.Example]bool{} // the same files may be there twice, ours and an agency's copy
 	add := func(class int, lines ...string) {
 		for _, line := range lines {
-			if n := Normal(line); n != "" {
-				examples = append(examples, linear.Example{Text: n, Class: class})
+			e := linear.Example{Text: Normal(line), Class: class}
+			if e.Text != "" && !seen[e] {
+				seen[e] = true
+				examples = append(examples, e)
 			}
 		}
 	}
@@ -40,6 +43,7 @@ func (r *Reader) learnExamples(s *Source) {
 	train := func(into **linear.Model, classes int) { // beside the next ones: each takes a second
 		all := examples
 		examples = nil
+		clear(seen)
 		if len(all) > 0 && classes > 1 {
 			group.Go(func() { *into = trained(all, classes, same) })
 		}
