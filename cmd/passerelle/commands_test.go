@@ -72,7 +72,7 @@ func TestCommands(t *testing.T) {
 		{"flows draw find-place --journal " + at("nowhere"), "", 3, "", "the journal"},
 		{"journal export --from yesterday", "", 2, "", "2026-11-10"},
 		{"text segments", "bonjour\nça\n", 0, `"forced_by":["ç"]`, ""},
-		{"chat --language fr --as sms", "menu\n", 0, "1 Trouver un lieu", ""},
+		{"chat --language fr --as sms", "menu\n", 0, "1 Mon téléphone", ""},
 		{"chat --as pigeon", "", 2, "", "whatsapp"},
 		{"chat --agency " + at("nowhere"), "", 3, "", "no such file"},
 		{"chat --language en --record " + at("talk.chat"), "hello\n", 0, "Hello", ""},

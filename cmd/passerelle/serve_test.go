@@ -373,8 +373,8 @@ func (s *served) reloads(p *platforms, to string) {
 	write(s.t, file, strings.ReplaceAll(string(good), "Place de l'Exemple 3", "Place du Nouveau 7"))
 	s.logged("the changed files are in use")
 	s.sms("personne inconnue rien")
-	s.sms("menu")
-	s.sms("1")
+	s.sms("trouver un lieu")
+	s.sms("oui")
 	s.sms("1")
 	p.wants(s.t, to, "Place du Nouveau 7")
 	s.reloadsAll(p, to)
@@ -396,10 +396,10 @@ func (s *served) reloadsAll(p *platforms, to string) {
 	write(s.t, filepath.Join(s.agency, "i18n", "find-place.pt.po"), "msgctxt \"find-place/goal\"\nmsgid \"\"\nmsgstr")
 	write(s.t, filepath.Join(s.agency, "help", "find-place.yaml"), retired)
 	s.logged("i18n/find-place.pt.po:3:7")
-	s.sms("menu")
+	s.sms("trouver un lieu")
 	p.wants(s.t, to, "Trouver un lieu")
 	write(s.t, filepath.Join(s.agency, "i18n", "find-place.pt.po"), "")
-	s.logged("flows=3 not_offered=1 gone=find-place")
+	s.logged("not_offered=1 gone=find-place")
 }
 
 func (s *served) logged(words string) {

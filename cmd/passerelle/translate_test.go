@@ -43,7 +43,8 @@ func fill(po string, pairs ...string) string {
 // two parts, and the bot speaks it.
 func TestALanguageByHand(t *testing.T) {
 	dir := newFolder(t)
-	if found := command1(t, exitFine, "flows", "status", "--agency", dir); !strings.Contains(found, "find-us         whole   0 of 5") || !strings.Contains(found, "common          whole   whole") {
+	found := strings.Join(strings.Fields(command1(t, exitFine, "flows", "status", "--agency", dir)), " ") // however wide the columns are
+	if !strings.Contains(found, "find-us whole 0 of 5") || !strings.Contains(found, "common whole whole") {
 		t.Errorf("%s", found)
 	}
 	exported := command1(t, exitFine, "flows", "export-po", "find-us", "--agency", dir, "--lang", "it")
@@ -91,7 +92,7 @@ func TestALanguageBySpreadsheet(t *testing.T) {
 	}
 	command1(t, exitFine, "flows", "export-po", "--agency", dir, "--lang", "it", "--out", out)
 	var done []flows.Imported
-	if err := json.Unmarshal([]byte(command1(t, exitFine, "flows", "import-po", filepath.Join(out, "scan-document.it.po"), "--agency", dir, "--json")), &done); err != nil || len(done) != 1 || done[0].There != 31 {
+	if err := json.Unmarshal([]byte(command1(t, exitFine, "flows", "import-po", filepath.Join(out, "scan-document.it.po"), "--agency", dir, "--json")), &done); err != nil || len(done) != 1 || done[0].There != 33 {
 		t.Errorf("%+v %v", done, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "i18n")); err == nil {
