@@ -54,6 +54,7 @@ const (
 	wordReminders
 	wordNoReminders
 	wordSeats
+	wordListen
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -65,7 +66,7 @@ var wordNames = map[string]word{
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordReminders, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
-	"who-read": wordWhoRead, "my-seats": wordSeats, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "team-sees-all": wordShowAll,
+	"who-read": wordWhoRead, "my-seats": wordSeats, "listen": wordListen, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "team-sees-all": wordShowAll,
 }
 
 // payload is the choice of a reserved word.
