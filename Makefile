@@ -61,3 +61,7 @@ build:
 # One zip an operating system, which starts by a double click.
 dist:
 	$(GO) run ./deploy/dist -out dist
+
+# How well free text is understood, on frozen sets that nothing was tuned to: topics, language, danger.
+eval:
+	$(GO) test -count=1 -run 'TestEval|TestFrozen' -v ./bot/understand | grep -v '^=== \|^---'

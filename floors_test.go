@@ -13,21 +13,22 @@ import (
 // floors gives every package its floor; a package imports lower floors only.
 // A new package is a new line here and one responsibility in its comment.
 var floors = map[string]int{
-	"":                       0,
-	"flows/text":             0,
-	"flows/po":               0,
-	"flows/holidays":         0,
-	"channels/limits":        0,
-	"bot/skills":             0, // below flows, which makes a bank of a check
-	"bot":                    1,
-	"flows":                  1,
-	"bot/skills/table":       1,
-	"flows/library":          2,
-	"flows/chat":             2,
-	"flows/draft":            2,
-	"flows/sheet":            2,
-	"flows/print":            2,
-	"bot/understand/linear": 1, "bot/understand":         2,
+	"":                      0,
+	"flows/text":            0,
+	"flows/po":              0,
+	"flows/holidays":        0,
+	"flows/pictogram":       0, // a sign's drawing to its picture, when the library is made
+	"channels/limits":       0,
+	"bot/skills":            0, // below flows, which makes a bank of a check
+	"bot":                   1,
+	"flows":                 1,
+	"bot/skills/table":      1,
+	"flows/library":         2,
+	"flows/chat":            2,
+	"flows/draft":           2,
+	"flows/sheet":           2,
+	"flows/print":           2,
+	"bot/understand/linear": 1, "bot/understand": 2,
 	"bot/desk":               2,
 	"bot/live":               2,
 	"bot/login":              2,

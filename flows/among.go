@@ -21,9 +21,9 @@ type among struct {
 	used     map[string]bool     // answers that a condition or a text asks for
 	short    map[text.Language]map[string]bool
 	reserved map[text.Language]map[string]string // spelling → reserved word
-	dirs     map[*document]fs.FS
-	rings    map[string]bool // flows from which calls lead back to them
-	ids      []string        // of the flows, in the order of the alphabet
+	dirs     map[*document][]fs.FS               // where a document's files are: in its own folder, else in an earlier one
+	rings    map[string]bool                     // flows from which calls lead back to them
+	ids      []string                            // of the flows, in the order of the alphabet
 }
 
 // newAmong sees the files of several folders, the later ones in place of the
@@ -31,11 +31,13 @@ type among struct {
 func newAmong(folders [][]File, dirs []fs.FS) *among {
 	a := &among{
 		flows: map[string]*Flow{}, flags: []string{"urgent"}, answers: map[string][]string{}, used: map[string]bool{},
-		short: map[string]map[string]bool{}, reserved: map[string]map[string]string{}, dirs: map[*document]fs.FS{},
+		short: map[string]map[string]bool{}, reserved: map[string]map[string]string{}, dirs: map[*document][]fs.FS{},
 	}
 	for i, files := range folders {
+		own := slices.Clone(dirs[:i+1])
+		slices.Reverse(own)
 		for j := range files {
-			a.dirs[files[j].doc] = dirs[i]
+			a.dirs[files[j].doc] = own
 			a.see(&files[j])
 		}
 	}

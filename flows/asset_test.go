@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -52,7 +54,8 @@ func TestSetHoldsTheFilesThatItsFlowsName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	maps.DeleteFunc(set.Assets, func(file string, _ flows.Asset) bool { return strings.HasPrefix(file, "pictures/") }) // of the library's own flows
 	if len(set.Assets) != 2 || set.Assets["p/a.png"].Type != "image/png" || set.Assets["v.ogg"].Type != "audio/ogg" {
-		t.Errorf("%v", set.Assets)
+		t.Errorf("%v", slices.Sorted(maps.Keys(set.Assets)))
 	}
 }

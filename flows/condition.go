@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,6 +31,11 @@ func (c Condition) Match(facts Facts) bool {
 		}
 	}
 	return true
+}
+
+// Asks reports whether the condition names a fact at its top.
+func (c Condition) Asks(fact string) bool {
+	return slices.ContainsFunc(c, func(t Term) bool { return t.Name == fact })
 }
 
 func (t *Term) match(facts Facts) bool {

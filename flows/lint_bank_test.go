@@ -101,7 +101,7 @@ func TestWhatIsCompared(t *testing.T) {
 func TestNobodySigned(t *testing.T) {
 	const signed = "check_use: {benefits: never, signed_by: L. Exemple, function: direction, date: 2026-11-02}"
 	folder := bankWith(t, "agency.yaml", signed, "")
-	findings, err := flows.LintDir(folder, library.Files, judged)
+	findings, err := flows.LintDir(folder, library.Few, judged)
 	if err != nil {
 		t.Fatal(err)
 	}

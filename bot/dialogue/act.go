@@ -157,6 +157,8 @@ func (t *turn) personal(w word) {
 		t.seats()
 	case wordListen:
 		t.listen()
+	case wordNoneOf:
+		t.noneOf()
 	case wordReminders:
 		t.reminders()
 	case wordNoReminders:

@@ -85,19 +85,8 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		}
 	}
 	b.learnWords(set.Words)
-	b.reader = understand.New(understand.Source{Words: set.Words, Heard: set.Heard, Topics: topics, Texts: textsOf(set)})
+	b.reader = understand.New(understand.Source{Words: set.Words, Heard: set.Heard, Topics: topics})
 	return b, nil
-}
-
-// textsOf are the bot's own sentences, by language.
-func textsOf(set *flows.Set) map[string][]string {
-	texts := map[string][]string{}
-	for _, key := range slices.Sorted(maps.Keys(set.Phrases)) {
-		for tag, words := range set.Phrases[key] {
-			texts[tag] = append(texts[tag], words)
-		}
-	}
-	return texts
 }
 
 // Reader returns what reads free texts.

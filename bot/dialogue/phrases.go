@@ -25,7 +25,7 @@ var phraseKeys = []string{
 	"remind_me", "remind_none", "remind_stop", "remind_how", "remind_list", "remind_set", "remind_set_monthly", "remind_window", "remind_not", "remind_far", "remind_full",
 	"remind_say", "remind_last", "remind_done", "remind_later", "remind_dropped", "data_reminders",
 	// seats and loans
-	"my_seats", "seat_loan", "seat_one", "seat_two", "seat_drop", "seat_no", "seat_ok", "seat_keep", "seat_longer", "seat_ask_longer", "seat_most", "seat_waits", "seat_free", "seat_full",
+	"none_of", "one_word", "my_seats", "seat_loan", "seat_one", "seat_two", "seat_drop", "seat_no", "seat_ok", "seat_keep", "seat_longer", "seat_ask_longer", "seat_most", "seat_waits", "seat_free", "seat_full",
 	"seat_loan_waits", "seat_taken", "seat_cancel_how", "seat_thanks", "seat_see_you", "seat_bring", "seat_dropped", "seat_none", "seat_is_waiting", "seat_is_out", "seat_is_kept", "seat_without",
 	"seat_tomorrow", "seat_due_back", "seat_overdue", "seat_offer", "seat_fetch", "seat_name", "seat_no_name", "data_seats",
 	// danger

@@ -126,5 +126,5 @@ var wordLabels = map[word]string{
 	wordNumbers: "emergency", wordLanguage: "language", wordMyData: "my_data", wordErase: "erase", wordRepeat: "repeat",
 	wordDontKnow: "dont_know", wordNoMemory: "keep_nothing", wordBack: "back", wordRemind: "practice_later", wordHelp: "help", wordJoin: "join", wordForMe: "for_me",
 	wordResult: "my_result", wordDetails: "see_more", wordCanDo: "can_do", wordUnshare: "unshare", wordWhoRead: "who_read",
-	wordReminders: "remind_me", wordNoReminders: "remind_none", wordSeats: "my_seats",
+	wordReminders: "remind_me", wordNoReminders: "remind_none", wordSeats: "my_seats", wordNoneOf: "none_of",
 }

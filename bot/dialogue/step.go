@@ -123,7 +123,7 @@ func (t *turn) view(step *flows.Step) view {
 	if words := both(i.Say, i.Ask); len(words) > 0 {
 		v.words = words
 	}
-	if i.Picture != nil {
+	if i.Picture != nil || i.When.Asks("reads_by") { // a sign says nothing to words that were written for the ear
 		v.picture = i.Picture
 	}
 	if len(i.Stuck) > 0 {

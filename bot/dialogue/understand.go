@@ -53,6 +53,9 @@ func (t *turn) likely() bool {
 	if !ok || e.Kind != flows.KindHelp || e.ID == t.topic() {
 		return false
 	}
+	if t.keepsThread() {
+		t.lead(t.phrase("noted"))
+	}
 	t.offerTopic(e)
 	return true
 }
@@ -139,10 +142,17 @@ func (t *turn) topics(words string) bool {
 	if len(t.picked) == 0 {
 		return false
 	}
-	t.pickWord(wordMenu)
+	t.pickWord(wordNoneOf)
 	t.pickWord(wordHuman)
 	t.prompt(t.phrase("which_one"))
 	return true
+}
+
+// noneOf asks in other words, where none of the topics that were offered is it.
+func (t *turn) noneOf() {
+	t.pickWord(wordHuman)
+	t.pickWord(wordMenu)
+	t.prompt(t.phrase("one_word"))
 }
 
 // offerTopic asks whether a flow is what the person means.

@@ -55,6 +55,7 @@ const (
 	wordNoReminders
 	wordSeats
 	wordListen
+	wordNoneOf
 )
 
 // wordNames gives each word the name under which word files list its spellings.
@@ -66,7 +67,7 @@ var wordNames = map[string]word{
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordReminders, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
-	"who-read": wordWhoRead, "my-seats": wordSeats, "listen": wordListen, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "team-sees-all": wordShowAll,
+	"listen": wordListen, "who-read": wordWhoRead, "my-seats": wordSeats, "none-of-these": wordNoneOf, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "team-sees-all": wordShowAll,
 }
 
 // payload is the choice of a reserved word.

@@ -27,18 +27,13 @@ var whole = sync.OnceValue(func() *understand.Reader {
 
 // sourceOf is what a book makes its reader of.
 func sourceOf(set *flows.Set) understand.Source {
-	s := understand.Source{Words: set.Words, Heard: set.Heard, Texts: map[string][]string{}}
+	s := understand.Source{Words: set.Words, Heard: set.Heard}
 	for _, f := range set.Flows {
 		topic := understand.Topic{ID: f.ID, FoundBy: map[string][]string{}}
 		for tag, lines := range f.FoundBy {
 			topic.FoundBy[tag] = append([]string{f.Title[tag]}, lines...)
 		}
 		s.Topics = append(s.Topics, topic)
-	}
-	for _, words := range set.Phrases {
-		for tag, w := range words {
-			s.Texts[tag] = append(s.Texts[tag], w)
-		}
 	}
 	return s
 }
@@ -158,6 +153,14 @@ func TestEvalTopics(t *testing.T) {
 		_, decision := r.Topics(c[2])
 		said.add(decision != understand.Ask, "none answered", "none "+c[0])
 	})
+	for group, floor := range map[string]float64{"all": 87, "fr": 91, "de": 86, "it": 83, "en": 86, "typo": 96, "sms": 93, "dialect": 92, "word": 98} {
+		first.atLeast(t, "the right topic first", group, floor)
+	}
+	for group, floor := range map[string]float64{"all": 95, "fr": 96, "de": 94, "it": 92, "en": 94, "story": 80, "situation": 87} {
+		three.atLeast(t, "the right topic among three", group, floor)
+	}
+	said.atLeast(t, "a topic is named", "answered", 92)
+	said.atMost(t, "a topic is named where none is meant", "none answered", 18)
 	t.Logf("the right topic first: %s", first)
 	t.Logf("among three: %s", three)
 	t.Logf("a topic is named: %s", said)
@@ -173,6 +176,10 @@ func TestEvalLanguage(t *testing.T) {
 		sure.add(is, "all", c[0])
 		wrong.add(is && tag != c[0], "all", c[0])
 	})
+	for _, group := range []string{"all", "fr", "de", "it", "en"} {
+		right.atLeast(t, "the right language", group, 96)
+		wrong.atMost(t, "sure of a wrong language", group, 1.5)
+	}
 	t.Logf("the right language: %s", right)
 	t.Logf("sure: %s", sure)
 	t.Logf("sure and wrong: %s", wrong)
@@ -196,6 +203,10 @@ func TestEvalDanger(t *testing.T) {
 			same.add(class.String() == c[1], "all", c[0], c[1])
 		}
 	})
+	caught.atLeast(t, "danger clear or asked about", "all", 69)
+	caught.atLeast(t, "danger clear or asked about", "direct", 87)
+	clear.atMost(t, "hard negatives taken for danger", "hard negatives", 9)
+	same.atLeast(t, "the right class of danger", "all", 94)
 	t.Logf("clear: %s", clear)
 	t.Logf("clear or asked about: %s", caught)
 	t.Logf("of these, the right class: %s", same)
@@ -207,6 +218,8 @@ func TestEvalDanger(t *testing.T) {
 		x[0] = x[0] || class != bot.NoDanger && sure
 		x[1] = x[1] || class != bot.NoDanger && !sure
 		talks[c[0]+c[1]] = x
+		byList, _ := r.Danger(c[2])
+		messages.add(byList != bot.NoDanger, "messages by the list")
 		messages.add(class != bot.NoDanger && sure, "messages clear")
 		messages.add(class != bot.NoDanger && !sure, "messages asked about")
 	})
@@ -215,6 +228,8 @@ func TestEvalDanger(t *testing.T) {
 		ordinary.add(x[0], "talks with a clear one")
 		ordinary.add(x[1], "talks with a question")
 	}
+	ordinary.atMost(t, "ordinary talks", "talks with a clear one", 2)
+	ordinary.atMost(t, "ordinary talks", "talks with a question", 16)
 	t.Logf("ordinary: %s; %s", ordinary, messages)
 }
 
@@ -223,6 +238,6 @@ func danger(r *understand.Reader, text string) (bot.DangerClass, bool) {
 	if class, _ := r.Danger(text); class != bot.NoDanger {
 		return class, true
 	}
-	class, _, sure := r.Suspects(text)
-	return class, sure
+	class, _, _ := r.Suspects(text)
+	return class, false // it asks, and never acts by itself
 }

@@ -30,6 +30,8 @@ func (r *Reader) Language(text string) (tag string, sure bool) {
 		return likely, true
 	case tag != "" && scores[0].P < surelyLanguage:
 		return tag, false
+	case scores[0].P < likelyLanguage:
+		return "", false
 	}
 	return likely, false
 }
@@ -37,6 +39,7 @@ func (r *Reader) Language(text string) (tag string, sure bool) {
 // From when on the look of the words is enough.
 const (
 	surelyLanguage = 0.9
+	likelyLanguage = 0.6
 	leastSure      = 2 // words
 	leastLetters   = 8
 )

@@ -17,8 +17,9 @@ import (
 // danger. A model is nil where there is nothing to learn it from.
 type learned struct {
 	topics, language, danger *linear.Model
-	ids                      []string // of topics, by class; the class after them is "none of these"
-	tags                     []string // of languages, by class
+	ids                      []string       // of topics, by class; the class after them is "none of these"
+	exact                    map[string]int // a topic's phrase, normalised → its class; where two have it, none
+	tags                     []string       // of languages, by class
 }
 
 // learn trains the models. Those that were trained on the same examples lately are
@@ -26,62 +27,83 @@ type learned struct {
 func (r *Reader) learnExamples(s *Source) {
 	same := spelled(s.Heard)
 	l := &r.learned
+	l.exact = map[string]int{}
 	var examples []linear.Example
+	seen := map[linear.Example]bool{} // the same files may be there twice, ours and an agency's copy
 	add := func(class int, lines ...string) {
 		for _, line := range lines {
-			if n := Normal(line); n != "" {
-				examples = append(examples, linear.Example{Text: n, Class: class})
+			e := linear.Example{Text: Normal(line), Class: class}
+			if e.Text != "" && !seen[e] {
+				seen[e] = true
+				examples = append(examples, e)
 			}
 		}
 	}
-	train := func(classes int) *linear.Model {
+	var group sync.WaitGroup
+	train := func(into **linear.Model, classes int) { // beside the next ones: each takes a second
 		all := examples
 		examples = nil
-		if len(all) == 0 || classes < 2 {
-			return nil
+		clear(seen)
+		if len(all) > 0 && classes > 1 {
+			group.Go(func() { *into = trained(all, classes, same) })
 		}
-		return trained(all, classes, same)
 	}
 	for class, topic := range s.Topics {
 		l.ids = append(l.ids, topic.ID)
 		for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
 			add(class, topic.FoundBy[tag]...)
+			l.note(class, topic.FoundBy[tag])
 		}
 		for _, h := range s.Heard {
 			add(class, h.Asked[topic.ID]...)
 		}
+		examples = evened(examples, class)
 	}
 	for _, h := range s.Heard {
 		add(len(l.ids), h.Other...)
+		for _, id := range slices.Sorted(maps.Keys(h.Asked)) { // of helps that the agency does not have
+			if !slices.Contains(l.ids, id) {
+				add(len(l.ids), h.Asked[id]...)
+			}
+		}
 	}
 	for _, w := range s.Words { // what is obeyed is about no topic
 		for _, k := range slices.Sorted(maps.Keys(w.Reserved)) {
 			add(len(l.ids), w.Reserved[k]...)
 		}
 	}
-	l.topics = train(len(l.ids) + 1)
+	train(&l.topics, len(l.ids)+1)
 	for _, h := range s.Heard {
 		for class, name := range dangerClasses {
 			add(class, h.Danger[name]...)
 		}
 	}
-	for _, topic := range s.Topics { // most of what people write is an ordinary wish
-		for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
-			add(harmlessClass, topic.FoundBy[tag]...)
-		}
-	}
-	for _, h := range s.Heard {
+	for _, h := range s.Heard { // most of what people write is an ordinary wish
 		add(harmlessClass, h.Other...)
 		for _, topic := range slices.Sorted(maps.Keys(h.Asked)) {
 			add(harmlessClass, h.Asked[topic]...)
 		}
 	}
-	l.danger = train(len(dangerClasses))
+	train(&l.danger, len(dangerClasses))
 	l.tags = s.tags()
 	for class, tag := range l.tags {
 		add(class, s.in(tag)...)
 	}
-	l.language = train(len(l.tags))
+	train(&l.language, len(l.tags))
+	group.Wait()
+}
+
+// fewExamples is how many a topic has at least, by saying the same ones again: an
+// agency's new help with a few phrases stands beside shipped ones with hundreds.
+const fewExamples = 60
+
+// evened repeats the examples of a class that has few.
+func evened(all []linear.Example, class int) []linear.Example {
+	own := slices.DeleteFunc(slices.Clone(all), func(e linear.Example) bool { return e.Class != class })
+	for n := len(own); n > 0 && n < fewExamples; n += len(own) {
+		all = append(all, own...)
+	}
+	return all
 }
 
 // dangerClasses are the classes of the second stage, as files of what people write
@@ -99,12 +121,8 @@ func (s *Source) tags() (tags []string) {
 	return slices.Compact(tags)
 }
 
-// in are all texts of a language that are known: what people write, and what they
-// are told.
+// in is what people write in a language, as far as it is known.
 func (s *Source) in(tag string) (lines []string) {
-	for _, t := range s.Topics {
-		lines = append(lines, t.FoundBy[tag]...)
-	}
 	for _, h := range s.Heard {
 		if h.Tag == tag {
 			lines = append(lines, h.Other...)
@@ -123,7 +141,20 @@ func (s *Source) in(tag string) (lines []string) {
 			}
 		}
 	}
-	return append(lines, s.Texts[tag]...)
+	return lines
+}
+
+// note keeps the phrases that a topic is found by as they are: whoever writes one
+// is understood, however few there are.
+func (l *learned) note(class int, lines []string) {
+	for _, line := range lines {
+		n := Normal(line)
+		if other, ok := l.exact[n]; ok && other != class {
+			l.exact[n] = len(l.ids) + 1<<16
+			continue
+		}
+		l.exact[n] = class
+	}
 }
 
 // spelled has what words are written for: "pa" → "pas".
@@ -171,7 +202,9 @@ func trained(examples []linear.Example, classes int, same map[string]string) *li
 			return x.model
 		}
 	}
+	latelyMu.Unlock() // others are trained meanwhile
 	m := linear.Train(examples, classes, linear.Options{Same: same})
+	latelyMu.Lock()
 	if lately = append(lately, remembered{sum, m}); len(lately) > mostLately {
 		lately = lately[1:]
 	}
@@ -203,30 +236,42 @@ const (
 	least  = 3
 )
 
-// best keeps the highest probability of each class over the parts of a text.
-type best struct {
-	class []int
-	p     []float64
-	part  []string
+// weighed is what a model says of a text and of its parts, by class.
+type weighed struct {
+	whole, most []float64 // probabilities: of the text, and the highest of its parts
+	part        []string  // the part in which it is the highest
+	parts       int
+	scores      []linear.Score
 }
 
-func (b *best) take(part string, scores []linear.Score) {
-	for _, s := range scores {
-		switch i := slices.Index(b.class, s.Class); {
-		case i < 0:
-			b.class, b.p, b.part = append(b.class, s.Class), append(b.p, s.P), append(b.part, part)
-		case s.P > b.p[i]:
-			b.p[i], b.part[i] = s.P, part
+// weigh asks a model of so many classes about a text and its parts.
+func weigh(m *linear.Model, classes int, text string) *weighed {
+	w := &weighed{whole: make([]float64, classes), most: make([]float64, classes), part: make([]string, classes)}
+	windows(text, func(part string) {
+		w.scores = m.Classify(part, classes, w.scores)
+		for _, s := range w.scores {
+			if w.parts == 0 {
+				w.whole[s.Class] = s.P
+			}
+			if s.P > w.most[s.Class] {
+				w.most[s.Class], w.part[s.Class] = s.P, part
+			}
 		}
-	}
+		w.parts++
+	})
+	return w
 }
+
+// p is how likely a class is: of a long text the mean of what the whole says and of
+// what the likeliest part says. It was tried on phrases between other sentences.
+func (w *weighed) p(class int) float64 { return (w.whole[class] + w.most[class]) / 2 }
 
 // order is the classes, the likeliest first.
-func (b *best) order() []int {
-	list := make([]int, len(b.class))
+func (w *weighed) order() []int {
+	list := make([]int, len(w.whole))
 	for i := range list {
 		list[i] = i
 	}
-	slices.SortStableFunc(list, func(i, j int) int { return cmp.Or(cmp.Compare(b.p[j], b.p[i]), cmp.Compare(b.class[i], b.class[j])) })
+	slices.SortFunc(list, func(a, b int) int { return cmp.Or(cmp.Compare(w.p(b), w.p(a)), cmp.Compare(a, b)) })
 	return list
 }

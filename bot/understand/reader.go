@@ -18,8 +18,6 @@ type Source struct {
 	Words  []*flows.Words
 	Heard  []*flows.Heard
 	Topics []Topic
-	// Texts are what people are told, by language: they show what the language looks like.
-	Texts map[string][]string
 }
 
 // Reader reads texts. It is immutable and safe for concurrent use.
@@ -63,16 +61,16 @@ var plainWords = set("pourquoi", "argent", "relier", "numero", "personnel", "per
 // New makes a reader. Drafts are left out. It takes about a second where the
 // examples are new.
 func New(s Source) *Reader {
-	r := &Reader{byName: map[string]string{}, danger: newPhrases(), human: newPhrases(), answers: map[string]bool{}}
+	r := &Reader{byName: map[string]string{}, human: newPhrases(), answers: map[string]bool{}}
 	draft := func(w *flows.Words) bool { return w.Status == flows.Draft }
 	s.Words = slices.DeleteFunc(slices.Clone(s.Words), draft)
 	s.Heard = slices.DeleteFunc(slices.Clone(s.Heard), func(h *flows.Heard) bool { return h.Status == flows.Draft })
 	for _, w := range s.Words {
 		r.learn(w)
 		r.learnName(w)
-		r.learnDanger(w)
 		r.learnHuman(w)
 	}
+	r.learnDanger(s.Words)
 	r.learnOnly(s.Words)
 	r.learnExamples(&s)
 	return r

@@ -198,7 +198,7 @@ func TestWants(t *testing.T) {
 
 // TestTopicsNotEager: words of asking are no topic.
 func TestTopicsNotEager(t *testing.T) {
-	r := reader(t)
+	r := whole()
 	for _, text := range []string{"besoin d'aide", "aidez moi svp", "c'est pour moi", "je cherche du travail", "je veux bien", "ich brauche hilfe", "help me please", "ho bisogno di aiuto", "je voudrais trouver",
 		"où", "où est", "je suis là", "i want to go", "ich suche arbeit", "text", "rest", "fest", "tous"} {
 		if matches, decision := r.Topics(text); decision != understand.Ask {

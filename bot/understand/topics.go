@@ -1,6 +1,6 @@
 package understand
 
-import "passerelle/bot/understand/linear"
+import "strings"
 
 // Decision is what to do with the matches of a text.
 type Decision string
@@ -23,7 +23,7 @@ type Match struct {
 // alone; likely ones are offered to choose from, as far as a page holds them.
 const (
 	standsAlone = 0.5
-	worthAsking = 0.27 // the likeliest of several: tried on a fifth of the phrases, left out in turn
+	worthAsking = 0.22 // the likeliest of several: tried on a fifth of the phrases, left out in turn
 	mostMatches = 3
 	unlikely    = 8 // as many times as unlikely as the first is not offered
 	mostBecause = 3
@@ -52,17 +52,18 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	if m == nil || Normal(text) == "" {
 		return nil
 	}
-	var b best
-	var scores []linear.Score
-	windows(text, func(part string) {
-		scores = m.Classify(part, mostMatches+1, scores)
-		b.take(part, scores)
-	})
-	for _, i := range b.order() {
-		if b.class[i] == len(r.learned.ids) || len(matches) == mostMatches { // none of these
+	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
+		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
+	}
+	if n := Normal(text); strings.Count(n, " ") < mostVague && r.isVague(n) {
+		return nil
+	}
+	w := weigh(m, len(r.learned.ids)+1, text)
+	for _, class := range w.order() {
+		if class == len(r.learned.ids) || len(matches) == mostMatches { // none of these
 			continue
 		}
-		matches = append(matches, Match{ID: r.learned.ids[b.class[i]], P: b.p[i], Because: m.Because(b.part[i], b.class[i], mostBecause)})
+		matches = append(matches, Match{ID: r.learned.ids[class], P: w.p(class), Because: m.Because(w.part[class], class, mostBecause)})
 	}
 	return matches
 }

@@ -66,8 +66,8 @@ func readText(book *dialogue.Book, line, language string) understood {
 	u.Matches = append([]understand.Match{}, u.Matches...)
 	if class, because := r.Danger(line); class != bot.NoDanger {
 		u.Danger = &suspected{class.String(), true, "list", []string{because}}
-	} else if class, because, sure := r.Suspects(line); class != bot.NoDanger {
-		u.Danger = &suspected{class.String(), sure, "learned", because}
+	} else if class, because, _ := r.Suspects(line); class != bot.NoDanger {
+		u.Danger = &suspected{class.String(), false, "learned", because}
 	}
 	return u
 }

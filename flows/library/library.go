@@ -5,8 +5,10 @@ package library
 
 import "embed"
 
+//go:generate go test -run "TestPicturesAreDrawn|TestThePageOfPictures" . -update
+
 // Files holds the content as authors see it, each flow with its transcripts
 // beside it.
 //
-//go:embed agency.yaml phrases.yaml languages heard help checks lives
+//go:embed agency.yaml phrases.yaml languages heard help checks lives pictures/*.png
 var Files embed.FS

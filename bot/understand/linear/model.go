@@ -46,22 +46,26 @@ func (m *Model) row(hash uint32) (uint32, bool) {
 }
 
 // read fills x.found with the known parts of a text, each once, and returns the
-// text's length.
+// text's length. Parts that no example has lengthen it as often as they stand there.
 func (m *Model) read(x *scratch, text string) (length float64) {
 	x.take(text, m.same)
-	slices.SortFunc(x.parts, func(a, b part) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
+	if len(x.stamp) < len(m.idf) {
+		x.stamp = make([]uint32, len(m.idf))
+		x.turn = 0
+	}
+	x.turn++
 	x.found = x.found[:0]
-	sum, last := 0.0, uint32(0)
-	for i, p := range x.parts {
-		if i > 0 && p.hash == last {
-			continue
-		}
-		last = p.hash
+	sum := 0.0
+	for _, p := range x.parts {
 		row, ok := m.row(p.hash)
 		if !ok {
 			sum += float64(m.unseen) * float64(m.unseen)
 			continue
 		}
+		if x.stamp[row] == x.turn {
+			continue
+		}
+		x.stamp[row] = x.turn
 		idf := m.idf[row]
 		sum += float64(idf) * float64(idf)
 		x.found = append(x.found, found{row, p.word, idf})

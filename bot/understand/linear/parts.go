@@ -30,6 +30,8 @@ type scratch struct {
 	words []string
 	parts []part
 	found []found
+	stamp []uint32 // by row: the turn in which it was found last
+	turn  uint32
 	score []float64
 	sound [longWord + 2]byte
 	text  [longWord + 2]byte
