@@ -46,6 +46,7 @@ var floors = map[string]int{
 	"channels/twilio":        3,
 	"channels/telegram":      3,
 	"channels/media":         3,
+	"channels/voice":         3,
 	"channels/phone":         3,
 	"channels/terminal":      3,
 	"channels/oidc":          3, // who somebody is at their organisation

@@ -18,7 +18,8 @@ type Reply struct {
 	Text    string
 	Picture *FlowPicture
 	Voice   *FlowVoice
-	// Speak asks for the text by voice besides, where the channel carries voice.
+	// Speak says that the text may be heard too and is wanted so; Voice is what is
+	// heard, where it has been made.
 	Speak   bool
 	Choices []Choice
 	// To is where it goes; zero is where the person wrote from last.
@@ -47,11 +48,15 @@ type FlowPicture struct {
 	Needed bool // the step says nothing without it: SMS gets the alternative text
 }
 
-// FlowVoice is a recorded voice of a flow, never one that a person sent.
+// FlowVoice is a recorded voice of a flow, or the machine's, never one that a person
+// sent.
 type FlowVoice struct {
-	File string // path within the agency's folder
-	Sum  string // sha256 of the file in hexadecimal
+	File string // path within the agency's folder; empty for the machine's voice
+	Sum  string // sha256 in hexadecimal: of the file, or of what the machine's voice was made of
 }
+
+// Aloud is a text of a flow as the machine reads it aloud.
+type Aloud struct{ Language, Words string }
 
 // Call is one request to a provider: the unit that is queued, sent, retried
 // and acknowledged. A reply becomes one call or several.

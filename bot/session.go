@@ -100,6 +100,7 @@ const (
 	FlagNumbers                    // the numbers for the present danger were given
 	FlagJoined                     // writes from several addresses
 	FlagErasing                    // asked to be erased; only the danger case is left, until a person has spoken with them
+	FlagByVoice                    // sent a voice note instead of writing: what can be heard is heard
 )
 
 // Place is a step of a flow revision.

@@ -31,6 +31,7 @@ type Agency struct {
 	// told otherwise (small_cells).
 	SmallCells int
 	AskClear   bool // ask_clear: one end of a flow in ten asks whether it was clear; yes unless told otherwise
+	ReadAloud  bool // read_aloud: the machine reads every step of the help aloud, for whoever does not write
 	Channels   map[string]ChannelSetup
 	Hours      Hours
 	Talk       Talk

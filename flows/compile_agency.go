@@ -15,6 +15,7 @@ func (d *document) compileAgency() *Agency {
 	a.Languages = languageOrder(n.get("languages"))
 	a.SmallCells = smallCells(n.get("small_cells"))
 	a.AskClear = n.get("ask_clear").str() != "false"
+	a.ReadAloud = n.get("read_aloud").bool()
 	a.AskUnsure = n.get("languages").get("ask_when_unsure").bool()
 	a.Name = n.get("name").text(a.Languages...)
 	a.Channels = map[string]ChannelSetup{}

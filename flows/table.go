@@ -232,7 +232,7 @@ var shapes = map[Kind]*shape{
 			"when": {form: inside, shape: weekShape}, "where": {form: aWord}, "seats": {form: aNumber}, "stock": {form: aNumber}, "hand_over": {form: texts}, "checked": {form: aDate}}}},
 		"links":     {form: words},
 		"four_eyes": {form: aFlag},
-		"ask_clear": {form: aFlag}, "small_cells": {form: aNumber},
+		"ask_clear": {form: aFlag}, "read_aloud": {form: aFlag}, "small_cells": {form: aNumber},
 		"replies":    {form: things, shape: &shape{"reply", map[string]key{"id": must(key{form: anID}), "say": must(key{form: aText})}}},
 		"check_use":  {form: inside, shape: checkUseShape},
 		"check_page": {form: inside, shape: &shape{"check_page", map[string]key{"address": must(key{form: aWord}), "word": must(key{form: aWord})}}},

@@ -45,6 +45,9 @@ func Republish(ctx context.Context, store bot.Flows, set *flows.Set, last *dialo
 	book, err := dialogue.NewBook(set, numbers, earlier)
 	if err == nil {
 		book.Outlines(outlines)
+		if last != nil {
+			book = book.HeardLike(last)
+		}
 	}
 	return book, err
 }

@@ -150,11 +150,13 @@ func (t *turn) personal(w word) {
 		t.lead(t.phrase("by_ear"))
 		t.show()
 	case wordByEye:
-		t.s.Set(bot.FlagByEar, false)
+		t.s.Set(bot.FlagByEar|bot.FlagByVoice, false)
 		t.lead(t.phrase("by_eye"))
 		t.show()
 	case wordSeats:
 		t.seats()
+	case wordListen:
+		t.listen()
 	case wordNoneOf:
 		t.noneOf()
 	case wordReminders:

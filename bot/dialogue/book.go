@@ -31,7 +31,8 @@ type Book struct {
 	spoken   map[*flows.Flow][]text.Language // languages in which a flow can be followed
 	sums     map[string]string               // file of a picture or a voice → its sha256
 	replaced map[string]string               // id of a flow that is no longer offered → the flow in its place
-	turns    sync.Pool
+	voices   map[bot.Aloud]string            // what the machine has read aloud → the name of its file; nil: nobody said
+	turns    *sync.Pool
 }
 
 // Edition is a flow with the short number of its revision.
@@ -52,7 +53,7 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		names: map[string]string{}, first: map[string]map[string]string{}, byNumber: map[uint32]*flows.Flow{}, replaced: map[string]string{},
 		spoken: map[*flows.Flow][]text.Language{}, measures: map[uint32]*profile.Measure{}, sums: map[string]string{},
 	}
-	b.turns.New = func() any { return new(turn) }
+	b.turns = &sync.Pool{New: func() any { return new(turn) }}
 	if missing := b.missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("phrases.yaml lacks %v", missing)
 	}
@@ -202,7 +203,7 @@ func (b *Book) Turn(in *bot.Input, s *bot.Session, out *Outcome) {
 	t := b.turns.Get().(*turn)
 	t.book, t.in, t.s, t.out, t.steps, t.idle = b, in, s, out, 0, 0
 	t.picked, t.before, t.title, t.shown, t.landed, t.flags = t.picked[:0], "", "", bot.Payload{}, false, nil
-	t.list, t.asked, t.profiled, t.report = "", nil, nil, nil
+	t.list, t.asked, t.profiled, t.report, t.hearing = "", nil, nil, nil, false
 	t.origin = bot.Place{}
 	t.run()
 	t.book, t.in, t.s, t.out = nil, nil, nil, nil

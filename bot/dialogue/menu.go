@@ -63,6 +63,7 @@ const askedFirst = "asked_first"
 
 func (t *turn) keepTopic() {
 	if t.s.Asking == bot.AskNothing && len(t.in.Media) > 0 && t.in.Media[0].Kind == bot.Voice {
+		t.s.Set(bot.FlagByVoice, true)
 		t.s.Remember(askedFirst, bot.Voice.String())
 		return
 	}

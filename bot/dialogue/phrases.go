@@ -9,7 +9,7 @@ var phraseKeys = []string{
 	"share", "the_first", "the_second", "device_android", "device_iphone", "device_basic", "device_unknown",
 	// the way through
 	"choose_language", "go_on_in", "menu_text", "help_text", "welcome_back", "over", "help_changed", "help_changed_here", "is_it", "which_one", "which_phone",
-	"not_understood", "offer_person", "too_fast", "sheet_end", "no_steps", "flow_end", "will_remind", "reminder", "by_ear", "by_eye",
+	"not_understood", "offer_person", "too_fast", "sheet_end", "no_steps", "flow_end", "will_remind", "reminder", "by_ear", "by_eye", "listen_not", "listen_sms",
 	"only_in", "not_here", "ask_clear", "not_quite", "clear_thanks", "clear_help", "free_of_charge", "step_free",
 	// what cannot be read
 	"got_empty", "got_link", "got_media", "got_sticker", "got_else", "to_listen",

@@ -96,6 +96,9 @@ func (t *turn) leaves(step *flows.Step) flows.Target {
 }
 
 func (t *turn) instead(step *flows.Step) *flows.Instead {
+	if t.variant != nil {
+		return t.variant
+	}
 	for i := range step.Instead {
 		if step.Instead[i].When.Match(t) {
 			return &step.Instead[i]
@@ -142,8 +145,11 @@ func (t *turn) showStep() {
 	}
 	v := t.view(step)
 	t.pickStep(step)
-	t.prompt(t.words(v.words))
-	t.dress(&t.out.Replies[len(t.out.Replies)-1], step.Voice, v.picture)
+	words := t.words(v.words)
+	t.prompt(words)
+	last := &t.out.Replies[len(t.out.Replies)-1]
+	t.dress(last, step.Voice, v.picture)
+	t.aloud(last, step, words)
 }
 
 // both is what a step says and then asks; most have only one of them.
@@ -164,7 +170,6 @@ func both(say, ask text.Localised) text.Localised {
 // dress gives a step's or an item's reply its picture and its voice, as far as the agency
 // lets the channel carry them.
 func (t *turn) dress(r *bot.Reply, voice flows.Voice, p *flows.Picture) {
-	r.Speak = voice.ReadAloud
 	if p == nil && voice.File == "" {
 		return
 	}

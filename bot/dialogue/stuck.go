@@ -24,19 +24,21 @@ func (t *turn) stuck(step *flows.Step, line int) {
 	t.s.Remember(hintedIn, t.topic())
 	t.count(bot.EventStuck, bot.Event{Topic: t.topic(), Step: step.ID, Hints: int(t.s.Hints[line])})
 	offer := int(t.s.Stuck) >= max(1, t.book.agency.Talk.AfterStuck)
+	words := ""
 	if used < len(ladder) {
-		t.lead(t.words(ladder[used]))
+		words = t.words(ladder[used])
+		t.lead(words)
 	}
 	if used >= len(ladder) || offer {
 		t.s.Stuck = 0
 		t.offerPerson()
 		return
 	}
-	t.pickHint(step)
+	t.pickHint(step, words)
 }
 
-// pickHint closes a hint with the step's own choices.
-func (t *turn) pickHint(step *flows.Step) {
+// pickHint closes a hint with the step's own choices. words are the hint's alone.
+func (t *turn) pickHint(step *flows.Step, words string) {
 	if t.s.Has(bot.FlagSheet) {
 		words := t.before
 		t.before = ""
@@ -47,6 +49,7 @@ func (t *turn) pickHint(step *flows.Step) {
 	t.before = ""
 	t.pickStep(step)
 	t.prompt(hint)
+	t.aloud(&t.out.Replies[len(t.out.Replies)-1], step, words)
 }
 
 // offerPerson offers somebody who helps, and the way on.

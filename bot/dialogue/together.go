@@ -56,7 +56,7 @@ func (t *turn) leads(p bot.Payload) bool {
 
 // besideWords are the reserved words that do what they say at a step that was
 // sent; the rest of what somebody writes is for their counsellor.
-var besideWords = []word{wordBack, wordRepeat, wordMore, wordAllSteps, wordLanguage, wordNumbers, wordByEar, wordByEye, wordCallBack}
+var besideWords = []word{wordBack, wordRepeat, wordMore, wordAllSteps, wordLanguage, wordNumbers, wordByEar, wordByEye, wordListen, wordCallBack}
 
 // forCounsellor reports whether a word that could answer the bot answers what the
 // counsellor wrote last: yes, no, ok, thanks. Numbers, buttons and "done" are the
@@ -110,11 +110,12 @@ func (t *turn) backToPerson() {
 // stayAtStep answers who is stuck once more: the counsellor sees it, so nobody is
 // offered, and the step stays open.
 func (t *turn) stayAtStep() {
-	if t.before == "" {
+	words := t.before // the last hint
+	if words == "" {
 		t.lead(t.phrase("sees_stuck"))
 	}
 	if _, step := t.at(t.s.Place); step != nil {
-		t.pickHint(step)
+		t.pickHint(step, words)
 	}
 }
 

@@ -205,11 +205,12 @@ func (t *turn) aid(kind string) {
 	switch kind {
 	case bot.AidSimpler:
 		n := t.line(line)
-		t.lead(t.words(v.stuck[t.hints(n)]))
+		words := t.words(v.stuck[t.hints(n)])
+		t.lead(words)
 		t.s.Hints[n]++
 		t.s.Together.Gave++
 		t.s.Remember(hintedIn, t.topic())
-		t.pickHint(step)
+		t.pickHint(step, words)
 	case bot.AidPicture, bot.AidVoice:
 		t.pickStep(step)
 		t.prompt(t.words(v.words))

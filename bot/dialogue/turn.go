@@ -29,6 +29,9 @@ type turn struct {
 	list   string      // what {list} stands for in the phrase to come
 	asked  *flows.Flow // the check that a phrase speaks of before it is begun
 
+	hearing bool           // asked to hear what comes
+	variant *flows.Instead // the only one that is taken, where somebody lists what can be heard
+
 	report   *bot.CaseReport  // of the case that this turn closes
 	profiled *profile.Profile // what the check's answers come to; nil until somebody asks
 }

@@ -197,8 +197,13 @@ func (t *turn) link() {
 
 // media answers what is not text.
 func (t *turn) media(kind bot.MediaKind) {
+	if t.arrived(kind) {
+		return
+	}
+	if kind == bot.Voice { // in place of writing: from now on what can be heard is heard
+		t.s.Set(bot.FlagByVoice, true)
+	}
 	switch {
-	case t.arrived(kind):
 	case kind == bot.Voice && t.s.Asking == bot.AskConsent && t.s.Reach.Channel != bot.Telegram:
 		t.callBack() // who answers by voice is called
 	case t.s.Asking != bot.AskNothing:

@@ -54,6 +54,7 @@ const (
 	wordReminders
 	wordNoReminders
 	wordSeats
+	wordListen
 	wordNoneOf
 )
 
@@ -66,7 +67,7 @@ var wordNames = map[string]word{
 	"call-back": wordCallBack, "more": wordMore, "done": wordDone, "stuck": wordStuck, "dont-know": wordDontKnow,
 	"numbers": wordNumbers, "by-ear": wordByEar, "keep-nothing": wordNoMemory, "remind-me": wordReminders, "yes": wordYes, "no": wordNo, "join": wordJoin, "for-me": wordForMe, "by-eye": wordByEye,
 	"result": wordResult, "details": wordDetails, "can-do": wordCanDo, "share": wordShare, "unshare": wordUnshare, "nothing": wordNothing, "again-later": wordAgainLater,
-	"who-read": wordWhoRead, "my-seats": wordSeats, "none-of-these": wordNoneOf, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "team-sees-all": wordShowAll,
+	"listen": wordListen, "who-read": wordWhoRead, "my-seats": wordSeats, "none-of-these": wordNoneOf, "not-with": wordNotWith, "only-question": wordOnlyQuestion, "team-sees-all": wordShowAll,
 }
 
 // payload is the choice of a reserved word.

@@ -54,3 +54,23 @@ func TestShelfServesOnlyWhatFlowsName(t *testing.T) {
 		t.Errorf("who has it gets it again: %d", w.Code)
 	}
 }
+
+// TestShelfLends: what lies elsewhere is served the same way, to its agency alone,
+// and what is on the shelf is not asked for elsewhere.
+func TestShelfLends(t *testing.T) {
+	here, there := strings.Repeat("ab", 32), strings.Repeat("ef", 32)
+	var s Shelf
+	s.Put(&flows.Set{Agency: &flows.Agency{ID: "lien"}, Assets: map[string]flows.Asset{"a.ogg": {Sum: here, Type: "audio/ogg", Data: []byte("OggS recorded")}}})
+	s.Lend("lien", func(sum string) (flows.Asset, bool) {
+		return flows.Asset{Sum: sum, Type: "audio/ogg", Data: []byte("OggS lent")}, sum != strings.Repeat("cd", 32)
+	})
+	for path, want := range map[string]string{
+		Path("lien", here): "OggS recorded", Path("lien", there): "OggS lent", Path("other", there): "", Path("lien", strings.Repeat("cd", 32)): "",
+	} {
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if got := w.Body.String(); want == "" && w.Code != 404 || want != "" && (got != want || w.Header().Get("Content-Type") != "audio/ogg") {
+			t.Errorf("%s: %d %q, want %q", path, w.Code, got, want)
+		}
+	}
+}

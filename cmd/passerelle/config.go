@@ -25,6 +25,7 @@ type settings struct {
 	Agencies     string `env:"AGENCIES"`
 	MasterKey    string `env:"MASTER_KEY"`
 	MasterKeyOld string `env:"MASTER_KEY_OLD"`
+	Voice        string `env:"VOICE"`
 	TwilioBase   string `env:"TWILIO_BASE_URL"`
 	TelegramBase string `env:"TELEGRAM_BASE_URL"`
 

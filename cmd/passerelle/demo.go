@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"syscall"
 	"time"
 
@@ -117,7 +118,8 @@ func demonstrate(c *cobra.Command, how demonstration) (err error) {
 	shelf := &media.Shelf{}
 	shelf.Put(set)
 	handset.Shows(d.id, shelf.Of(d.id))
-	defer (&follower{dir: dir, desk: d, shelf: shelf, log: log}).start(ctx)()
+	voices, _ := openVoices(os.Getenv(ours+"VOICE"), "") // without one, steps are only written
+	defer (&follower{dir: dir, desk: d, shelf: shelf, cache: voices, log: log}).start(ctx)()
 	return showDemo(c, d, how, demoPages{handset, authors, shelf}, log)
 }
 

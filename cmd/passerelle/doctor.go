@@ -61,6 +61,9 @@ func examine(c *cobra.Command) error {
 // notes are what stops nothing and an operator should know.
 func (s *service) notes(ctx context.Context) (list []string) {
 	list = append(list, s.readable...)
+	if _, err := voiceCommand(s.Voice); err != nil {
+		list = append(list, "steps cannot be heard: "+err.Error())
+	}
 	if _, err := login.NewSite(s.PublicURL, "Passerelle"); err != nil && s.PublicURL != "" && checkPublic(s.PublicURL) == nil {
 		list = append(list, fmt.Sprintf("nobody can log in with a passkey at %s: %v", s.PublicURL, err))
 	}

@@ -11,9 +11,11 @@ import (
 	"sync"
 	"time"
 
+	"passerelle/bot"
 	"passerelle/bot/assistant"
 	"passerelle/bot/dialogue"
 	"passerelle/channels/media"
+	"passerelle/channels/voice"
 	"passerelle/flows"
 	"passerelle/flows/draft"
 	"passerelle/flows/library"
@@ -32,6 +34,7 @@ type follower struct {
 	dir   string
 	desk  *desk
 	shelf *media.Shelf
+	cache *voice.Cache // nil: nothing reads aloud here
 	log   *slog.Logger
 }
 
@@ -41,6 +44,10 @@ type follower struct {
 func (f *follower) follow(ctx context.Context, asked <-chan struct{}) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
+	aloud := f.reader()
+	defer aloud.stop()
+	f.desk.assistant.SetBook(f.desk.assistant.Book().WithVoices(map[bot.Aloud]string{})) // until a step was read, it is only written
+	f.speak(ctx, aloud)
 	for last := draft.MarkPublished(f.dir); ; {
 		now := last
 		select {
@@ -48,6 +55,9 @@ func (f *follower) follow(ctx context.Context, asked <-chan struct{}) {
 			return
 		case <-asked:
 			now = draft.MarkPublished(f.dir)
+		case there := <-aloud.told:
+			f.desk.assistant.SetBook(f.desk.assistant.Book().WithVoices(there))
+			continue
 		case <-tick.C:
 			if now = draft.MarkPublished(f.dir); now == last {
 				continue
@@ -60,8 +70,26 @@ func (f *follower) follow(ctx context.Context, asked <-chan struct{}) {
 		case err != nil:
 			f.log.Error("the changed files are not used; the last good version stays", "agency", f.desk.id, "error", err)
 		default:
+			f.speak(ctx, aloud)
 			f.log.Info("the changed files are in use", append([]any{"agency", f.desk.id}, used...)...)
 		}
+	}
+}
+
+// reader reads this agency's steps aloud; without a command it is asked for nothing.
+func (f *follower) reader() *reader {
+	r := &reader{told: make(chan map[bot.Aloud]string), log: f.log.With("agency", f.desk.id)}
+	if f.cache != nil {
+		r.voices = f.cache.Of()
+		f.shelf.Lend(f.desk.id, r.voices.Get)
+	}
+	return r
+}
+
+// speak lets the book in use be read aloud.
+func (f *follower) speak(ctx context.Context, aloud *reader) {
+	if f.cache != nil {
+		aloud.read(ctx, f.desk.assistant.Book())
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"passerelle/channels/media"
 	"passerelle/channels/page"
 	"passerelle/channels/studio"
+	"passerelle/channels/voice"
 	"passerelle/flows/library"
 	"passerelle/store"
 )
@@ -53,6 +54,7 @@ type service struct {
 	closeDB func()
 	tenants []*tenant
 	shelf   media.Shelf
+	voices  *voice.Cache // nil: nothing reads aloud here
 	ready   atomic.Bool
 	paused  atomic.Bool // nothing is sent, no timer is served
 }
@@ -69,6 +71,7 @@ func newService(c *cobra.Command, calm *calm) (*service, error) {
 		return nil, err
 	}
 	store.Watch(s.db, calm.heard)
+	s.openVoices()
 	paused, _ := c.Flags().GetBool("paused")
 	s.paused.Store(paused)
 	host, _ := os.Hostname()

@@ -155,7 +155,7 @@ func (s *service) loops(ctx context.Context) (wait func()) {
 	for _, t := range s.tenants {
 		ask := make(chan struct{}, 1)
 		asked = append(asked, ask)
-		follows := &follower{dir: t.set.Agency.Dir, desk: t.desk, shelf: &s.shelf, log: s.log}
+		follows := &follower{dir: t.set.Agency.Dir, desk: t.desk, shelf: &s.shelf, cache: s.voices, log: s.log}
 		group.Go(func() { follows.follow(ctx, ask) })
 		switch {
 		case t.telegram == nil:
