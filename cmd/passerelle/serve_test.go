@@ -373,6 +373,7 @@ func (s *served) reloads(p *platforms, to string) {
 	write(s.t, file, strings.ReplaceAll(string(good), "Place de l'Exemple 3", "Place du Nouveau 7"))
 	s.logged("the changed files are in use")
 	s.sms("personne inconnue rien")
+	s.sms("menu")
 	s.sms("trouver un lieu")
 	s.sms("oui")
 	s.sms("1")
@@ -387,7 +388,7 @@ func (s *served) reloadsAll(p *platforms, to string) {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
 		s.t.Fatal(err)
 	}
-	s.logged("flows=4 not_offered=0 warnings=")
+	s.logged("not_offered=0 warnings=")
 	help, err := library.Files.ReadFile("help/find-place.yaml")
 	if err != nil {
 		s.t.Fatal(err)
@@ -396,8 +397,9 @@ func (s *served) reloadsAll(p *platforms, to string) {
 	write(s.t, filepath.Join(s.agency, "i18n", "find-place.pt.po"), "msgctxt \"find-place/goal\"\nmsgid \"\"\nmsgstr")
 	write(s.t, filepath.Join(s.agency, "help", "find-place.yaml"), retired)
 	s.logged("i18n/find-place.pt.po:3:7")
+	s.sms("menu")
 	s.sms("trouver un lieu")
-	p.wants(s.t, to, "Trouver un lieu")
+	p.wants(s.t, to, "Trouver un lieu ?")
 	write(s.t, filepath.Join(s.agency, "i18n", "find-place.pt.po"), "")
 	s.logged("not_offered=1 gone=find-place")
 }
