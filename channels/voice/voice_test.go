@@ -97,7 +97,7 @@ func TestRun(t *testing.T) {
 		switch {
 		case want.err == nil && (err != nil || !strings.Contains(string(data), want.wrote)):
 			t.Errorf("%s: %q, %v", how, data, err)
-		case want.err != nil && (err == nil || want.err != errAny && !errors.Is(err, want.err)):
+		case want.err != nil && (err == nil || !errors.Is(want.err, errAny) && !errors.Is(err, want.err)):
 			t.Errorf("%s: %v, want %v", how, err, want.err)
 		case err != nil && strings.Contains(err.Error(), "Rey"):
 			t.Errorf("%s: the error repeats the text: %v", how, err)
