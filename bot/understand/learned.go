@@ -19,6 +19,7 @@ type learned struct {
 	topics, language, danger *linear.Model
 	ids                      []string       // of topics, by class; the class after them is "none of these"
 	exact                    map[string]int // a topic's phrase, normalised → its class; where two have it, none
+	lines                    []line         // phrases of helps that have few
 	tags                     []string       // of languages, by class
 }
 
@@ -57,7 +58,10 @@ func (r *Reader) learnExamples(s *Source) {
 		for _, h := range s.Heard {
 			add(class, h.Asked[topic.ID]...)
 		}
-		examples = evened(examples, class)
+		before := len(examples)
+		if examples = evened(examples, class); len(examples) > before {
+			l.keepLines(class, topic)
+		}
 	}
 	for _, h := range s.Heard {
 		add(len(l.ids), h.Other...)
@@ -155,6 +159,39 @@ func (l *learned) note(class int, lines []string) {
 		}
 		l.exact[n] = class
 	}
+}
+
+// line is a phrase of a help that has few, between spaces.
+type line struct {
+	words string
+	class int
+}
+
+// keepLines keeps the phrases of a help that has few: one of two words and more that
+// stands in a text is meant, however little was learned of it.
+func (l *learned) keepLines(class int, topic Topic) {
+	for _, tag := range slices.Sorted(maps.Keys(topic.FoundBy)) {
+		for _, phrase := range topic.FoundBy[tag] {
+			if n := Normal(phrase); strings.Contains(n, " ") {
+				l.lines = append(l.lines, line{" " + n + " ", class})
+			}
+		}
+	}
+}
+
+// contained is the help whose phrase stands in a normalised text; false where none
+// does, or those of several.
+func (l *learned) contained(normal string) (class int, ok bool) {
+	padded := " " + normal + " "
+	for _, x := range l.lines {
+		if strings.Contains(padded, x.words) {
+			if ok && x.class != class {
+				return 0, false
+			}
+			class, ok = x.class, true
+		}
+	}
+	return class, ok
 }
 
 // spelled has what words are written for: "pa" → "pas".

@@ -59,6 +59,9 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 		return nil
 	}
 	w := weigh(m, len(r.learned.ids)+1, text)
+	if class, ok := r.learned.contained(Normal(text)); ok {
+		w.whole[class], w.most[class], w.part[class] = 1, 1, Normal(text)
+	}
 	for _, class := range w.order() {
 		if class == len(r.learned.ids) || len(matches) == mostMatches { // none of these
 			continue
