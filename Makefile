@@ -25,7 +25,7 @@ cross:
 # -count=1: a test that reads other files, or talks to Redis, is never answered from the cache.
 # PURE is what starts next to nothing by itself: the race detector makes it ten times slower, and it runs under it inside
 # those who call it from many goroutines, bot/assistant, channels and cmd.
-PURE = passerelle/flows passerelle/flows/library passerelle/flows/bench passerelle/flows/draft passerelle/bot/understand passerelle/bot/understand/linear passerelle/bot/dialogue passerelle/bot/report passerelle/bot/desk
+PURE = passerelle passerelle/flows passerelle/flows/library passerelle/flows/bench passerelle/flows/draft passerelle/bot/understand passerelle/bot/understand/linear passerelle/bot/dialogue passerelle/bot/report passerelle/bot/desk
 unit:
 	$(GO) test -race -count=1 -timeout 30m $(filter-out $(PURE),$(shell $(GO) list ./...))
 	$(GO) test -count=1 -timeout 20m $(PURE)
