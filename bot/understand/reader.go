@@ -72,7 +72,7 @@ func New(s Source) *Reader {
 	}
 	r.learnDanger(s.Words)
 	r.learnOnly(s.Words)
-	r.learnExamples(&s)
+	r.learnOnce(&s)
 	return r
 }
 
