@@ -1,14 +1,11 @@
 package understand
 
 import (
-	"crypto/sha256"
-	"fmt"
+	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"passerelle/bot"
-	"passerelle/bot/understand/linear"
 	"passerelle/flows"
 )
 
@@ -16,46 +13,31 @@ import (
 // sur les nerfs". Word files list them under "none".
 const harmless mark = 255
 
-// learnDanger reads the lists of all languages. Reading them takes a second, so that
-// those that were read lately are taken as they are: they are never changed.
-func (r *Reader) learnDanger(words []*flows.Words) {
-	h := sha256.New()
-	for _, w := range words {
-		for _, class := range dangerClasses {
-			fmt.Fprintln(h, w.Tag, class, w.Danger[class])
+// listsLately are the lists that were read lately: reading them takes a second.
+var listsLately memo[*phrases]
+
+// readDanger reads the lists of all languages.
+func readDanger(words []*flows.Words) *phrases {
+	from := func(w io.Writer) {
+		for _, x := range words {
+			line(w, x.Danger)
 		}
 	}
-	sum := [sha256.Size]byte(h.Sum(nil))
-	readListsMu.Lock()
-	defer readListsMu.Unlock()
-	if p := readLists[sum]; p != nil {
-		r.danger = p
-		return
-	}
-	r.danger = newPhrases()
-	for _, w := range words {
-		for _, class := range urgency {
-			for _, p := range w.Danger[class.String()] {
-				r.danger.add(p, mark(class))
+	return listsLately.of(from, func() *phrases {
+		p := newPhrases()
+		for _, w := range words {
+			for _, class := range urgency {
+				for _, said := range w.Danger[class.String()] {
+					p.add(said, mark(class))
+				}
+			}
+			for _, said := range w.Danger[bot.NoDanger.String()] {
+				p.add(said, harmless)
 			}
 		}
-		for _, p := range w.Danger[bot.NoDanger.String()] {
-			r.danger.add(p, harmless)
-		}
-	}
-	if len(readLists) >= mostLists {
-		clear(readLists)
-	}
-	readLists[sum] = r.danger
+		return p
+	})
 }
-
-// The lists that were read lately.
-var (
-	readLists   = map[[sha256.Size]byte]*phrases{}
-	readListsMu sync.Mutex
-)
-
-const mostLists = 4
 
 // urgency orders the classes: whose numbers cannot wait comes first.
 var urgency = [...]bot.DangerClass{bot.Medical, bot.Suicide, bot.Violence}
@@ -107,42 +89,30 @@ func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string,
 	if p < maybeDanger {
 		return bot.NoDanger, nil, false
 	}
-	return dangerOf[at], r.learned.danger.Because(part, at, mostBecause), p >= surelyDanger
-}
-
-// Doubt is how likely it is, by what was learned, that a text speaks of danger: 0 to 1.
-func (r *Reader) Doubt(text string) float64 {
-	p, _, _ := r.suspicion(text)
-	return p
+	return at, r.learned.danger.Because(part, int(at), mostBecause), p >= surelyDanger
 }
 
 // suspicion is the highest probability of danger over the parts of a text, the
 // likeliest class there, and that part.
-func (r *Reader) suspicion(text string) (most float64, at int, where string) {
+func (r *Reader) suspicion(text string) (most float64, at bot.DangerClass, where string) {
 	m := r.learned.danger
 	if m == nil || strings.Count(Normal(text), " ")+1 < leastDanger {
-		return 0, harmlessClass, ""
+		return 0, bot.NoDanger, ""
 	}
-	var scores []linear.Score
+	var p []float64
 	windows(text, func(part string) {
-		scores = m.Classify(part, len(dangerClasses), scores)
-		harmless, class := 0.0, scores[0].Class
-		for _, s := range scores {
-			if s.Class == harmlessClass {
-				harmless = s.P
+		p = m.Probabilities(part, p)
+		if danger := 1 - p[bot.NoDanger]; danger > most {
+			most, at, where = danger, bot.Suicide, part
+			for class := at; class <= bot.Medical; class++ {
+				if p[class] > p[at] {
+					at = class
+				}
 			}
-		}
-		if class == harmlessClass {
-			class = scores[1].Class
-		}
-		if p := 1 - harmless; p > most {
-			most, at, where = p, class, part
 		}
 	})
 	return most, at, where
 }
-
-var dangerOf = [...]bot.DangerClass{harmlessClass: bot.NoDanger, 1: bot.Suicide, 2: bot.Violence, 3: bot.Medical}
 
 // outweighed reports whether a phrase is only a part of another that says
 // something else: of a harmless one that holds its last word ("bringt mich um

@@ -23,7 +23,7 @@ func (r *Reader) Language(text string) (tag string, sure bool) {
 	if sure || r.learned.language == nil || strings.Contains(text, "://") || strings.Contains(text, "www.") || !strings.ContainsFunc(n, unicode.IsLetter) {
 		return tag, sure
 	}
-	scores := r.learned.language.Classify(n, 1, nil)
+	scores := r.learned.language.Classify(n, 1)
 	likely := r.learned.tags[scores[0].Class]
 	switch words := strings.Count(n, " ") + 1; {
 	case words >= leastSure && len(n) >= leastLetters && scores[0].P >= surelyLanguage && !r.onlyAnswers(n):

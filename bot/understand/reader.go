@@ -28,7 +28,7 @@ type Reader struct {
 	human     *phrases          // the spellings of "human", to be found inside a text
 	answers   map[string]bool   // words of one piece that say yes or no in some language
 	only      map[string]string // a reserved word's spelling → the one language that has it, or ""
-	learned   learned
+	learned   *learned
 }
 
 // language is one word file made ready.
@@ -70,9 +70,9 @@ func New(s Source) *Reader {
 		r.learnName(w)
 		r.learnHuman(w)
 	}
-	r.learnDanger(s.Words)
+	r.danger = readDanger(s.Words)
 	r.learnOnly(s.Words)
-	r.learnOnce(&s)
+	r.learned = learn(&s)
 	return r
 }
 

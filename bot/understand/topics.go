@@ -48,25 +48,25 @@ func (r *Reader) Topics(text string) ([]Match, Decision) {
 // Nearest returns the likeliest topics of a text, at most three, best first,
 // however unlikely they are.
 func (r *Reader) Nearest(text string) (matches []Match) {
-	m := r.learned.topics
-	if m == nil || Normal(text) == "" {
+	l, n := r.learned, Normal(text)
+	if l.topics == nil || n == "" {
 		return nil
 	}
-	if class, ok := r.learned.exact[Normal(text)]; ok && class < len(r.learned.ids) {
-		return []Match{{ID: r.learned.ids[class], P: 1, Because: strings.Fields(Normal(text))}}
+	if class, ok := l.exact[n]; ok && class != ofSeveral {
+		return []Match{{ID: l.ids[class], P: 1, Because: strings.Fields(n)}}
 	}
-	if n := Normal(text); strings.Count(n, " ") < mostVague && r.isVague(n) {
+	if strings.Count(n, " ") < mostVague && r.isVague(n) {
 		return nil
 	}
-	w := weigh(m, len(r.learned.ids)+1, text)
-	if class, ok := r.learned.contained(Normal(text)); ok {
-		w.whole[class], w.most[class], w.part[class] = 1, 1, Normal(text)
+	w := weigh(l.topics, text)
+	if class, ok := l.contained(n); ok {
+		w.whole[class], w.most[class], w.part[class] = 1, 1, n
 	}
 	for _, class := range w.order() {
-		if class == len(r.learned.ids) || len(matches) == mostMatches { // none of these
+		if class == len(l.ids) || len(matches) == mostMatches { // none of these
 			continue
 		}
-		matches = append(matches, Match{ID: r.learned.ids[class], P: w.p(class), Because: m.Because(w.part[class], class, mostBecause)})
+		matches = append(matches, Match{ID: l.ids[class], P: w.p(class), Because: l.topics.Because(w.part[class], class, mostBecause)})
 	}
 	return matches
 }

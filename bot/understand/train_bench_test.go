@@ -29,7 +29,7 @@ func BenchmarkTrain(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		m := linear.Train(examples, len(set.Flows)+1, linear.Options{})
+		m := linear.Train(examples, len(set.Flows)+1, nil)
 		b.ReportMetric(float64(m.Size())/(1<<20), "MiB")
 	}
 }

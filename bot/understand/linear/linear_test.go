@@ -19,13 +19,13 @@ func small(t testing.TB) *Model {
 			all = append(all, Example{l, class})
 		}
 	}
-	return Train(all, 3, Options{Same: map[string]string{"uifi": "wifi"}})
+	return Train(all, 3, map[string]string{"uifi": "wifi"})
 }
 
 func TestClassify(t *testing.T) {
 	m := small(t)
 	for text, want := range map[string]int{"wifi": 0, "le wify marche pas": 0, "uifi": 0, "un mial a mon docteur": 1, "mails": 1, "merci mon chien": 2} {
-		got := m.Classify(text, 3, nil)
+		got := m.Classify(text, 3)
 		if len(got) != 3 || got[0].Class != want {
 			t.Errorf("%q: %+v, want %d", text, got, want)
 		}
@@ -49,7 +49,7 @@ func TestClassify(t *testing.T) {
 func TestTheSameTwice(t *testing.T) {
 	a, b := small(t), small(t)
 	for _, text := range []string{"wifi", "mail photo", "", "xyz", "le mail du wifi"} {
-		if x, y := fmt.Sprint(a.Classify(text, 3, nil)), fmt.Sprint(b.Classify(text, 3, nil)); x != y {
+		if x, y := fmt.Sprint(a.Classify(text, 3)), fmt.Sprint(b.Classify(text, 3)); x != y {
 			t.Errorf("%q: %s and %s", text, x, y)
 		}
 	}
@@ -70,7 +70,7 @@ func FuzzClassify(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if got := m.Classify(text, 2, nil); len(got) != 2 || got[0].P < got[1].P {
+		if got := m.Classify(text, 2); len(got) != 2 || got[0].P < got[1].P {
 			t.Errorf("%q: %+v", text, got)
 		}
 		m.Because(text, 0, 3)

@@ -83,41 +83,34 @@ type Score struct {
 }
 
 // Classify returns the likeliest classes of a normalised text, at most so many,
-// the likeliest first, in dst's memory.
-func (m *Model) Classify(text string, most int, dst []Score) []Score {
-	x := m.pool.Get().(*scratch)
-	defer m.pool.Put(x)
-	m.weigh(x, text)
-	dst = dst[:0]
-	for c, p := range x.score {
-		s := Score{c, p}
-		at, _ := slices.BinarySearchFunc(dst, s, func(a, b Score) int { return cmp.Or(cmp.Compare(b.P, a.P), cmp.Compare(a.Class, b.Class)) })
-		if at < most {
-			if len(dst) == most {
-				dst = dst[:most-1]
-			}
-			dst = slices.Insert(dst, at, s)
-		}
+// the likeliest first.
+func (m *Model) Classify(text string, most int) []Score {
+	var all []Score
+	for c, p := range m.Probabilities(text, nil) {
+		all = append(all, Score{c, p})
 	}
-	return dst
+	slices.SortFunc(all, func(a, b Score) int { return cmp.Or(cmp.Compare(b.P, a.P), cmp.Compare(a.Class, b.Class)) })
+	return all[:min(most, len(all))]
 }
 
-// weigh fills x.score with the probability of each class, and returns the text's length.
-func (m *Model) weigh(x *scratch, text string) (length float64) {
-	length = m.read(x, text)
-	x.score = x.score[:0]
+// Probabilities returns how likely each class is for a normalised text, in dst's memory.
+func (m *Model) Probabilities(text string, dst []float64) []float64 {
+	x := m.pool.Get().(*scratch)
+	defer m.pool.Put(x)
+	length := m.read(x, text)
+	dst = dst[:0]
 	for _, b := range m.bias {
-		x.score = append(x.score, float64(b))
+		dst = append(dst, float64(b))
 	}
 	for _, f := range x.found {
 		w := m.weights[int(f.row)*m.classes:][:m.classes]
 		v := float64(f.idf) / length
 		for c := range w {
-			x.score[c] += v * float64(w[c])
+			dst[c] += v * float64(w[c])
 		}
 	}
-	softmax(x.score)
-	return length
+	softmax(dst)
+	return dst
 }
 
 func softmax(scores []float64) {
@@ -169,7 +162,7 @@ func (m *Model) Because(text string, class, most int) []string {
 
 // Knows reports whether a normalised word stood in any example.
 func (m *Model) Knows(word string) bool {
-	_, ok := m.row(hashedString(begin(aWord), word))
+	_, ok := m.row(hashed(begin(aWord), word))
 	return ok
 }
 

@@ -32,7 +32,6 @@ type scratch struct {
 	found []found
 	stamp []uint32 // by row: the turn in which it was found last
 	turn  uint32
-	score []float64
 	sound [longWord + 2]byte
 	text  [longWord + 2]byte
 }
@@ -43,14 +42,7 @@ const (
 	fnvPrime uint32 = 16777619
 )
 
-func hashed(h uint32, s []byte) uint32 {
-	for _, c := range s {
-		h = (h ^ uint32(c)) * fnvPrime
-	}
-	return h
-}
-
-func hashedString(h uint32, s string) uint32 {
+func hashed[T string | []byte](h uint32, s T) uint32 {
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * fnvPrime
 	}
@@ -87,7 +79,7 @@ func (x *scratch) take(text string, same map[string]string) {
 			std = w
 		}
 		if before != "" {
-			x.add(hashedString(hashedString(hashedString(begin(aPair), before), " "), std), i)
+			x.add(hashed(hashed(hashed(begin(aPair), before), " "), std), i)
 		}
 		before = std
 	}
@@ -98,7 +90,7 @@ func (x *scratch) add(h uint32, word int) { x.parts = append(x.parts, part{h, ui
 // word adds the parts of one word.
 func (x *scratch) word(at uint16, w string) {
 	i := int(at)
-	x.add(hashedString(begin(aWord), w), i)
+	x.add(hashed(begin(aWord), w), i)
 	t := x.text[:0]
 	t = append(t, '_')
 	t = append(t, w[:min(len(w), longWord)]...)

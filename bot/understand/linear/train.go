@@ -11,29 +11,14 @@ type Example struct {
 	Class int
 }
 
-// Options say how a model is trained. The zero value is Usual.
-type Options struct {
-	Rounds int     // how often each example is looked at
-	Rate   float64 // the step of AdaGrad
-	Shrink float64 // what part of every weight is taken away after each round: it holds weights near 0, as L2 does
-	Unseen float64 // what an unseen part weighs, as a share of the rarest seen one
-	Rare   int     // in how many examples runs of letters must stand to count
-	// Same has what some words are written for: "pa" → "pas". They count as both.
-	Same map[string]string
-}
-
-// Usual are options that were tried on the library's own phrases, a fifth of them
-// left out in turn.
-var Usual = Options{Rounds: 6, Rate: 0.7, Shrink: 0.08, Unseen: 1, Rare: 2}
-
-func (o Options) orUsual() Options {
-	same := o.Same
-	if o.Rounds == 0 {
-		o = Usual
-	}
-	o.Same = same
-	return o
-}
+// How a model is trained: tried on the library's own phrases, a fifth of them left out
+// in turn.
+const (
+	rounds = 6    // how often each example is looked at
+	rate   = 0.7  // the step of AdaGrad
+	shrink = 0.08 // what part of every weight is taken away after each round: it holds weights near 0, as L2 does
+	rare   = 2    // in how many examples runs of letters must stand to count
+)
 
 // vector is an example as rows and their weights; its length is 1.
 type vector struct {
@@ -42,35 +27,35 @@ type vector struct {
 	class  int
 }
 
-// Train learns from examples of classes 0 to classes-1. The same examples in the
-// same order give the same model.
-func Train(examples []Example, classes int, o Options) *Model {
-	o = o.orUsual()
-	m := &Model{classes: classes, same: o.Same}
+// Train learns from examples of classes 0 to classes-1. same has what some words are
+// written for, "pa" → "pas": they count as both. The same examples in the same order
+// give the same model.
+func Train(examples []Example, classes int, same map[string]string) *Model {
+	m := &Model{classes: classes, same: same}
 	m.pool.New = func() any { return new(scratch) }
-	m.learnParts(examples, o)
+	m.learnParts(examples)
 	vectors := m.vectors(examples)
 	m.weights, m.bias = make([]float32, len(m.idf)*classes), make([]float32, classes)
-	a := newAdaGrad(m, o)
+	a := newAdaGrad(m)
 	order := make([]int, len(vectors))
 	for i := range order {
 		order[i] = i
 	}
 	lots := lottery(1)
-	for range o.Rounds {
+	for range rounds {
 		lots.shuffle(order)
 		for _, i := range order {
 			a.step(&vectors[i])
 		}
 		for i := range m.weights {
-			m.weights[i] *= 1 - float32(o.Shrink)
+			m.weights[i] *= 1 - float32(shrink)
 		}
 	}
 	return m
 }
 
 // learnParts gives every part that counts a row, and weighs it.
-func (m *Model) learnParts(examples []Example, o Options) {
+func (m *Model) learnParts(examples []Example) {
 	x := new(scratch)
 	in := map[uint32]int{} // a part's hash → in how many examples
 	short := map[uint32]bool{}
@@ -88,10 +73,10 @@ func (m *Model) learnParts(examples []Example, o Options) {
 			}
 		}
 		for _, w := range x.words {
-			short[hashedString(begin(aWord), w)] = true
+			short[hashed(begin(aWord), w)] = true
 		}
 	}
-	order = slices.DeleteFunc(order, func(h uint32) bool { return in[h] < o.Rare && !short[h] })
+	order = slices.DeleteFunc(order, func(h uint32) bool { return in[h] < rare && !short[h] })
 	size := 2
 	for size < 2*len(order)+2 {
 		size *= 2
@@ -103,7 +88,7 @@ func (m *Model) learnParts(examples []Example, o Options) {
 		m.put(h, uint32(i)+1)
 		m.idf[i] = float32(math.Log((1 + n) / float64(1+in[h])))
 	}
-	m.unseen = float32(o.Unseen * math.Log((1+n)/2))
+	m.unseen = float32(math.Log((1 + n) / 2)) // as much as the rarest that is known
 }
 
 func (m *Model) put(hash, row uint32) {
@@ -133,7 +118,6 @@ func (m *Model) vectors(examples []Example) []vector {
 // adaGrad is the state of the training.
 type adaGrad struct {
 	m       *Model
-	o       Options
 	squares []float32 // of all gradients so far, by part: all weights of a part learn at one pace
 	biases  []float32
 	sums    []float32
@@ -141,8 +125,8 @@ type adaGrad struct {
 	wrong   []int // the classes that an example moves
 }
 
-func newAdaGrad(m *Model, o Options) *adaGrad {
-	return &adaGrad{m: m, o: o, squares: make([]float32, len(m.idf)), biases: make([]float32, m.classes),
+func newAdaGrad(m *Model) *adaGrad {
+	return &adaGrad{m: m, squares: make([]float32, len(m.idf)), biases: make([]float32, m.classes),
 		sums: make([]float32, m.classes), p: make([]float64, m.classes)}
 }
 
@@ -170,7 +154,7 @@ func (a *adaGrad) step(v *vector) {
 		if g > nearly || g < -nearly {
 			a.wrong = append(a.wrong, c)
 			a.biases[c] += float32(g * g)
-			m.bias[c] -= float32(a.o.Rate * g / (math.Sqrt(float64(a.biases[c])) + 1e-6))
+			m.bias[c] -= float32(rate * g / (math.Sqrt(float64(a.biases[c])) + 1e-6))
 		}
 	}
 	sum := 0.0
@@ -180,7 +164,7 @@ func (a *adaGrad) step(v *vector) {
 	for i, row := range v.rows {
 		x := v.values[i]
 		a.squares[row] += float32(sum) * x * x
-		pace := float32(a.o.Rate) * x / (float32(math.Sqrt(float64(a.squares[row]))) + 1e-6)
+		pace := float32(rate) * x / (float32(math.Sqrt(float64(a.squares[row]))) + 1e-6)
 		w := m.weights[int(row)*m.classes:][:m.classes]
 		for _, c := range a.wrong {
 			w[c] -= pace * float32(a.p[c])
