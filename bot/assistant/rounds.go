@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/dialogue"
 	"passerelle/flows"
 )
 
@@ -125,25 +126,29 @@ func (a *Assistant) offerRound(ctx context.Context, f bot.Filled, free int) erro
 // Rounds returns how full the rounds are now, by measure and day.
 func (a *Assistant) Rounds(ctx context.Context) []bot.Filled { return a.filled(ctx, true) }
 
-// Holders returns who is on the list of a round, in the order in which they came.
-func (a *Assistant) Holders(ctx context.Context, r bot.Round) ([]bot.Holder, error) {
-	return a.options.Store.Holders(ctx, r)
+// Holders returns who is on the list of a round, in the order in which they came, and
+// the names by which they want to be called.
+func (a *Assistant) Holders(ctx context.Context, r bot.Round) ([]bot.Holder, map[bot.ContactID]string, error) {
+	holders, err := a.options.Store.Holders(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := make([]bot.ContactID, len(holders))
+	for i := range holders {
+		ids[i] = holders[i].Contact
+	}
+	names, err := a.options.Store.Called(ctx, ids)
+	return holders, names, err
 }
 
-// Returned notes that a device is back. Of somebody of whom nothing is known any
-// more only the list knows.
-func (a *Assistant) Returned(ctx context.Context, act bot.Act) error {
-	err := a.DoFor(ctx, act)
-	r, ok := bot.ParseRound(act.To)
+// Returned notes that a device is back, whoever of the team stands at the desk. Of
+// somebody of whom nothing is known any more only the list knows.
+func (a *Assistant) Returned(ctx context.Context, who bot.Account, contact bot.ContactID, r bot.Round) error {
+	err := a.DoFor(ctx, bot.Act{Kind: bot.ActSeat, Contact: contact, Staff: who.Login, Name: who.Name, To: r.String(), Text: dialogue.SeatReturn})
 	var refused *Refused
-	if ok && (errors.Is(err, bot.ErrNotFound) || errors.As(err, &refused) && refused.Code == "seat_gone") {
-		err = a.options.Store.Returned(ctx, act.Contact, r)
+	if errors.Is(err, bot.ErrNotFound) || errors.As(err, &refused) && refused.Code == "seat_gone" {
+		err = a.options.Store.Returned(ctx, contact, r)
 	}
 	a.filled(ctx, true)
 	return err
-}
-
-// Called returns the names by which those on a list want to be called.
-func (a *Assistant) Called(ctx context.Context, contacts []bot.ContactID) (map[bot.ContactID]string, error) {
-	return a.options.Store.Called(ctx, contacts)
 }

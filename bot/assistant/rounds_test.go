@@ -131,7 +131,7 @@ func TestNoSeatTwice(t *testing.T) {
 	if f := v.filled(thursday); f.Units != 8 {
 		t.Errorf("the round of eight has %+v", f)
 	}
-	holders, err := v.nodes[0].Holders(context.Background(), thursday)
+	holders, _, err := v.nodes[0].Holders(context.Background(), thursday)
 	if err != nil || len(holders) != 8 {
 		t.Errorf("%d are on the list, %v", len(holders), err)
 	}
@@ -246,9 +246,7 @@ func TestLend(t *testing.T) {
 	if f := v.filled(lending); f.Units != 1 {
 		t.Errorf("erased, and the device came back by itself: %+v", f)
 	}
-	back := act
-	back.Text, back.Until = dialogue.SeatReturn, time.Time{}
-	if err := v.nodes[0].Returned(ctx, back); err != nil {
+	if err := v.nodes[0].Returned(ctx, bot.Account{Login: "marie", Name: "Marie"}, who, lending); err != nil {
 		t.Error(err)
 	}
 	if f := v.filled(lending); f.Units != 0 {

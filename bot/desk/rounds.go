@@ -7,6 +7,16 @@ import (
 	"passerelle/flows"
 )
 
+// Counted is the measure whose seats or devices a round counts, nil where the agency
+// has none such: it is gone, or not counted, or its kind has no such round.
+func Counted(a *flows.Agency, r bot.Round) *flows.Measure {
+	m := a.Measure(r.Measure)
+	if m == nil || m.Room() == 0 || (r.Day == 0) != (m.Kind == "loan") {
+		return nil
+	}
+	return m
+}
+
 // Meeting is a day of a course, and when it begins.
 type Meeting struct {
 	bot.Round

@@ -75,7 +75,7 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 			continue
 		}
 		b.current = append(b.current, Edition{number, flow})
-		topics = append(topics, understand.Topic{ID: flow.ID, FoundBy: foundBy(flow)})
+		topics = append(topics, understand.TopicOf(flow))
 	}
 	b.inherit(topics, set.Flows)
 	for number, flow := range b.byNumber {
@@ -91,18 +91,6 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 
 // Reader returns what reads free texts.
 func (b *Book) Reader() *understand.Reader { return b.reader }
-
-// foundBy is what a flow is found by: its phrases, and what it is called.
-func foundBy(flow *flows.Flow) map[string][]string {
-	all := map[string][]string{}
-	for tag, title := range flow.Title {
-		all[tag] = append(all[tag], title)
-	}
-	for tag, phrases := range flow.FoundBy {
-		all[tag] = append(all[tag], phrases...)
-	}
-	return all
-}
 
 func (b *Book) learnWords(words []*flows.Words) {
 	for _, w := range words {
@@ -175,7 +163,7 @@ func (b *Book) inherit(topics []understand.Topic, all []*flows.Flow) {
 			continue
 		}
 		i := slices.IndexFunc(topics, func(t understand.Topic) bool { return t.ID == e.ID })
-		for tag, phrases := range foundBy(flow) {
+		for tag, phrases := range understand.TopicOf(flow).FoundBy {
 			topics[i].FoundBy[tag] = append(topics[i].FoundBy[tag], phrases...)
 		}
 	}

@@ -33,7 +33,7 @@ func (t *turn) itemText() bool {
 	if item == nil {
 		return false
 	}
-	if hasLink(t.in.Text) {
+	if understand.HasLink(t.in.Text) {
 		t.link()
 		return true
 	}

@@ -18,14 +18,14 @@ func (t *turn) doubts() bool {
 	if t.s.Danger.Class != bot.NoDanger { // it was said already, and answered
 		return false
 	}
+	if _, known := t.resolve(); known || understand.HasLink(t.in.Text) { // a choice, and somebody else's words
+		return false
+	}
 	class, _, sure := t.book.reader.Suspects(t.in.Text)
-	if t.s.State == bot.StateCheck && !sure || hasLink(t.in.Text) { // an answer to an item, and somebody else's words
+	if class == bot.NoDanger || t.s.State == bot.StateCheck && !sure { // an answer to an item
 		return false
 	}
-	if class == bot.NoDanger || t.in.At.Before(t.s.Danger.Rests) && (!sure || t.s.Danger.Said == wording(understand.Normal(t.in.Text))) {
-		return false
-	}
-	if _, known := t.resolve(); known {
+	if t.in.At.Before(t.s.Danger.Rests) && (!sure || t.s.Danger.Said == wording(understand.Normal(t.in.Text))) {
 		return false
 	}
 	t.knowLanguage()

@@ -32,14 +32,12 @@ func (t *turn) noteDue(x bot.Timer) {
 		return
 	}
 	late := t.in.At.Sub(r.At) > noteRest*(1+time.Duration(x.Place.Step))
-	verdict := t.outreach(privacy.Reminder)
+	verdict, wait := t.mayRemind()
 	switch {
-	case !verdict.After.IsZero():
-		x.At = verdict.After.UTC()
+	case !wait.IsZero():
+		x.At = wait
 	case verdict.Because == "with_person" || verdict.Because == "window":
 		x.At = t.in.At.Add(noteWait).Truncate(time.Second)
-	case verdict.Allowed && t.in.At.Sub(t.s.Last) < privacy.Answers && t.s.State != bot.StateMenu:
-		x.At = t.in.At.Add(privacy.Answers).Truncate(time.Second)
 	case verdict.Allowed:
 		t.sayNote(x, r)
 		return
@@ -53,6 +51,20 @@ func (t *turn) noteDue(x bot.Timer) {
 		return
 	}
 	t.s.Timers = append(t.s.Timers, x)
+}
+
+// mayRemind asks the outreach gate about a reminder now. wait is until when it is put
+// off: until the person's safe times, or while they are in the middle of something;
+// zero where it is not.
+func (t *turn) mayRemind() (verdict privacy.Verdict, wait time.Time) {
+	verdict = t.outreach(privacy.Reminder)
+	switch {
+	case !verdict.After.IsZero():
+		wait = verdict.After.UTC()
+	case verdict.Allowed && t.in.At.Sub(t.s.Last) < privacy.Answers && t.s.State != bot.StateMenu:
+		wait = t.in.At.Add(privacy.Answers).Truncate(time.Second)
+	}
+	return verdict, wait
 }
 
 func (t *turn) sayNote(x bot.Timer, r bot.Reminder) {

@@ -58,11 +58,11 @@ func (t *turn) roundOf(p bot.Payload) (*flows.Measure, bot.Round) {
 	if int(p.Arg) >= len(t.book.agency.Measures) {
 		return nil, bot.Round{}
 	}
-	m := &t.book.agency.Measures[p.Arg]
-	if m.Room() == 0 || (p.Flow == 0) != (m.Kind == "loan") {
-		return nil, bot.Round{}
+	r := bot.Round{Measure: t.book.agency.Measures[p.Arg].ID, Day: p.Flow}
+	if m := desk.Counted(t.book.agency, r); m != nil {
+		return m, r
 	}
-	return m, bot.Round{Measure: m.ID, Day: p.Flow}
+	return nil, bot.Round{}
 }
 
 func (t *turn) seatLabel(p bot.Payload) string {

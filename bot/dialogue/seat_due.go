@@ -97,12 +97,9 @@ func (t *turn) seatsDue() {
 // remindSeat reminds of a seat or of bringing a device back. It returns until when
 // it has to wait; what cannot be said then is not said.
 func (t *turn) remindSeat(m *flows.Measure, x *bot.Seat) (wait time.Time) {
-	verdict := t.outreach(privacy.Reminder)
-	switch {
-	case !verdict.After.IsZero():
-		return verdict.After
-	case verdict.Allowed && t.in.At.Sub(t.s.Last) < privacy.Answers && t.s.State != bot.StateMenu:
-		return t.in.At.Add(privacy.Answers)
+	verdict, wait := t.mayRemind()
+	if !wait.IsZero() {
+		return wait
 	}
 	x.Told++
 	for x.State == bot.SeatOut && x.Told < loanReminds && !t.seatDue(x).After(t.in.At) { // one is enough of several that are due

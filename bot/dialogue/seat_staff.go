@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/privacy"
 	"passerelle/flows"
 )
@@ -23,7 +24,7 @@ const (
 // is sent: they are in the room, or on the telephone.
 func (t *turn) seatAct(act *bot.Act) {
 	r, ok := bot.ParseRound(act.To)
-	m := t.book.agency.Measure(r.Measure)
+	m := desk.Counted(t.book.agency, r)
 	have := t.s.Seat(r)
 	switch {
 	case act.Text == SeatCancel || act.Text == SeatReturn:
@@ -34,7 +35,7 @@ func (t *turn) seatAct(act *bot.Act) {
 		t.giveSeat(r)
 		t.countSeat(r, either(act.Text == SeatReturn, "returned", "given back"))
 		return
-	case !ok || m == nil || m.Room() == 0 || (r.Day == 0) != (m.Kind == "loan") || r.Day != 0 && !t.meets(m, r).After(t.in.At):
+	case !ok || m == nil || r.Day != 0 && !t.meets(m, r).After(t.in.At):
 		t.out.Refused = "seat_gone"
 		return
 	}

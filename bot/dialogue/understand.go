@@ -26,7 +26,7 @@ func (t *turn) understand() {
 	case strings.TrimSpace(t.in.Text) == "":
 		t.lead(t.phrase("got_empty"))
 		t.show()
-	case hasLink(t.in.Text):
+	case understand.HasLink(t.in.Text):
 		t.link()
 	case t.topics(t.in.Text):
 		t.s.Misses = 0
@@ -165,11 +165,6 @@ func (t *turn) offerTopic(e Edition) {
 	t.pickWord(wordMenu)
 	t.pickWord(wordHuman)
 	t.promptYesNo(t.phrase("is_it"))
-}
-
-func hasLink(s string) bool {
-	s = strings.ToLower(s)
-	return strings.Contains(s, "http://") || strings.Contains(s, "https://") || strings.Contains(s, "www.")
 }
 
 // voiceNoted takes a voice note of somebody who waits: the team listens to it,

@@ -29,11 +29,7 @@ var whole = sync.OnceValue(func() *understand.Reader {
 func sourceOf(set *flows.Set) understand.Source {
 	s := understand.Source{Words: set.Words, Heard: set.Heard}
 	for _, f := range set.Flows {
-		topic := understand.Topic{ID: f.ID, FoundBy: map[string][]string{}}
-		for tag, lines := range f.FoundBy {
-			topic.FoundBy[tag] = append([]string{f.Title[tag]}, lines...)
-		}
-		s.Topics = append(s.Topics, topic)
+		s.Topics = append(s.Topics, understand.TopicOf(f))
 	}
 	return s
 }

@@ -20,7 +20,7 @@ const mostAnswering = 3
 func (r *Reader) Language(text string) (tag string, sure bool) {
 	n := Normal(text)
 	tag, sure = r.byWords(n)
-	if sure || r.learned.language == nil || strings.Contains(text, "://") || strings.Contains(text, "www.") || !strings.ContainsFunc(n, unicode.IsLetter) {
+	if sure || r.learned.language == nil || HasLink(text) || !strings.ContainsFunc(n, unicode.IsLetter) {
 		return tag, sure
 	}
 	scores := r.learned.language.Classify(n, 1)
@@ -34,6 +34,12 @@ func (r *Reader) Language(text string) (tag string, sure bool) {
 		return "", false
 	}
 	return likely, false
+}
+
+// HasLink reports whether an address of the web stands in a text.
+func HasLink(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "http://") || strings.Contains(text, "https://") || strings.Contains(text, "www.")
 }
 
 // From when on the look of the words is enough.

@@ -13,6 +13,18 @@ type Topic struct {
 	FoundBy map[string][]string // language → phrases
 }
 
+// TopicOf is what a flow is found by: what it is called, and its phrases.
+func TopicOf(flow *flows.Flow) Topic {
+	t := Topic{ID: flow.ID, FoundBy: map[string][]string{}}
+	for tag, title := range flow.Title {
+		t.FoundBy[tag] = append(t.FoundBy[tag], title)
+	}
+	for tag, phrases := range flow.FoundBy {
+		t.FoundBy[tag] = append(t.FoundBy[tag], phrases...)
+	}
+	return t
+}
+
 // Source is all that a Reader is made of.
 type Source struct {
 	Words  []*flows.Words

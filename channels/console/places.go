@@ -56,10 +56,7 @@ func (r *room) measures(ctx context.Context, lang string) (courses, loans []show
 		if m.Room() == 0 {
 			continue
 		}
-		shown := shownMeasure{ID: m.ID, Name: m.Name.In(lang, a.Languages...)}
-		if place := a.Place(m.Where); place != nil {
-			shown.Where = place.Name.In(lang, a.Languages...) + ", " + place.Address
-		}
+		shown := shownMeasure{ID: m.ID, Name: m.Name.In(lang, a.Languages...), Where: whereIs(a, m, lang)}
 		for _, line := range m.HandOver {
 			shown.HandOver = append(shown.HandOver, line.In(lang, a.Languages...))
 		}
@@ -73,6 +70,15 @@ func (r *room) measures(ctx context.Context, lang string) (courses, loans []show
 		}
 	}
 	return courses, loans
+}
+
+// whereIs is a measure's place in one line; "" where none is known.
+func whereIs(a *flows.Agency, m *flows.Measure, lang string) string {
+	place := a.Place(m.Where)
+	if place == nil {
+		return ""
+	}
+	return place.Name.In(lang, a.Languages...) + ", " + place.Address
 }
 
 // roundsOf are the rounds of a measure to show: of a course those to come, and
@@ -130,19 +136,16 @@ type listed struct {
 func (r *room) showList(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	lang, a := page.Language(w, req), r.Assistant.Book().Agency()
 	round, ok := bot.ParseRound(req.PathValue("measure") + "/" + req.PathValue("when"))
-	m := a.Measure(round.Measure)
-	if !ok || m == nil || m.Room() == 0 || (round.Day == 0) != (m.Kind == "loan") {
+	m := desk.Counted(a, round)
+	if !ok || m == nil {
 		r.missing(w, req, http.StatusNotFound, "list_gone", "list_gone_help", r.base+"/places", "places")
 		return
 	}
-	p := listPage{Agency: r.name(lang), Base: r.base, At: round.String(), Name: m.Name.In(lang, a.Languages...), When: r.meets(lang, m, round), Loan: round.Day == 0, Room: m.Room(),
+	p := listPage{Agency: r.name(lang), Base: r.base, At: round.String(), Name: m.Name.In(lang, a.Languages...), When: r.meets(lang, m, round), Loan: round.Day == 0, Room: m.Room(), Where: whereIs(a, m, lang),
 		Done: req.URL.Query().Get("done") == dialogue.SeatReturn}
-	if place := a.Place(m.Where); place != nil {
-		p.Where = place.Name.In(lang, a.Languages...) + ", " + place.Address
-	}
-	holders, err := r.Assistant.Holders(req.Context(), round)
+	holders, names, err := r.Assistant.Holders(req.Context(), round)
 	if err == nil {
-		err = r.listHolders(req.Context(), lang, me, holders, &p)
+		err = r.listHolders(req.Context(), lang, me, holders, names, &p)
 	}
 	if err != nil {
 		r.away(w, req, err)
@@ -151,15 +154,7 @@ func (r *room) showList(w http.ResponseWriter, req *http.Request, me bot.Account
 	r.show(w, req, "list.html", http.StatusOK, page.Frame{Lang: lang, Title: strings.TrimSpace(p.Name + " " + p.When), Page: p})
 }
 
-func (r *room) listHolders(ctx context.Context, lang string, me bot.Account, holders []bot.Holder, p *listPage) error {
-	ids := make([]bot.ContactID, len(holders))
-	for i := range holders {
-		ids[i] = holders[i].Contact
-	}
-	names, err := r.Assistant.Called(ctx, ids)
-	if err != nil {
-		return err
-	}
+func (r *room) listHolders(ctx context.Context, lang string, me bot.Account, holders []bot.Holder, names map[bot.ContactID]string, p *listPage) error {
 	mine, standIn, err := r.Assistant.People(ctx, me.Login)
 	if err != nil {
 		return err
@@ -195,8 +190,8 @@ func (r *room) handIn(w http.ResponseWriter, req *http.Request, me bot.Account) 
 		http.Error(w, "400", http.StatusBadRequest)
 		return
 	}
-	act := bot.Act{Kind: bot.ActSeat, Contact: bot.ContactID(req.PostForm.Get("contact")), Staff: me.Login, Name: me.Name, To: round.String(), Text: dialogue.SeatReturn}
-	if err := r.Assistant.Returned(req.Context(), act); err != nil && !errors.Is(err, bot.ErrNotFound) { // else it was back already
+	err := r.Assistant.Returned(req.Context(), me, bot.ContactID(req.PostForm.Get("contact")), round)
+	if err != nil && !errors.Is(err, bot.ErrNotFound) { // else it was back already
 		r.away(w, req, err)
 		return
 	}

@@ -57,11 +57,11 @@ func placesWho() *cobra.Command {
 			return usageError{fmt.Errorf("%q is no round: write MEASURE/2026-12-03, or MEASURE/loan", args[0])}
 		}
 		return asCounsellor(c, as, func(o *office, _ bot.Account) error {
-			holders, err := o.assistant.Holders(c.Context(), round)
+			holders, names, err := o.assistant.Holders(c.Context(), round)
 			if err != nil {
 				return err
 			}
-			return printHolders(c, o, holders, c.OutOrStdout())
+			return printHolders(c.OutOrStdout(), holders, names)
 		})
 	}
 	return c
@@ -69,15 +69,7 @@ func placesWho() *cobra.Command {
 
 var seatNames = map[bot.SeatState]string{bot.SeatWaiting: "waiting", bot.SeatOffered: "offered", bot.SeatTaken: "coming", bot.SeatOut: "lent"}
 
-func printHolders(c *cobra.Command, o *office, holders []bot.Holder, out io.Writer) error {
-	var ids []bot.ContactID
-	for _, h := range holders {
-		ids = append(ids, h.Contact)
-	}
-	names, err := o.assistant.Called(c.Context(), ids)
-	if err != nil {
-		return err
-	}
+func printHolders(out io.Writer, holders []bot.Holder, names map[bot.ContactID]string) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "CONTACT\tNAME\tSEATS\tSTATE\tSINCE\tUNTIL")
 	for _, h := range holders {
@@ -97,8 +89,7 @@ func placesReturn() *cobra.Command {
 	officeFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return asCounsellor(c, as, func(o *office, me bot.Account) error {
-			act := bot.Act{Kind: bot.ActSeat, Contact: bot.ContactID(args[1]), Staff: me.Login, Name: me.Name, To: bot.Round{Measure: args[0]}.String(), Text: "return"}
-			if err := o.assistant.Returned(c.Context(), act); err != nil {
+			if err := o.assistant.Returned(c.Context(), me, bot.ContactID(args[1]), bot.Round{Measure: args[0]}); err != nil {
 				return err
 			}
 			fmt.Fprintln(c.OutOrStdout(), "Noted: the device is back.")
