@@ -32,19 +32,23 @@ func (a *Assistant) filled(ctx context.Context, anew bool) []bot.Filled {
 	if !slices.ContainsFunc(a.Book().Agency().Measures, func(m flows.Measure) bool { return m.Room() > 0 }) {
 		return nil
 	}
-	r := &a.rounds
+	r, now := &a.rounds, a.options.Now()
 	r.Lock()
-	defer r.Unlock()
-	now := a.options.Now()
-	if age := now.Sub(r.at); !anew && age >= 0 && age < roundsLast {
-		return r.all
+	age, known := now.Sub(r.at), r.all
+	if !anew && age >= 0 && age < roundsLast {
+		r.Unlock()
+		return known
 	}
+	r.at = now // the others do not wait for this look: a seat that is gone is a conflict, and looked for anew
+	r.Unlock()
 	all, err := a.options.Store.Filled(ctx)
 	if err != nil {
 		a.options.Log.Warn("the seats cannot be looked at", "error", err)
-		return r.all
+		return known
 	}
-	r.at, r.all = now, all
+	r.Lock()
+	defer r.Unlock()
+	r.all = all
 	return all
 }
 

@@ -69,12 +69,13 @@ func (t *turn) adopt() {
 // seatChanges are what differs from the seats before the turn. Whoever leaves
 // holds no seat; a lent device stays on its list.
 func (t *turn) seatChanges(before []bot.Seat) {
-	if t.out.Erase || t.out.Leave || t.out.Unlink {
+	leaves := t.out.Erase || t.out.Leave || t.out.Unlink
+	if leaves {
 		t.s.Seats = t.s.Seats[:0]
 	}
 	for _, was := range before {
 		now := t.s.Seat(was.Round)
-		if now == nil && (was.State != bot.SeatOut || !t.out.Erase && !t.out.Leave && !t.out.Unlink) {
+		if now == nil && (was.State != bot.SeatOut || !leaves) {
 			t.changeSeat(bot.Seat{Round: was.Round})
 		}
 	}
