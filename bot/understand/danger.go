@@ -13,7 +13,7 @@ import (
 // sur les nerfs". Word files list them under "none".
 const harmless mark = 255
 
-// listsLately are the lists that were read lately: reading them takes a second.
+// listsLately are the lists that were read lately.
 var listsLately memo[*phrases]
 
 // readDanger reads the lists of all languages.
@@ -35,6 +35,7 @@ func readDanger(words []*flows.Words) *phrases {
 				p.add(said, harmless)
 			}
 		}
+		p.index()
 		return p
 	})
 }

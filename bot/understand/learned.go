@@ -17,7 +17,7 @@ type learned struct {
 	topics, language, danger *linear.Model
 	ids                      []string       // of topics, by class; the class after them is "none of these"
 	exact                    map[string]int // a topic's phrase, normalised → its class; ofSeveral where two have it
-	lines                    []phrase       // of helps that have few
+	lines                    []knownLine    // of helps that have few
 	tags                     []string       // of languages, by class
 }
 
@@ -89,8 +89,8 @@ func (l *learned) note(class int, topic Topic) {
 	}
 }
 
-// phrase is one of a help that has few, between spaces.
-type phrase struct {
+// knownLine is a phrase of a help that has few, between spaces.
+type knownLine struct {
 	words string
 	class int
 }
@@ -100,7 +100,7 @@ type phrase struct {
 func (l *learned) keepLines(class int, topic Topic) {
 	for _, line := range flat(topic.FoundBy) {
 		if n := Normal(line); strings.Contains(n, " ") {
-			l.lines = append(l.lines, phrase{" " + n + " ", class})
+			l.lines = append(l.lines, knownLine{" " + n + " ", class})
 		}
 	}
 }

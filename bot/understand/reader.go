@@ -82,6 +82,7 @@ func New(s Source) *Reader {
 		r.learnName(w)
 		r.learnHuman(w)
 	}
+	r.human.index()
 	r.danger = readDanger(s.Words)
 	r.learnOnly(s.Words)
 	r.learned = learn(&s)
