@@ -75,8 +75,8 @@ func (r *Reader) Danger(text string) (bot.DangerClass, string) {
 // once in some hundred messages, and a question can be answered with no. Fewer words
 // than three say too little.
 const (
-	surelyDanger = 0.98
-	maybeDanger  = 0.92
+	surelyDanger = 0.7
+	maybeDanger  = 0.6
 	leastDanger  = 3 // words
 )
 
@@ -93,18 +93,24 @@ func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string,
 	return at, r.learned.danger.Because(part, int(at), mostBecause), p >= surelyDanger
 }
 
-// suspicion is the highest probability of danger over the parts of a text, the
-// likeliest class there, and that part.
-func (r *Reader) suspicion(text string) (most float64, at bot.DangerClass, where string) {
+// suspicion is how likely danger is: the mean of what the whole text says and of what
+// its likeliest part says, for in a long story something always sounds like danger. at
+// is the likeliest class of that part, where.
+func (r *Reader) suspicion(text string) (danger float64, at bot.DangerClass, where string) {
 	m := r.learned.danger
 	if m == nil || strings.Count(Normal(text), " ")+1 < leastDanger {
 		return 0, bot.NoDanger, ""
 	}
 	var p []float64
+	whole, most := -1.0, 0.0
 	windows(text, func(part string) {
 		p = m.Probabilities(part, p)
-		if danger := 1 - p[bot.NoDanger]; danger > most {
-			most, at, where = danger, bot.Suicide, part
+		here := 1 - p[bot.NoDanger]
+		if whole < 0 {
+			whole = here
+		}
+		if here > most {
+			most, at, where = here, bot.Suicide, part
 			for class := at; class <= bot.Medical; class++ {
 				if p[class] > p[at] {
 					at = class
@@ -112,7 +118,7 @@ func (r *Reader) suspicion(text string) (most float64, at bot.DangerClass, where
 			}
 		}
 	})
-	return most, at, where
+	return (whole + most) / 2, at, where
 }
 
 // outweighed reports whether a phrase is only a part of another that says

@@ -29,7 +29,7 @@ func BenchmarkTrain(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		m := linear.Train(examples, len(set.Flows)+1, nil)
+		m := linear.Train(examples, len(set.Flows)+1, linear.Options{Rounds: 6, Shrink: 0.08})
 		b.ReportMetric(float64(m.Size())/(1<<20), "MiB")
 	}
 }

@@ -19,7 +19,7 @@ func small(t testing.TB) *Model {
 			all = append(all, Example{l, class})
 		}
 	}
-	return Train(all, 3, map[string]string{"uifi": "wifi"})
+	return Train(all, 3, Options{Same: map[string]string{"uifi": "wifi"}, Rounds: 6, Shrink: 0.08})
 }
 
 func TestClassify(t *testing.T) {

@@ -6,10 +6,10 @@ import "strings"
 // of letters that look alike are two parts.
 const (
 	aWord = iota + 1
-	aPair
 	someLetters
 	aSound
 	soundLetters
+	aPair // and, one number on for each word between them, pairs that stand apart
 )
 
 // Limits of what is read of one text: who needs more has said it by then.
@@ -17,6 +17,7 @@ const (
 	mostWords  = 160
 	longestRun = 5
 	longWord   = 24 // letters of a word that are looked at
+	farthest   = 2  // how many words from its first the second of a pair stands
 )
 
 // part is one part of a text: its hash, and the word that it is of.
@@ -34,6 +35,7 @@ type scratch struct {
 	turn  uint32
 	sound [longWord + 2]byte
 	text  [longWord + 2]byte
+	heard [farthest + 1][]byte // how the last words sound
 }
 
 // FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/
@@ -67,7 +69,6 @@ func (x *scratch) split(text string) {
 func (x *scratch) take(text string, same map[string]string) {
 	x.split(text)
 	x.parts = x.parts[:0]
-	before := ""
 	for i, w := range x.words {
 		x.word(uint16(i), w)
 		std, other := same[w]
@@ -78,10 +79,18 @@ func (x *scratch) take(text string, same map[string]string) {
 		} else {
 			std = w
 		}
-		if before != "" {
-			x.add(hashed(hashed(hashed(begin(aPair), before), " "), std), i)
-		}
-		before = std
+		x.pairs(i, std)
+	}
+}
+
+// pairs adds a word together with each of those shortly before it, as they sound: who
+// does what, however it is spelt.
+func (x *scratch) pairs(i int, w string) {
+	s := &x.heard[i%len(x.heard)]
+	*s = sound((*s)[:0], w[:min(len(w), longWord)])
+	for far := 1; far <= min(farthest, i); far++ {
+		first := x.heard[(i-far)%len(x.heard)]
+		x.add(hashed(hashed(hashed(begin(aPair+uint32(far)-1), first), " "), *s), i)
 	}
 }
 

@@ -11,13 +11,20 @@ type Example struct {
 	Class int
 }
 
-// How a model is trained: tried on the library's own phrases, a fifth of them left out
-// in turn.
+// Options say how a model is trained.
+type Options struct {
+	// Same has what some words are written for, "pa" → "pas": they count as both.
+	Same map[string]string
+	// Rounds is how often each example is looked at.
+	Rounds int
+	// Shrink is what part of every weight is taken away after each round: it holds
+	// weights near 0, as L2 does.
+	Shrink float32
+}
+
 const (
-	rounds = 6    // how often each example is looked at
-	rate   = 0.7  // the step of AdaGrad
-	shrink = 0.08 // what part of every weight is taken away after each round: it holds weights near 0, as L2 does
-	rare   = 2    // in how many examples runs of letters must stand to count
+	rate = 0.7 // the step of AdaGrad
+	rare = 2   // in how many examples runs of letters must stand to count
 )
 
 // vector is an example as rows and their weights; its length is 1.
@@ -27,11 +34,10 @@ type vector struct {
 	class  int
 }
 
-// Train learns from examples of classes 0 to classes-1. same has what some words are
-// written for, "pa" → "pas": they count as both. The same examples in the same order
-// give the same model.
-func Train(examples []Example, classes int, same map[string]string) *Model {
-	m := &Model{classes: classes, same: same}
+// Train learns from examples of classes 0 to classes-1. The same examples in the same
+// order give the same model.
+func Train(examples []Example, classes int, o Options) *Model {
+	m := &Model{classes: classes, same: o.Same}
 	m.pool.New = func() any { return new(scratch) }
 	m.learnParts(examples)
 	vectors := m.vectors(examples)
@@ -42,13 +48,13 @@ func Train(examples []Example, classes int, same map[string]string) *Model {
 		order[i] = i
 	}
 	lots := lottery(1)
-	for range rounds {
+	for range o.Rounds {
 		lots.shuffle(order)
 		for _, i := range order {
 			a.step(&vectors[i])
 		}
 		for i := range m.weights {
-			m.weights[i] *= 1 - float32(shrink)
+			m.weights[i] *= 1 - o.Shrink
 		}
 	}
 	return m
