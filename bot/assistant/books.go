@@ -43,13 +43,15 @@ func Republish(ctx context.Context, store bot.Flows, set *flows.Set, last *dialo
 	}
 	earlier, outlines := read(sources, known)
 	book, err := dialogue.NewBook(set, numbers, earlier)
-	if err == nil {
-		book.Outlines(outlines)
-		if last != nil {
-			book = book.HeardLike(last)
-		}
+	if err != nil {
+		return nil, err
 	}
-	return book, err
+	book.Outlines(outlines)
+	if last != nil {
+		book = book.HeardLike(last)
+	}
+	book.Reader().Ready()
+	return book, nil
 }
 
 // read reads published sources that are not known yet. Of one that this program cannot read any more

@@ -90,14 +90,14 @@ func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string,
 	if p < maybeDanger {
 		return bot.NoDanger, nil, false
 	}
-	return at, r.learned.danger.Because(part, int(at), mostBecause), p >= surelyDanger
+	return at, r.learned.danger().Because(part, int(at), mostBecause), p >= surelyDanger
 }
 
 // suspicion is how likely danger is: the mean of what the whole text says and of what
 // its likeliest part says, for in a long story something always sounds like danger. at
 // is the likeliest class of that part, where.
 func (r *Reader) suspicion(text string) (danger float64, at bot.DangerClass, where string) {
-	m := r.learned.danger
+	m := r.learned.danger()
 	if m == nil || strings.Count(Normal(text), " ")+1 < leastDanger {
 		return 0, bot.NoDanger, ""
 	}

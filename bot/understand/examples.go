@@ -90,14 +90,18 @@ func (s *Source) ofDanger() (x examples) {
 	return x
 }
 
-// ofLanguages are the examples of each language, and their tags by class.
-func (s *Source) ofLanguages() (x examples, tags []string) {
+// tags are the languages, by class.
+func (s *Source) tags() (tags []string) {
 	for _, w := range s.Words {
 		tags = append(tags, w.Tag)
 	}
 	slices.Sort(tags)
-	tags = slices.Compact(tags)
-	for class, tag := range tags {
+	return slices.Compact(tags)
+}
+
+// ofLanguages are the examples of each language.
+func (s *Source) ofLanguages() (x examples) {
+	for class, tag := range s.tags() {
 		for _, h := range s.Heard {
 			if h.Tag == tag {
 				x.add(class, h.Other...)
@@ -112,5 +116,5 @@ func (s *Source) ofLanguages() (x examples, tags []string) {
 			}
 		}
 	}
-	return x, tags
+	return x
 }

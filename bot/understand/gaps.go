@@ -21,12 +21,18 @@ func (r *Reader) Unanswered(text string) (words []string) {
 		case len(words) == mostUnanswered:
 			return words
 		case len(w) < shortestGap || len(w) > longestGap || strings.ContainsAny(w, "0123456789") || slices.Contains(words, w):
-		case r.isFunction(w) || r.learned.topics != nil && r.learned.topics.Knows(w):
+		case r.isFunction(w) || r.knows(w):
 		default:
 			words = append(words, w)
 		}
 	}
 	return words
+}
+
+// knows reports whether a normalised word stands in what a topic is found by.
+func (r *Reader) knows(w string) bool {
+	m := r.learned.topics()
+	return m != nil && m.Knows(w)
 }
 
 func (r *Reader) isFunction(w string) bool {

@@ -20,10 +20,14 @@ const mostAnswering = 3
 func (r *Reader) Language(text string) (tag string, sure bool) {
 	n := Normal(text)
 	tag, sure = r.byWords(n)
-	if sure || r.learned.language == nil || HasLink(text) || !strings.ContainsFunc(n, unicode.IsLetter) {
+	if sure || HasLink(text) || !strings.ContainsFunc(n, unicode.IsLetter) {
 		return tag, sure
 	}
-	scores := r.learned.language.Classify(n, 1)
+	m := r.learned.language()
+	if m == nil {
+		return tag, false
+	}
+	scores := m.Classify(n, 1)
 	likely := r.learned.tags[scores[0].Class]
 	switch words := strings.Count(n, " ") + 1; {
 	case words >= leastSure && len(n) >= leastLetters && scores[0].P >= surelyLanguage && !r.onlyAnswers(n):

@@ -12,13 +12,24 @@ import (
 )
 
 // learned is what a Reader knows by examples: which topic, which language, which
-// danger. A model is nil where there is nothing to learn it from.
+// danger. A model is trained when it is first asked for, and nil where there is
+// nothing to learn it from.
 type learned struct {
-	topics, language, danger *linear.Model
+	topics, language, danger func() *linear.Model
 	ids                      []string       // of topics, by class; the class after them is "none of these"
 	exact                    map[string]int // a topic's phrase, normalised → its class; ofSeveral where two have it
 	lines                    []knownLine    // of helps that have few
 	tags                     []string       // of languages, by class
+}
+
+// Ready trains what is not trained yet, beside each other: each model takes about a
+// second. Whoever serves people calls it first, so that nobody's message waits.
+func (r *Reader) Ready() {
+	var group sync.WaitGroup
+	for _, model := range []func() *linear.Model{r.learned.topics, r.learned.danger, r.learned.language} {
+		group.Go(func() { model() })
+	}
+	group.Wait()
 }
 
 // What was learned lately, and the models that were trained lately: a reload that
@@ -54,14 +65,11 @@ func (s *Source) learn() *learned {
 	for _, class := range few {
 		l.keepLines(class, s.Topics[class])
 	}
-	languages, tags := s.ofLanguages()
-	l.tags = tags
+	l.tags = s.tags()
 	same := spelled(s.Heard)
-	var group sync.WaitGroup // beside each other: each takes a second
-	group.Go(func() { l.topics = trained(topics, len(l.ids)+1, plainly(same)) })
-	group.Go(func() { l.danger = trained(s.ofDanger(), dangerClasses, carefully(same)) })
-	group.Go(func() { l.language = trained(languages, len(l.tags), plainly(same)) })
-	group.Wait()
+	l.topics = sync.OnceValue(func() *linear.Model { return trained(topics, len(l.ids)+1, plainly(same)) })
+	l.danger = sync.OnceValue(func() *linear.Model { return trained(s.ofDanger(), dangerClasses, carefully(same)) })
+	l.language = sync.OnceValue(func() *linear.Model { return trained(s.ofLanguages(), len(l.tags), plainly(same)) })
 	return l
 }
 

@@ -70,8 +70,8 @@ var never = []string{"stop", "erase", "someone-else", "for-someone", "for-me"}
 var plainWords = set("pourquoi", "argent", "relier", "numero", "personnel", "personnes", "datei", "gute nacht", "nummer", "per te", "altri", "altre", "number", "pourquoi moi",
 	"warum", "perche", "why", "quoi", "comment", "argents", "dati", "data", "fest", "rest", "text")
 
-// New makes a reader. Drafts are left out. It takes about a second where the
-// examples are new.
+// New makes a reader. Drafts are left out. What it learns from examples it learns when
+// that is first needed: see Ready.
 func New(s Source) *Reader {
 	r := &Reader{byName: map[string]string{}, human: newPhrases(), answers: map[string]bool{}}
 	draft := func(w *flows.Words) bool { return w.Status == flows.Draft }

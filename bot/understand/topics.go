@@ -49,7 +49,7 @@ func (r *Reader) Topics(text string) ([]Match, Decision) {
 // however unlikely they are.
 func (r *Reader) Nearest(text string) (matches []Match) {
 	l, n := r.learned, Normal(text)
-	if l.topics == nil || n == "" {
+	if n == "" {
 		return nil
 	}
 	if class, ok := l.exact[n]; ok && class != ofSeveral {
@@ -58,7 +58,11 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 	if strings.Count(n, " ") < mostVague && r.isVague(n) {
 		return nil
 	}
-	w := weigh(l.topics, text)
+	m := l.topics()
+	if m == nil {
+		return nil
+	}
+	w := weigh(m, text)
 	if class, ok := l.contained(n); ok {
 		w.whole[class], w.most[class], w.part[class] = 1, 1, n
 	}
@@ -66,7 +70,7 @@ func (r *Reader) Nearest(text string) (matches []Match) {
 		if class == len(l.ids) || len(matches) == mostMatches { // none of these
 			continue
 		}
-		matches = append(matches, Match{ID: l.ids[class], P: w.p(class), Because: l.topics.Because(w.part[class], class, mostBecause)})
+		matches = append(matches, Match{ID: l.ids[class], P: w.p(class), Because: m.Because(w.part[class], class, mostBecause)})
 	}
 	return matches
 }
