@@ -34,7 +34,7 @@ unit:
 
 # Every choice and word in every language on every channel, the nearest states of each; everything: make walk STATES=200000.
 # Without the race detector, which is ten times slower.
-STATES ?= 8000
+STATES ?= 4000
 walk:
 	$(GO) test -count=1 -timeout 20m -run TestWalk ./flows/library -states $(STATES)
 

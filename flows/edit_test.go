@@ -247,6 +247,8 @@ func sampled(name string) int {
 		return 10
 	case strings.HasPrefix(name, "checks/"):
 		return 41
+	case strings.HasPrefix(name, "help/"):
+		return 7
 	}
 	return 1
 }
