@@ -23,6 +23,7 @@ type among struct {
 	reserved map[text.Language]map[string]string // spelling → reserved word
 	dirs     map[*document][]fs.FS               // where a document's files are: in its own folder, else in an earlier one
 	rings    map[string]bool                     // flows from which calls lead back to them
+	factIDs  []string                            // the ids of the facts
 	ids      []string                            // of the flows, in the order of the alphabet
 }
 
@@ -45,6 +46,7 @@ func newAmong(folders [][]File, dirs []fs.FS) *among {
 	if a.agency != nil && len(a.agency.Channels) > 0 {
 		a.channels = slices.Sorted(maps.Keys(a.agency.Channels))
 	}
+	a.factIDs = slices.Compact(sorted(a.factIDs))
 	a.rings, a.ids = a.callRings(), slices.Sorted(maps.Keys(a.flows))
 	return a
 }
@@ -56,6 +58,9 @@ func (a *among) see(f *File) {
 	if flow := f.whole.Flow; flow != nil {
 		a.flows[flow.ID] = flow
 		a.seeFlow(flow)
+	}
+	if root := f.doc.root; Kind(root.get("kind").str()) == KindFacts && Status(root.get("status").str()) != Draft {
+		a.factIDs = append(a.factIDs, root.get("facts").keys()...)
 	}
 	if w := f.Words; w != nil {
 		a.seeWords(w)

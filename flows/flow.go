@@ -14,6 +14,7 @@ const (
 	KindLanguage Kind = "language"
 	KindReport   Kind = "report"
 	KindHeard    Kind = "heard"
+	KindFacts    Kind = "facts"
 )
 
 // ofLanguage reports whether a kind of file is about one language, and holds no

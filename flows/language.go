@@ -35,6 +35,7 @@ type Set struct {
 	Phrases Phrases
 	Words   []*Words
 	Heard   []*Heard
+	Facts   []Fact         // ours, the agency's in place of those of the same id
 	Report  []FunderColumn // of report.yaml: figures in a funder's columns; nil for none
 	// Assets are the pictures and recorded voices that the flows name, by the
 	// name that they have there.

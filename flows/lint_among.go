@@ -16,6 +16,7 @@ func (d *document) lintAmong(a *among, own bool) {
 		return
 	}
 	d.lintMissing(a)
+	d.lintFacts(a.factIDs)
 	if kind == KindHelp || kind == KindCheck {
 		d.references(d.root, a)
 	}

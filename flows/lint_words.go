@@ -148,10 +148,10 @@ func (d *document) placeholders(n node) {
 		if Kind(d.root.get("kind").str()) == KindPhrases && slices.Contains(ownPlaceholders, name) {
 			continue
 		}
-		if slices.Contains(placeholderNames, name) || dotted && (group == "answer" || group == "number" || group == "word") {
+		if slices.Contains(placeholderNames, name) || dotted && (group == "answer" || group == "number" || group == "word" || group == "fact") {
 			continue
 		}
-		d.mark(n, m[0], whole, "placeholder", Error, whole, "{"+strings.Join(placeholderNames, "} {")+"} {answer.…} {number.…} {word.…}")
+		d.mark(n, m[0], whole, "placeholder", Error, whole, "{"+strings.Join(placeholderNames, "} {")+"} {answer.…} {number.…} {word.…} {fact.…}")
 		if word := Nearest(name, placeholderNames); word != "" {
 			d.suggest("{" + word + "}")
 		}

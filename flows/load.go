@@ -20,6 +20,7 @@ type File struct {
 	Words   *Words
 	Heard   *Heard
 	Report  []FunderColumn
+	Facts   []Fact
 	doc     *document
 	whole   parts
 }
@@ -67,6 +68,8 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 		file.Words = d.compileWords()
 	case KindHeard:
 		file.Heard = d.compileHeard()
+	case KindFacts:
+		file.Facts = d.compileFacts()
 	case KindReport:
 		file.Report = d.compileReport()
 	}
@@ -74,7 +77,7 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	d.lintFile(&file)
 	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {
-		file.Flow, file.Agency, file.Phrases, file.Words, file.Heard, file.Report = nil, nil, nil, nil, nil, nil
+		file.Flow, file.Agency, file.Phrases, file.Words, file.Heard, file.Report, file.Facts = nil, nil, nil, nil, nil, nil, nil
 	}
 	return file, sortFindings(d.findings)
 }
@@ -266,6 +269,7 @@ func (s *Set) add(files []File) {
 		for key, words := range f.Phrases {
 			s.Phrases[key] = words
 		}
+		s.addFacts(f.Facts)
 	}
 }
 

@@ -56,7 +56,7 @@ func must(k key) key { k.required = true; return k }
 
 var head = map[string]key{
 	"passerelle": must(key{form: aNumber}),
-	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "heard", "report"}}),
+	"kind":       must(key{form: oneOf, values: []string{"help", "check", "phrases", "agency", "language", "heard", "report", "facts"}}),
 	"id":         must(key{form: anID}),
 	"title":      {form: aText},
 	"status":     {form: oneOf, values: []string{"draft", "published", "retired"}},
@@ -208,6 +208,8 @@ var shapes = map[Kind]*shape{
 	})},
 	KindReport: {"report", with(map[string]key{"columns": must(key{form: things, shape: &shape{"column", map[string]key{
 		"name": must(key{form: aWord}), "figure": must(key{form: aWord})}}})})},
+	KindFacts: {"facts", with(map[string]key{"facts": must(key{form: named, shape: &shape{"fact", map[string]key{
+		"says": must(key{form: aText}), "source": must(key{form: aWord}), "checked": must(key{form: aDate}), "to_verify": {form: aFlag}}}})})},
 	KindPhrases: {"phrases", with(map[string]key{"phrases": must(key{form: textBy})})},
 	KindLanguage: {"language", with(map[string]key{
 		"name": must(key{form: aWord}), "reserved": must(key{form: wordsBy}), "function": must(key{form: words}), "danger": {form: wordsBy},

@@ -26,12 +26,12 @@ type Stale struct {
 }
 
 // IDs are what has texts: the flows in the order of the menu, then the phrases,
-// then the agency.
+// the facts, then the agency.
 func (t *Texts) IDs() (ids []string) {
 	for _, f := range t.Set.Flows {
 		ids = append(ids, f.ID)
 	}
-	for _, kind := range []Kind{KindPhrases, KindAgency} {
+	for _, kind := range []Kind{KindPhrases, KindFacts, KindAgency} {
 		for _, d := range t.documents() {
 			if id := d.root.get("id").str(); Kind(d.root.get("kind").str()) == kind && !slices.Contains(ids, id) {
 				ids = append(ids, id)

@@ -82,7 +82,7 @@ func (b *Book) aloudStep(p bot.Place, tag string, add func(bot.Aloud)) {
 
 // everlasting are the placeholders whose value is the same for everybody, until the files
 // of the agency change.
-var everlasting = []string{"agency", "keep_for", "number", "word", "page"}
+var everlasting = []string{"agency", "keep_for", "number", "fact", "word", "page"}
 
 // passing reports whether a text holds a placeholder that depends on the day or on the
 // person: such words are never given to a program and never kept in a file.

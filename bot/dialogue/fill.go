@@ -10,7 +10,7 @@ import (
 
 // fill puts values into the placeholders of a text: {agency.name},
 // {agency.desk}, {next_open}, {wait}, {counsellor}, {keep_for}, {questions}, {turn},
-// {list}, {again}, {check_use}, {page}, {number.<id>}, {word.<name>} and {answer.<name>}. Nothing else is replaced;
+// {list}, {again}, {check_use}, {page}, {number.<id>}, {fact.<id>}, {word.<name>} and {answer.<name>}. Nothing else is replaced;
 // a text without a brace is returned as it is.
 func (t *turn) fill(words string) string {
 	words = strings.TrimRight(words, "\n ")
@@ -62,6 +62,8 @@ func (t *turn) value(name string) string {
 		return strconv.Itoa(int(t.s.Turns))
 	case "number":
 		return t.number(rest)
+	case "fact":
+		return t.local(t.book.facts[rest])
 	case "word":
 		return strings.ToUpper(t.local(t.book.first[rest]))
 	case "title":

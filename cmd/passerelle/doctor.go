@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"passerelle/bot/login"
 	"passerelle/bot/privacy"
+	"passerelle/flows"
 	"passerelle/store"
 )
 
@@ -79,6 +81,21 @@ func (s *service) notes(ctx context.Context) (list []string) {
 	}
 	for _, t := range s.tenants {
 		list = append(list, holidaysToVerify(t.set.Agency)...)
+		list = append(list, factsDue(t.set, time.Now())...)
+	}
+	return list
+}
+
+// factsDue names the facts whose source somebody should read.
+func factsDue(set *flows.Set, now time.Time) (list []string) {
+	for _, f := range set.Facts {
+		why := "it was read on " + f.Checked.Format(time.DateOnly)
+		if f.ToVerify {
+			why = "nobody has read it at an official place yet"
+		}
+		if f.Due(now) {
+			list = append(list, fmt.Sprintf("agency %s: read the source of the fact %s again (%s): %s", set.Agency.ID, f.ID, f.Source, why))
+		}
 	}
 	return list
 }

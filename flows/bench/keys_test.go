@@ -34,6 +34,7 @@ var unseen = map[string]string{
 	"agency.channels.whatsapp.template": "what leaves when a counsellor asks for an answer: tests of bot/dialogue",
 	"agency.channels.sms.template":      "WhatsApp alone has templates", "agency.channels.telegram.template": "WhatsApp alone has templates",
 	"agency.safety.violence.protocol": "for the team alone", "agency.safety.suicide.protocol": "for the team alone", "agency.safety.medical.protocol": "for the team alone",
+	"facts.title": "for the authors", "facts.facts.source": "for who verifies it: doctor", "facts.facts.checked": "for who verifies it: doctor", "facts.facts.to_verify": "for who verifies it: doctor",
 	"heard.asked": "learned from: tests of bot/understand", "heard.status": "a draft is not learned from", "heard.title": "for the authors", "heard.danger": "learned from: tests of bot/understand", "heard.other": "learned from: tests of bot/understand", "heard.spelled": "learned from: tests of bot/understand",
 	"agency.four_eyes":   "for the studio: who may publish",
 	"agency.small_cells": "for figures that leave the house: tests of bot/report", "report.columns.name": "for figures: tests of bot/report", "report.columns.figure": "for figures: tests of bot/report",

@@ -10,5 +10,5 @@ import "embed"
 // Files holds the content as authors see it, each flow with its transcripts
 // beside it.
 //
-//go:embed agency.yaml phrases.yaml languages heard help checks lives pictures/*.png
+//go:embed agency.yaml facts.yaml phrases.yaml languages heard help checks lives pictures/*.png
 var Files embed.FS

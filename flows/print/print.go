@@ -259,6 +259,10 @@ func (w *writer) value(name string) string {
 				return n.Call
 			}
 		}
+	case group == "fact":
+		if f := w.set.Fact(rest); f != nil {
+			return f.Says.In(w.language, w.set.Agency.Languages...)
+		}
 	case group == "word":
 		for _, words := range w.set.Words {
 			if words.Tag == w.language {
