@@ -18,6 +18,9 @@ func (b *Book) WithVoices(there map[bot.Aloud]string) *Book {
 	return &with
 }
 
+// Voiced reports whether the machine has read something aloud, or nobody said.
+func (b *Book) Voiced() bool { return b.voices == nil || len(b.voices) > 0 }
+
 // HeardLike is the book where what could be heard of the one before it still can: a
 // text that did not change has its file.
 func (b *Book) HeardLike(last *Book) *Book { return b.WithVoices(last.voices) }

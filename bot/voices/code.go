@@ -36,13 +36,18 @@ func NewCode() (string, error) {
 // Message is what is written to the bot for a code: voice 123456.
 func Message(lang, code string) string { return words[language(lang)] + " " + code }
 
-// Code reads such a message, and the language of its word. It reports false for
-// everything else, with a word more or less too.
+// Code reads such a message, and the language of its word; what Telegram makes of it
+// where a link holds it (start voice-123456) too. It reports false for everything
+// else, with a word more or less too.
 func Code(message string) (code, lang string, ok bool) {
 	if len(message) > 40 { // cheap, for every message comes by here
 		return "", "", false
 	}
-	word, code, _ := strings.Cut(strings.TrimSpace(message), " ")
+	message = strings.TrimSpace(message)
+	if linked, ok := strings.CutPrefix(message, "start "); ok {
+		message = strings.Replace(linked, "-", " ", 1)
+	}
+	word, code, _ := strings.Cut(message, " ")
 	code = strings.TrimSpace(code)
 	if len(code) != digits || strings.Trim(code, "0123456789") != "" {
 		return "", "", false
