@@ -31,7 +31,9 @@ func TestVoicesInABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	phone := browser(t)
-	say := func(words string) step { return script(fmt.Sprintf(`document.getElementById('text').value = %q`, words)) }
+	say := func(words string) step {
+		return script(fmt.Sprintf(`document.getElementById('text').value = %q`, words))
+	}
 	do(t, phone, "send the code and the voice", chromedp.Navigate(d.phone+"?lang=fr"), see("WhatsApp"), script(`for (const n of ['sms', 'telegram']) document.getElementById('on-' + n).checked = false`),
 		say(strings.TrimSpace(message)), press("button.default"), see("Envoyez maintenant le message vocal"), press(`button[value="send:voice"]`), see("Une autre personne"))
 	do(t, marie, "it is there", scripts(false), press("#code .button"), see("Attend une autre oreille"))
