@@ -287,7 +287,7 @@ func (a *Assistant) TakeSound(ctx context.Context, file string) ([]byte, error) 
 // Recording returns a recording that people hear, for whoever serves or sends it.
 // What waits or was refused is not there.
 func (a *Assistant) Recording(file string) (flows.Asset, bool) {
-	if a.options.Voices == nil {
+	if a.options.Voices == nil || len(file) != hex.EncodedLen(sha256.Size) {
 		return flows.Asset{}, false
 	}
 	ctx, end := context.WithTimeout(context.Background(), noteTakes)
