@@ -37,6 +37,7 @@ var floors = map[string]int{
 	"bot/privacy":            2,
 	"bot/profile":            2,
 	"bot/report":             2,
+	"bot/voices":             2,
 	"channels":               2,
 	"channels/page":          2,
 	"store":                  2,

@@ -61,6 +61,9 @@ type View struct {
 	Back time.Time
 	// Rounds says how full the rounds are in which somebody has or wants a seat.
 	Rounds []Filled
+	// Recorded are the voices that staff recorded and that are used: the file of
+	// each text by its Aloud.Sum.
+	Recorded map[string]string
 }
 
 // Filled returns how full a round is.

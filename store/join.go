@@ -66,13 +66,22 @@ const (
 
 // guess counts words that were given to nobody. It returns bot.ErrNotFound.
 func (s *Store) guess(ctx context.Context, hash string) error {
-	pipe := s.db.TxPipeline()
-	pipe.Incr(ctx, s.keys.guessed(hash))
-	pipe.PExpire(ctx, s.keys.guessed(hash), guessesRest)
-	if _, err := pipe.Exec(ctx); err != nil {
-		return fmt.Errorf("count words that were given to nobody: %w", err)
+	if _, err := s.countGuess(ctx, hash); err != nil {
+		return err
 	}
 	return bot.ErrNotFound
+}
+
+// countGuess counts what was given to nobody, and returns how many came from an
+// address within the hour.
+func (s *Store) countGuess(ctx context.Context, hash string) (int, error) {
+	pipe := s.db.TxPipeline()
+	count := pipe.Incr(ctx, s.keys.guessed(hash))
+	pipe.PExpire(ctx, s.keys.guessed(hash), guessesRest)
+	if _, err := pipe.Exec(ctx); err != nil {
+		return 0, fmt.Errorf("count what was given to nobody: %w", err)
+	}
+	return int(count.Val()), nil
 }
 
 // joinKey is where it stands who was given some words: under their keyed hash.

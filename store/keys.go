@@ -46,6 +46,12 @@ func (k keys) readings() string               { return k.prefix + "audit:reading
 func (k keys) audited(hash string) string     { return k.prefix + "audited:" + hash }
 func (k keys) failing() string                { return k.prefix + "trash:failing" }
 
+func (k keys) takes() string              { return k.prefix + "takes" }
+func (k keys) takesMark() string          { return k.prefix + "takes:mark" }
+func (k keys) sound(file string) string   { return k.prefix + "sound:" + file }
+func (k keys) recCode(hash string) string { return k.prefix + "record:code:" + hash }
+func (k keys) recNext(hash string) string { return k.prefix + "record:next:" + hash }
+
 func (k keys) hold(what string) string   { return k.prefix + "hold:" + what }
 func (k keys) staff() string             { return k.prefix + "staff" }
 func (k keys) failed(name string) string { return k.prefix + "failed:" + name }

@@ -27,6 +27,7 @@ type Options struct {
 	// are on duty, and nobody is away.
 	Accounts bot.Accounts
 	Audit    bot.Audit                   // who opened what; nil: it is not kept
+	Voices   bot.Voices                  // what staff recorded; nil: nobody records here
 	Senders  map[bot.Channel]bot.Sender  // the channels that can send
 	Fetchers map[bot.Channel]bot.Fetcher // the channels whose pictures and voice notes can be fetched
 	Book     *dialogue.Book
@@ -51,6 +52,7 @@ type Assistant struct {
 	unknown unknown
 	outlook outlook
 	rounds  rounds
+	voiced  voiced
 	kick    chan struct{}
 
 	mu      sync.Mutex

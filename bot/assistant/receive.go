@@ -35,6 +35,9 @@ type work struct {
 func (a *Assistant) Receive(ctx context.Context, in bot.Input) error {
 	in.Kind = bot.FromContact
 	defer a.doors.enter(in.Address)()
+	if done, err := a.recording(ctx, &in); done || err != nil {
+		return err
+	}
 	_, err := a.apply(ctx, in, func(ctx context.Context) (bot.Loaded, error) {
 		return a.find(ctx, in)
 	})
@@ -103,6 +106,7 @@ func (a *Assistant) apply(ctx context.Context, in bot.Input, load func(context.C
 		in.Fresh = a.options.Token()
 	}
 	in.Desk = a.view(ctx)
+	in.Desk.Recorded = a.recorded(ctx, false)
 	for try := range mostTries {
 		in.Desk.Rounds = a.filled(ctx, try > 0)
 		var loaded bot.Loaded

@@ -18,6 +18,9 @@ func (b *Book) WithVoices(there map[bot.Aloud]string) *Book {
 	return &with
 }
 
+// Voiced reports whether the machine has read something aloud, or nobody said.
+func (b *Book) Voiced() bool { return b.voices == nil || len(b.voices) > 0 }
+
 // HeardLike is the book where what could be heard of the one before it still can: a
 // text that did not change has its file.
 func (b *Book) HeardLike(last *Book) *Book { return b.WithVoices(last.voices) }
@@ -29,23 +32,59 @@ func (b *Book) HeardLike(last *Book) *Book { return b.WithVoices(last.voices) }
 func (b *Book) Aloud() []bot.Aloud {
 	var list []bot.Aloud
 	seen := map[bot.Aloud]bool{}
-	add := func(a bot.Aloud) {
-		if !seen[a] && a.Words != "" {
-			seen[a] = true
-			list = append(list, a)
-		}
-	}
 	for _, e := range b.help() {
 		for _, tag := range b.Languages() {
-			if !slices.Contains(b.spoken[e.Flow], tag) {
-				continue
-			}
-			for i := range e.Steps {
-				if b.readsAloud(&e.Steps[i]) {
-					b.aloudStep(bot.Place{Flow: e.Number, Step: uint16(i)}, tag, add)
+			for _, x := range b.heardOf(e, tag) {
+				if x.Machine && !seen[x.Aloud] {
+					seen[x.Aloud] = true
+					list = append(list, x.Aloud)
 				}
 			}
 		}
+	}
+	return list
+}
+
+// Heard is a text of a help as it may be heard.
+type Heard struct {
+	Spot bot.Spot
+	bot.Aloud
+	Number  int  // of the step, from 1
+	Machine bool // the machine reads it where nobody recorded it
+	File    bool // the flow names a recorded file, which wins over everything
+}
+
+// HeardOf lists what can be heard of a published help in a language: each step, with
+// its variants and hints. What depends on the day or on the person is not among them.
+// nil: there is no such help, or it is not there in that language.
+func (b *Book) HeardOf(flow, tag string) []Heard {
+	for _, e := range b.help() {
+		if e.ID == flow && b.speaks(tag) {
+			return b.heardOf(e, tag)
+		}
+	}
+	return nil
+}
+
+// Helps lists the published helps that can be followed in a language.
+func (b *Book) Helps(tag string) []Edition {
+	return slices.DeleteFunc(b.help(), func(e Edition) bool { return !slices.Contains(b.spoken[e.Flow], tag) })
+}
+
+func (b *Book) heardOf(e Edition, tag string) (list []Heard) {
+	if !slices.Contains(b.spoken[e.Flow], tag) {
+		return nil
+	}
+	for i := range e.Steps {
+		step := &e.Steps[i]
+		b.aloudStep(bot.Place{Flow: e.Number, Step: uint16(i)}, tag, func(part string, a bot.Aloud) {
+			same := func(x Heard) bool { return x.Aloud == a && x.Number == i+1 }
+			if a.Words != "" && !slices.ContainsFunc(list, same) {
+				spot := bot.Spot{Flow: e.ID, Step: step.ID, Part: part, Language: tag}
+				file := step.Voice.File != "" && !strings.Contains(part, "hint")
+				list = append(list, Heard{spot, a, i + 1, b.readsAloud(step), file})
+			}
+		})
 	}
 	return list
 }
@@ -57,8 +96,8 @@ func (b *Book) readsAloud(step *flows.Step) bool {
 }
 
 // aloudStep lists a step and its hints, in each of its variants, by the same code
-// that shows them.
-func (b *Book) aloudStep(p bot.Place, tag string, add func(bot.Aloud)) {
+// that shows them, and what part of the step each one is.
+func (b *Book) aloudStep(p bot.Place, tag string, add func(part string, a bot.Aloud)) {
 	step := &b.byNumber[p.Flow].Steps[p.Step]
 	variants := []*flows.Instead{{}} // the step itself
 	for i := range step.Instead {
@@ -66,18 +105,31 @@ func (b *Book) aloudStep(p bot.Place, tag string, add func(bot.Aloud)) {
 			variants = append(variants, &step.Instead[i])
 		}
 	}
-	for _, variant := range variants {
+	for n, variant := range variants {
 		s := bot.Session{State: bot.StateHelp, Language: tag, Place: p, Reach: bot.Address{Channel: bot.WhatsApp, ID: "0"}}
 		t := &turn{book: b, in: &bot.Input{}, s: &s, out: &Outcome{}, variant: variant}
 		v := t.view(step)
-		for _, words := range slices.Insert(slices.Clone(v.stuck), 0, v.words) {
+		for hint, words := range slices.Insert(slices.Clone(v.stuck), 0, v.words) {
 			if raw := t.local(words); !passing(raw) {
 				t.pickStep(step)
 				t.prompt(t.fill(raw))
-				add(bot.Aloud{Language: tag, Words: heard(t.fill(raw), t.out.Replies[len(t.out.Replies)-1].Choices)})
+				add(partOf(n, hint), bot.Aloud{Language: tag, Words: heard(t.fill(raw), t.out.Replies[len(t.out.Replies)-1].Choices)})
 			}
 		}
 	}
+}
+
+// partOf names a part of a step: "" for its words, instead-1 for its first variant,
+// hint-1 for its first hint, instead-1-hint-1 for that variant's.
+func partOf(variant, hint int) string {
+	var parts []string
+	if variant > 0 {
+		parts = append(parts, "instead-"+strconv.Itoa(variant))
+	}
+	if hint > 0 {
+		parts = append(parts, "hint-"+strconv.Itoa(hint))
+	}
+	return strings.Join(parts, "-")
 }
 
 // everlasting are the placeholders whose value is the same for everybody, until the files
@@ -116,20 +168,32 @@ func heard(words string, choices []bot.Choice) string {
 }
 
 // aloud lets a step or a hint be heard by who sent a voice note or asks to hear it,
-// where there is no recorded voice. It is never put over a screen reader
-// (PEOPLE.md 4) and never goes out by SMS.
+// where the flow names no recorded file: by who of the staff recorded it, else by the
+// machine. It is never put over a screen reader (PEOPLE.md 4) and never goes out by SMS.
 func (t *turn) aloud(r *bot.Reply, step *flows.Step, words string) {
 	wants := t.hearing || t.s.Has(bot.FlagByVoice)
-	if !wants || r.Voice != nil || t.s.Has(bot.FlagByEar) || !t.hears() || !t.book.readsAloud(step) {
+	if !wants || r.Voice != nil || t.s.Has(bot.FlagByEar) || !t.hears() {
 		return
 	}
-	if t.book.voices == nil {
+	text := bot.Aloud{Language: t.s.Language, Words: heard(words, r.Choices)}
+	switch file := t.recorded(text); {
+	case file != "":
+		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: file}
+	case !t.book.readsAloud(step):
+	case t.book.voices == nil:
 		r.Speak = true
-		return
+	case t.book.voices[text] != "":
+		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: t.book.voices[text]}
 	}
-	if name := t.book.voices[bot.Aloud{Language: t.s.Language, Words: heard(words, r.Choices)}]; name != "" {
-		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: name}
+}
+
+// recorded returns the file of a text that somebody of the staff recorded and another
+// one approved; "" for none.
+func (t *turn) recorded(text bot.Aloud) string {
+	if len(t.in.Desk.Recorded) == 0 {
+		return ""
 	}
+	return t.in.Desk.Recorded[text.Sum()]
 }
 
 // hears reports whether the channel carries voices, and may.

@@ -131,3 +131,73 @@ func editionOf(b *dialogue.Book, id string) (uint32, bool) {
 	}
 	return 0, false
 }
+
+// TestRecordedWins: a voice that staff recorded is heard in place of the machine's, also
+// where the machine reads nothing, by those who would hear the machine and by nobody else.
+func TestRecordedWins(t *testing.T) {
+	cup := bot.Aloud{}
+	for _, x := range aloudBook(t, "").HeardOf("tea", "en") {
+		if x.Spot == (bot.Spot{Flow: "tea", Step: "cup", Language: "en"}) {
+			cup = x.Aloud
+		}
+	}
+	if !strings.HasPrefix(cup.Words, "Take a cup.\n1: ") {
+		t.Fatalf("what is read: %q", cup.Words)
+	}
+	for name, x := range map[string]struct {
+		agency  string
+		flags   bot.Flag
+		reach   bot.Channel
+		ask     string
+		changed bool
+		want    string
+	}{
+		"asked for":                    {"", 0, bot.WhatsApp, "listen", false, "recorded"},
+		"over the machine's":           {"\nread_aloud: true\n", 0, bot.Telegram, "listen", false, "recorded"},
+		"for who speaks":               {"", bot.FlagByVoice, bot.WhatsApp, "repeat", false, "recorded"},
+		"nobody asked":                 {"", 0, bot.WhatsApp, "repeat", false, ""},
+		"over a screen reader":         {"", bot.FlagByEar, bot.WhatsApp, "listen", false, ""},
+		"by SMS":                       {"", 0, bot.SMS, "listen", false, ""},
+		"the text changed":             {"", 0, bot.WhatsApp, "listen", true, ""},
+		"the text changed, by machine": {"\nread_aloud: true\n", 0, bot.WhatsApp, "listen", true, "machine"},
+	} {
+		b := aloudBook(t, x.agency).WithVoices(map[bot.Aloud]string{cup: "machine"})
+		tea, _ := editionOf(b, "tea")
+		sum := cup.Sum()
+		if x.changed {
+			sum = bot.Aloud{Language: "en", Words: "Take a mug."}.Sum()
+		}
+		from := bot.Address{Channel: x.reach, ID: "+41790000001"}
+		s := bot.Session{State: bot.StateHelp, Language: "en", Flags: x.flags, Place: bot.Place{Flow: tea}, Reach: from}
+		var out dialogue.Outcome
+		b.Turn(&bot.Input{Kind: bot.FromContact, Address: from, At: morning, Text: x.ask, Desk: bot.View{Recorded: map[string]string{sum: "recorded"}}}, &s, &out)
+		got := ""
+		for _, r := range out.Replies {
+			if r.Voice != nil {
+				got = r.Voice.Sum
+			}
+		}
+		if got != x.want || (got != "") != out.Replies[len(out.Replies)-1].Speak {
+			t.Errorf("%s: heard %q, want %q", name, got, x.want)
+		}
+	}
+}
+
+// TestHeardOf names each text of a help once, by where it stands.
+func TestHeardOf(t *testing.T) {
+	b := aloudBook(t, "")
+	var got []string
+	for _, x := range b.HeardOf("tea", "de") {
+		if x.Machine || x.File || x.Number != 1 {
+			t.Errorf("%+v", x)
+		}
+		got = append(got, x.Spot.String())
+	}
+	want := []string{"tea.cup.de", "tea.cup.hint-1.de", "tea.cup.instead-1.de"} // the second step passes, and the variant's hint is the step's
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if b.HeardOf("tea", "pt") != nil || b.HeardOf("coffee", "de") != nil {
+		t.Error("something is heard of nothing")
+	}
+}

@@ -184,6 +184,9 @@ func (b *Book) Languages() []string {
 	return tags
 }
 
+// LanguageName is what a language is called in itself.
+func (b *Book) LanguageName(tag string) string { return b.names[tag] }
+
 // speaks reports whether the agency offers the language.
 func (b *Book) speaks(tag string) bool { return slices.Contains(b.Languages(), tag) }
 

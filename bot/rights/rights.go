@@ -26,6 +26,7 @@ const (
 	FlowsPublish Right = "flows:publish" // what people meet
 	StaffManage  Right = "staff:manage"  // who may log in
 	CaseGuard    Right = "case:guard"    // who may have a case; nothing in it
+	VoiceRecord  Right = "voice:record"  // record steps, and listen to what others recorded
 	AuditRead    Right = "audit:read"    // who of the staff opened what; nothing that they read
 )
 
@@ -33,10 +34,10 @@ const (
 // reads no case, a lead reads figures without people and says who may have a case
 // without reading it, and whoever reads the audit is none of those who are in it.
 var table = map[string][]Right{
-	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, PersonRead, PersonAct, CheckKey, FiguresRead},
-	bot.RoleLead:       {OwnAccount, FiguresRead, CaseGuard},
-	bot.RoleAuthor:     {OwnAccount, FlowsRead, FlowsEdit, FlowsPublish},
-	bot.RoleAdmin:      {OwnAccount, StaffManage},
+	bot.RoleCounsellor: {OwnAccount, OwnHours, CaseRead, CaseAct, PersonRead, PersonAct, CheckKey, FiguresRead, VoiceRecord},
+	bot.RoleLead:       {OwnAccount, FiguresRead, CaseGuard, VoiceRecord},
+	bot.RoleAuthor:     {OwnAccount, FlowsRead, FlowsEdit, FlowsPublish, VoiceRecord},
+	bot.RoleAdmin:      {OwnAccount, StaffManage, VoiceRecord},
 	bot.RoleDPO:        {OwnAccount, AuditRead},
 }
 

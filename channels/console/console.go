@@ -27,7 +27,7 @@ var files embed.FS
 
 // pieces are the files that hold parts of pages; each of the others says what the
 // "content" of one is.
-var pieces = []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "remind.html", "together.html", "pause.html", "passkey.html"}
+var pieces = []string{"media.html", "tags.html", "note.html", "report.html", "reasons.html", "later.html", "row.html", "window.html", "keep.html", "remind.html", "together.html", "pause.html", "passkey.html", "take.html"}
 
 var (
 	words = joined()

@@ -33,6 +33,7 @@ type mePage struct {
 	Open     []openShown   // where one is logged in
 	Desk     bool          // there is a desk, where keys may act
 	Keys     bool          // they do
+	Voices   bool          // steps may be recorded
 	Readings []reading     // of the audit
 	Problem  string        // a key of the words
 	Done     string        // a key of the words
@@ -42,6 +43,7 @@ func (r *room) mePage(req *http.Request, lang string, me *bot.Account) mePage {
 	ctx := req.Context()
 	p := mePage{Password: len(me.Hash) > 0, Outside: me.Outside != nil, Sure: r.surely(ctx), Passkey: r.passkeys(req), Passkeys: r.ownPasskeys(me), Device: login.Device(req.UserAgent()), Open: r.openSessions(ctx, me), Agency: r.name(lang), Base: r.base, Back: r.home(*me), Login: me.Login, Name: me.Name, Keys: me.Keys, Desk: rights.May(me.Role, rights.CaseRead)}
 	p.Readings = r.readings(ctx)
+	p.Voices = rights.May(me.Role, rights.VoiceRecord)
 	if p.Second = me.Second != nil; p.Second {
 		p.Left = len(me.Second.Recovery)
 	}

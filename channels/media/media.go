@@ -17,21 +17,21 @@ import (
 type Shelf struct {
 	mu    sync.RWMutex
 	files map[file]flows.Asset
-	lent  map[string]Lender // by agency
+	lent  map[string][]Lender // by agency
 }
 
 // Lender finds a file by its sum that is not kept in memory; false for none.
 type Lender func(sum string) (flows.Asset, bool)
 
-// Lend lets an agency's files that are not on the shelf come from elsewhere: the
-// machine's voices are many, and lie in a folder.
+// Lend lets an agency's files that are not on the shelf come from elsewhere too: the
+// machine's voices are many, and lie in a folder; what staff recorded lies in storage.
 func (s *Shelf) Lend(agency string, from Lender) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lent == nil {
-		s.lent = map[string]Lender{}
+		s.lent = map[string][]Lender{}
 	}
-	s.lent[agency] = from
+	s.lent[agency] = append(s.lent[agency], from)
 }
 
 type file struct{ agency, sum string }
@@ -52,10 +52,12 @@ func (s *Shelf) Put(set *flows.Set) {
 func (s *Shelf) Get(agency, sum string) (flows.Asset, bool) {
 	s.mu.RLock()
 	a, ok := s.files[file{agency, sum}]
-	lender := s.lent[agency]
+	lenders := s.lent[agency]
 	s.mu.RUnlock()
-	if !ok && lender != nil {
-		return lender(sum)
+	for _, lender := range lenders {
+		if !ok {
+			a, ok = lender(sum)
+		}
 	}
 	return a, ok
 }

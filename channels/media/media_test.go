@@ -62,10 +62,13 @@ func TestShelfLends(t *testing.T) {
 	var s Shelf
 	s.Put(&flows.Set{Agency: &flows.Agency{ID: "lien"}, Assets: map[string]flows.Asset{"a.ogg": {Sum: here, Type: "audio/ogg", Data: []byte("OggS recorded")}}})
 	s.Lend("lien", func(sum string) (flows.Asset, bool) {
-		return flows.Asset{Sum: sum, Type: "audio/ogg", Data: []byte("OggS lent")}, sum != strings.Repeat("cd", 32)
+		return flows.Asset{Sum: sum, Type: "audio/ogg", Data: []byte("OggS lent")}, sum == there
+	})
+	s.Lend("lien", func(sum string) (flows.Asset, bool) { // asked last
+		return flows.Asset{Sum: sum, Type: "audio/ogg", Data: []byte("OggS by staff")}, sum == strings.Repeat("cd", 32)
 	})
 	for path, want := range map[string]string{
-		Path("lien", here): "OggS recorded", Path("lien", there): "OggS lent", Path("other", there): "", Path("lien", strings.Repeat("cd", 32)): "",
+		Path("lien", here): "OggS recorded", Path("lien", there): "OggS lent", Path("other", there): "", Path("lien", strings.Repeat("cd", 32)): "OggS by staff", Path("lien", strings.Repeat("dc", 32)): "",
 	} {
 		w := httptest.NewRecorder()
 		s.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))

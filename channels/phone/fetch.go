@@ -3,6 +3,7 @@ package phone
 import (
 	"bytes"
 	"context"
+	_ "embed"
 	"image"
 	"image/color"
 	"image/png"
@@ -11,12 +12,25 @@ import (
 	"passerelle/bot"
 )
 
+// voice is an invented voice note, as WhatsApp and Telegram send them.
+//
+//go:embed voice.ogg
+var voice []byte
+
 // Fetch opens what the phone sent: a picture is an invented one, a field with a
-// frame. There is no voice on it.
+// frame; a voice note hums.
 func (p *Phone) Fetch(_ context.Context, m bot.Media) (io.ReadCloser, error) {
-	if m.Kind != bot.Picture {
-		return nil, bot.ErrNotFound
+	switch m.Kind {
+	case bot.Voice:
+		return io.NopCloser(bytes.NewReader(voice)), nil
+	case bot.Picture:
+		return drawn()
 	}
+	return nil, bot.ErrNotFound
+}
+
+// drawn is the invented picture.
+func drawn() (io.ReadCloser, error) {
 	const width, height, frame = 240, 160, 12
 	img := image.NewGray(image.Rect(0, 0, width, height))
 	inner := img.Bounds().Inset(frame)

@@ -53,9 +53,9 @@ func openDesk(ctx context.Context, db store.DB, sealer bot.Sealer, set *flows.Se
 	again := func(ctx context.Context, last *dialogue.Book) (*dialogue.Book, error) {
 		return assistant.Republish(ctx, state, d.set.Load(), last)
 	}
-	options := assistant.Options{Store: state, Accounts: state, Audit: state.Audit(), Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
+	options := assistant.Options{Store: state, Accounts: state, Audit: state.Audit(), Voices: state, Senders: ways.senders, Fetchers: ways.fetchers, Book: book, Node: node, Log: log.With("agency", id), Again: again}
 	if ways.practice {
-		options.Audit = nil
+		options.Audit, options.Voices = nil, nil
 	}
 	if node == demoNode || ways.practice {
 		options.Accounts = nil

@@ -76,7 +76,7 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), peopleCommand(), placesCommand(), staffCommand(), auditCommand(), agencyCommand(), doctorCommand(), flowsCommand(), checkCommand(), textCommand(),
+	root.AddCommand(initCommand(), demoCommand(), serveCommand(), chatCommand(), casesCommand(), peopleCommand(), placesCommand(), voicesCommand(), staffCommand(), auditCommand(), agencyCommand(), doctorCommand(), flowsCommand(), checkCommand(), textCommand(),
 		contactCommand(), privacyCommand(), journalCommand(), reportCommand(), configCommand(), manpageCommand(), versionCommand())
 	return root
 }

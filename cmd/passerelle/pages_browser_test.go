@@ -57,7 +57,7 @@ func TestEveryPageForEveryone(t *testing.T) {
 	}
 	base, id, _ := strings.Cut(at, "/case/")
 	pages := map[string]string{"queue": "/", "find": "/find", "case": "/case/" + id, "handover": "/handover", "hours": "/hours", "me": "/me", "figures": "/figures", "supervise": "/supervise",
-		"people": "/people", "enrol": "/enrol", "at-desk": "/at-desk", "first-day": "/first-day", "paper": "/check", "places": "/places", "loans": "/places/device-loan/loan", "login": "/login", "accessibility": "/../accessibility"}
+		"people": "/people", "enrol": "/enrol", "at-desk": "/at-desk", "first-day": "/first-day", "paper": "/check", "places": "/places", "loans": "/places/device-loan/loan", "voices": "/voices", "spoken": "/voices/it/scam-message", "login": "/login", "accessibility": "/../accessibility"}
 	for name, path := range pages {
 		for _, w := range waysToLook() {
 			judge(t, marie, base+path, fmt.Sprintf("%s-%s-%s-%d", name, w.lang, w.theme, w.width), w)

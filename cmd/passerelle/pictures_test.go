@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// photo takes a picture as Telegram does.
+// photo takes a picture or a voice as Telegram does.
 func (p *platforms) photo(t *testing.T, w http.ResponseWriter, r *http.Request) {
-	f, _, err := r.FormFile("photo")
+	f, _, err := r.FormFile(strings.ToLower(strings.TrimPrefix(r.PathValue("method"), "send")))
 	if err != nil {
 		t.Error(err)
 		return

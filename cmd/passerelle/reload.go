@@ -77,12 +77,14 @@ func (f *follower) follow(ctx context.Context, asked <-chan struct{}) {
 }
 
 // reader reads this agency's steps aloud; without a command it is asked for nothing.
+// What can be heard, of the machine or recorded, is lent to whoever serves it.
 func (f *follower) reader() *reader {
 	r := &reader{told: make(chan map[bot.Aloud]string), log: f.log.With("agency", f.desk.id)}
 	if f.cache != nil {
 		r.voices = f.cache.Of()
 		f.shelf.Lend(f.desk.id, r.voices.Get)
 	}
+	f.shelf.Lend(f.desk.id, f.desk.assistant.Recording) // last: it asks storage
 	return r
 }
 

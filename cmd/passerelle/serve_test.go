@@ -42,6 +42,7 @@ type platforms struct {
 	sent    []string // "to: text"
 	status  []string // callback URLs
 	updates []string
+	voice   []byte // what Telegram gives for a voice note
 }
 
 func newPlatforms(t *testing.T) *platforms {
@@ -53,7 +54,7 @@ func newPlatforms(t *testing.T) *platforms {
 		fmt.Fprintf(w, `{"sid":"SM%d"}`, time.Now().UnixNano())
 	})
 	mux.HandleFunc("POST /bot"+telegramToken+"/{method}", func(w http.ResponseWriter, r *http.Request) {
-		if r.PathValue("method") == "sendPhoto" {
+		if method := r.PathValue("method"); method == "sendPhoto" || method == "sendVoice" {
 			p.photo(t, w, r)
 			return
 		}
@@ -71,6 +72,8 @@ func newPlatforms(t *testing.T) *platforms {
 		case "sendMessage":
 			p.note("telegram:"+asked.Chat+": "+asked.Text, "")
 			result = `{"message_id":1}`
+		case "getFile":
+			result = `{"file_path":"voice/file_1.oga"}`
 		case "deleteMessage":
 			p.note(fmt.Sprintf("telegram:%s: deleted %d", asked.Chat, asked.ID), "")
 		case "getUpdates":
@@ -80,6 +83,11 @@ func newPlatforms(t *testing.T) *platforms {
 			p.mu.Unlock()
 		}
 		fmt.Fprintf(w, `{"ok":true,"result":%s}`, result)
+	})
+	mux.HandleFunc("GET /file/bot"+telegramToken+"/voice/file_1.oga", func(w http.ResponseWriter, _ *http.Request) {
+		if _, err := w.Write(p.voice); err != nil {
+			t.Error(err)
+		}
 	})
 	p.Server = httptest.NewServer(mux)
 	t.Cleanup(p.Close)
@@ -94,10 +102,13 @@ func (p *platforms) note(sent, status string) {
 }
 
 // tell gives Telegram a message of somebody's.
-func (p *platforms) tell(text string) {
+func (p *platforms) tell(text string) { p.update(79000001, fmt.Sprintf(`"text":%q`, text)) }
+
+// update gives Telegram a message that comes from a chat.
+func (p *platforms) update(chat int, message string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.updates = append(p.updates, fmt.Sprintf(`{"update_id":%d,"message":{"message_id":1,"date":1,"chat":{"id":79000001,"type":"private"},"text":%q}}`, len(p.updates)+1, text))
+	p.updates = append(p.updates, fmt.Sprintf(`{"update_id":%d,"message":{"message_id":1,"date":1,"chat":{"id":%d,"type":"private"},%s}}`, len(p.updates)+1, chat, message))
 }
 
 // wants waits until something was sent to somebody that holds some words.
@@ -124,11 +135,15 @@ type served struct {
 }
 
 // startServe runs the command as systemd does, with an agency in a folder, a
-// Redis of its own, and the stand-ins as platforms.
-func startServe(t *testing.T, p *platforms) *served {
+// Redis of its own, and the stand-ins as platforms. more are names and texts of
+// further files of the agency.
+func startServe(t *testing.T, p *platforms, more ...string) *served {
 	t.Helper()
 	s := &served{t: t, agency: filepath.Join(t.TempDir(), "lien"), data: t.TempDir()}
 	write(t, filepath.Join(s.agency, "agency.yaml"), alwaysOpen(t))
+	for i := 0; i < len(more); i += 2 {
+		write(t, filepath.Join(s.agency, more[i]), more[i+1])
+	}
 	key := filepath.Join(t.TempDir(), "key")
 	write(t, key, privacy.NewMasterKey())
 	for name, text := range map[string]string{

@@ -63,6 +63,9 @@ func Run(t *testing.T, fresh func(t *testing.T) Fixture) {
 		"media live as long as their thread": mediaLive,
 		"the list of an erasure is bounded":  bounded,
 		"a wrong trash leaves nothing torn":  tornTrash,
+		"a code to record is used once":      recordCodes,
+		"recordings are sealed and bounded":  recordings,
+		"one ear decides":                    judgedOnce,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}
