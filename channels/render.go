@@ -46,6 +46,8 @@ func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 	}
 	if to.Channel == bot.SMS {
 		words = limits.Economise(limits.Plain(words))
+	} else {
+		words = together.Replace(words)
 	}
 	var calls []bot.Call
 	add := func(c bot.Call) {
@@ -70,6 +72,10 @@ func Render(r bot.Reply, to bot.Address, o Options) []bot.Call {
 	}
 	return calls
 }
+
+// together keeps the signs that French sets apart on the line of their word: on a small
+// screen no line begins with "»" or "?". A no-break space would make an SMS dearer.
+var together = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " ?", "\u00a0?", " !", "\u00a0!", " :", "\u00a0:", " ;", "\u00a0;")
 
 // numbered writes the choices under the words, one a line.
 func numbered(words string, choices []bot.Choice) string {

@@ -137,3 +137,20 @@ func TestALongTextStandsUnderItsPicture(t *testing.T) {
 		t.Errorf("%+v", calls)
 	}
 }
+
+// TestSignsStayWithTheirWord: on a small screen no line begins with a sign that French
+// sets apart; on an SMS a no-break space would cost as much as a third of the letters.
+func TestSignsStayWithTheirWord(t *testing.T) {
+	r := bot.Reply{Text: "Touchez « Wi-Fi ». C'est fait ?"}
+	for channel, want := range map[bot.Channel]string{
+		bot.WhatsApp: "Touchez «\u00a0Wi-Fi\u00a0». C'est fait\u00a0?",
+		bot.Telegram: "Touchez «\u00a0Wi-Fi\u00a0». C'est fait\u00a0?",
+	} {
+		if got := Render(r, bot.Address{Channel: channel, ID: "x"}, Options{Token: "t"})[0].Text; got != want {
+			t.Errorf("%s: %q", channel, got)
+		}
+	}
+	if got := Render(r, bot.Address{Channel: bot.SMS, ID: "x"}, Options{Token: "t"})[0].Text; strings.Contains(got, "\u00a0") {
+		t.Errorf("sms: %q", got)
+	}
+}

@@ -235,7 +235,7 @@ func TestFromTheFirstMessageToAPersonAndBack(t *testing.T) {
 	if _, err := v.nodes[0].Act(ctx, reply); err != nil {
 		t.Fatal(err)
 	}
-	if got := v.delivered(); len(got) != 1 || !strings.Contains(got[0], "Marie : Bonjour, montrez-moi.") {
+	if got := v.delivered(); len(got) != 1 || !strings.Contains(got[0], "Marie\u00a0: Bonjour, montrez-moi.") {
 		t.Errorf("the counsellor's words: %q", got)
 	}
 	if got := v.writes("merci Marie"); len(got) != 0 {

@@ -59,7 +59,7 @@ func TestTwoAddressesOnePerson(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.delivered()
-	if last := v.phone.calls[len(v.phone.calls)-1]; last.Channel != bot.Telegram || !strings.Contains(last.Text, "Marie : Bonjour.") {
+	if last := v.phone.calls[len(v.phone.calls)-1]; last.Channel != bot.Telegram || !strings.Contains(last.Text, "Marie\u00a0: Bonjour.") {
 		t.Errorf("the counsellor's words went by %s: %s", last.Channel, last.Text)
 	}
 	if addresses, err := v.nodes[0].Addresses(ctx, id, claim); err != nil || len(addresses) != 2 {

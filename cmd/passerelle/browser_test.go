@@ -94,7 +94,7 @@ func do(t *testing.T, tab context.Context, what string, steps ...step) {
 // see waits until the page shows some words and its script is there. A page that
 // is just being left cannot be asked; the next one can.
 func see(words string) step {
-	shown := chromedp.Evaluate[bool](fmt.Sprintf("document.readyState === 'complete' && document.body.innerText.includes(%q)", words))
+	shown := chromedp.Evaluate[bool](fmt.Sprintf("document.readyState === 'complete' && document.body.innerText.replaceAll('\\u00a0', ' ').includes(%q)", words))
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 			if seen, err := shown(ctx, tab); err == nil && seen {
