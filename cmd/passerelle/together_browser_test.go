@@ -28,7 +28,7 @@ func TestDoItTogetherInABrowser(t *testing.T) {
 	do(t, marie, "see the answer", see("Étape 2 sur"), see("Posez la feuille"))
 	write("besoin d'aide", "fenêtre")
 	do(t, marie, "see the second try", see("deuxième essai"))
-	write("fait", "appareil photo")
+	write("fait", "à touches")
 	do(t, marie, "help with simpler words", see("Étape 3 sur"), press(`#aids button[value="simpler:aid"]`), holds(`document.querySelector('#together-now') !== null`))
 	do(t, phone, "be helped", see("Marie vous aide"))
 	do(t, marie, "say that a step was done together", press("#ways-open"), press(`#ways-list button[value="scan-document/light with:mark"]`),
