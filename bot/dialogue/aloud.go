@@ -27,10 +27,11 @@ func (b *Book) HeardLike(last *Book) *Book { return b.WithVoices(last.voices) }
 
 // Aloud lists what the machine may read aloud: the published help's steps and hints
 // that the agency or the author wants heard, in every language that the agency speaks,
-// with the answers that can be picked. What depends on the day or on the person is
-// not among them, and is not heard.
+// with the answers that can be picked; before them what everybody comes by, see
+// standing. What depends on the day or on the person is not among them, and is not
+// heard.
 func (b *Book) Aloud() []bot.Aloud {
-	var list []bot.Aloud
+	list := b.standing()
 	seen := map[bot.Aloud]bool{}
 	for _, e := range b.help() {
 		for _, tag := range b.Languages() {
@@ -219,6 +220,9 @@ func (t *turn) listen() {
 		t.pickHint(step, words)
 	} else {
 		t.again()
+	}
+	if i := len(t.out.Replies) - 1; i >= 0 {
+		t.aloudStanding(&t.out.Replies[i])
 	}
 	if i := len(t.out.Replies) - 1; i >= 0 && !t.s.Has(bot.FlagByEar) && !t.out.Replies[i].Speak && t.out.Replies[i].Voice == nil {
 		t.out.Replies[i].Text = t.phrase("listen_not") + "\n" + t.out.Replies[i].Text

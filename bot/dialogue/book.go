@@ -33,6 +33,7 @@ type Book struct {
 	sums     map[string]string               // file of a picture or a voice → its sha256
 	replaced map[string]string               // id of a flow that is no longer offered → the flow in its place
 	voices   map[bot.Aloud]string            // what the machine has read aloud → the name of its file; nil: nobody said
+	stands   func(bot.Aloud) bool            // whether a text is among the standing ones
 	turns    *sync.Pool
 }
 
@@ -55,6 +56,8 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		spoken: map[*flows.Flow][]text.Language{}, facts: map[string]text.Localised{}, measures: map[uint32]*profile.Measure{}, sums: map[string]string{},
 	}
 	b.turns = &sync.Pool{New: func() any { return new(turn) }}
+	standing := sync.OnceValue(b.standing)
+	b.stands = func(text bot.Aloud) bool { return slices.Contains(standing(), text) }
 	if missing := b.missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("phrases.yaml lacks %v", missing)
 	}

@@ -59,6 +59,9 @@ func (t *turn) run() {
 	if t.before != "" {
 		t.say(bot.ReplyAnswer, t.before)
 	}
+	for i := range t.out.Replies {
+		t.aloudStanding(&t.out.Replies[i])
+	}
 	t.waits(state, place)
 	t.heardBot()
 	if t.out.CaseChanged {

@@ -199,9 +199,9 @@ func TestEvalDanger(t *testing.T) {
 			same.add(class.String() == c[1], "all", c[0], c[1])
 		}
 	})
-	caught.atLeast(t, "danger clear or asked about", "all", 69)
-	caught.atLeast(t, "danger clear or asked about", "direct", 87)
-	clear.atMost(t, "hard negatives taken for danger", "hard negatives", 9)
+	caught.atLeast(t, "danger clear or asked about", "all", 86)
+	caught.atLeast(t, "danger clear or asked about", "direct", 95)
+	clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
 	same.atLeast(t, "the right class of danger", "all", 94)
 	t.Logf("clear: %s", clear)
 	t.Logf("clear or asked about: %s", caught)
@@ -225,7 +225,7 @@ func TestEvalDanger(t *testing.T) {
 		ordinary.add(x[1], "talks with a question")
 	}
 	ordinary.atMost(t, "ordinary talks", "talks with a clear one", 2)
-	ordinary.atMost(t, "ordinary talks", "talks with a question", 16)
+	ordinary.atMost(t, "ordinary talks", "talks with a question", 14)
 	t.Logf("ordinary: %s; %s", ordinary, messages)
 }
 

@@ -81,7 +81,7 @@ func plainly(same map[string]string) linear.Options {
 }
 
 func carefully(same map[string]string) linear.Options {
-	return linear.Options{Same: same, Rounds: 8, Shrink: 0.3}
+	return linear.Options{Same: same, Rounds: 8, Shrink: 0.2}
 }
 
 func trained(x examples, classes int, o linear.Options) *linear.Model {
