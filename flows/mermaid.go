@@ -97,7 +97,7 @@ func (f *Flow) firstLine(i int, tag text.Language) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(words.In(tag)), "\n")
 	switch {
 	case line == "" && s.Call != "":
-		line = "→ " + s.Call
+		line = "⇄ " + s.Call
 	case line == "":
 		line = s.ID
 	}
