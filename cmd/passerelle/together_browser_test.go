@@ -48,9 +48,9 @@ func TestDoItTogetherInABrowser(t *testing.T) {
 	do(t, marie, "send another help", script(`document.getElementById('flow').value = 'scam-message'`), press("#do-push-flow"), see("Message bizarre"))
 	do(t, phone, "get it", see("Marie fait ceci avec vous : Message bizarre"))
 	write("fait", "Regardez")
-	write("fait", "effacez le message")
 	write("fait", "Avez-vous déjà payé")
-	do(t, phone, "go on to the end", keys("#text", "Non, rien\r"))
+	write("Non, rien", "Effacez-le")
+	do(t, phone, "go on to the end", keys("#text", "fait\r"))
 	do(t, marie, "see what they can do", see("est fini"), see("Au fil des mois"), press(".skill summary"), holds(`document.querySelector('.skill svg circle') !== null && document.querySelector('.skill table').offsetHeight > 0`))
 	small(t, marie, "together-skill")
 }
