@@ -51,8 +51,8 @@ type Assistant struct {
 	doors   doors
 	unknown unknown
 	outlook outlook
-	rounds  rounds
-	voiced  voiced
+	rounds  glance[[]bot.Filled] // how full the courses are and what is lent
+	voiced  glance[voiced]
 	kick    chan struct{}
 
 	mu      sync.Mutex

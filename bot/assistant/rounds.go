@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 	"time"
 
 	"passerelle/bot"
@@ -19,36 +18,17 @@ const (
 	offersEvery = 30 * time.Second
 )
 
-// rounds is the last look at how full the courses are and what is lent.
-type rounds struct {
-	sync.Mutex
-	at  time.Time
-	all []bot.Filled
-}
-
 // filled returns how full the rounds are, read anew where that is asked for; nil
 // where the agency counts none.
 func (a *Assistant) filled(ctx context.Context, anew bool) []bot.Filled {
 	if !slices.ContainsFunc(a.Book().Agency().Measures, func(m flows.Measure) bool { return m.Room() > 0 }) {
 		return nil
 	}
-	r, now := &a.rounds, a.options.Now()
-	r.Lock()
-	age, known := now.Sub(r.at), r.all
-	if !anew && age >= 0 && age < roundsLast {
-		r.Unlock()
-		return known
-	}
-	r.at = now // the others do not wait for this look: a seat that is gone is a conflict, and looked for anew
-	r.Unlock()
-	all, err := a.options.Store.Filled(ctx)
+	// Who does not wait for the look may take a seat that is gone: that is a conflict, and looked for anew.
+	all, err := a.rounds.of(a.options.Now(), roundsLast, anew, func([]bot.Filled) ([]bot.Filled, error) { return a.options.Store.Filled(ctx) })
 	if err != nil {
 		a.options.Log.Warn("the seats cannot be looked at", "error", err)
-		return known
 	}
-	r.Lock()
-	defer r.Unlock()
-	r.all = all
 	return all
 }
 

@@ -7,11 +7,9 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"sync"
 	"time"
 
 	"passerelle/bot"
-	"passerelle/bot/dialogue"
 	"passerelle/bot/privacy"
 	"passerelle/bot/voices"
 	"passerelle/channels"
@@ -28,10 +26,8 @@ const (
 // ErrNoRecording means that nobody records here.
 var ErrNoRecording = errors.New("nobody records voices here")
 
-// voiced is the last look at which recordings people hear.
+// voiced is which recordings people hear, and the mark of when that was so.
 type voiced struct {
-	sync.Mutex
-	at    time.Time
 	mark  int64
 	files map[string]string // by Aloud.Sum
 }
@@ -42,30 +38,17 @@ func (a *Assistant) recorded(ctx context.Context, anew bool) map[string]string {
 	if a.options.Voices == nil {
 		return nil
 	}
-	v, now := &a.voiced, a.options.Now()
-	v.Lock()
-	age, mark, files := now.Sub(v.at), v.mark, v.files
-	if !anew && age >= 0 && age < voicedLasts {
-		v.Unlock()
-		return files
-	}
-	v.at = now // the others do not wait for this look
-	v.Unlock()
-	next, err := a.options.Voices.TakesMark(ctx)
-	if err == nil && next == mark {
-		return files
-	}
-	var takes []bot.Take
-	if err == nil {
-		takes, err = a.options.Voices.Takes(ctx)
-	}
+	v, err := a.voiced.of(a.options.Now(), voicedLasts, anew, func(last voiced) (voiced, error) {
+		mark, err := a.options.Voices.TakesMark(ctx)
+		if err != nil || mark == last.mark {
+			return last, err
+		}
+		takes, err := a.options.Voices.Takes(ctx)
+		return voiced{mark, voices.Used(takes)}, err
+	})
 	if err != nil {
 		a.options.Log.Warn("the recordings cannot be looked at", "error", err)
-		return files
 	}
-	v.Lock()
-	defer v.Unlock()
-	v.mark, v.files = next, voices.Used(takes)
 	return v.files
 }
 
@@ -114,21 +97,11 @@ func (a *Assistant) useCode(ctx context.Context, in *bot.Input, code, lang strin
 	case err != nil:
 		return "", err
 	}
-	text, ok := a.heardAt(what.Spot)
+	text, ok := a.Book().HeardAt(what.Spot)
 	if !ok || text.Sum() != what.Words {
 		return voices.Say(what.Page, "changed"), a.options.Voices.Arrived(ctx, in.Address)
 	}
 	return voices.Say(what.Page, "now", "{title}", a.title(what.Spot), "{step}", strconv.Itoa(text.Number), "{text}", text.Words), nil
-}
-
-// heardAt returns what a spot says now.
-func (a *Assistant) heardAt(s bot.Spot) (dialogue.Heard, bool) {
-	for _, h := range a.Book().HeardOf(s.Flow, s.Language) {
-		if h.Spot == s {
-			return h, true
-		}
-	}
-	return dialogue.Heard{}, false
 }
 
 // title is what a spot's help is called in the language of its text.
@@ -220,7 +193,7 @@ func (a *Assistant) RecordCode(ctx context.Context, s bot.Spot, login, page stri
 	if a.options.Voices == nil {
 		return "", ErrNoRecording
 	}
-	text, ok := a.heardAt(s)
+	text, ok := a.Book().HeardAt(s)
 	if !ok {
 		return "", bot.ErrNotFound
 	}
@@ -248,7 +221,7 @@ func (a *Assistant) Takes(ctx context.Context) ([]bot.Take, error) {
 // ApproveTake lets people hear a recording from now on. bot.ErrNotFound: it does not
 // wait any more. Its other errors are those of voices.Approve.
 func (a *Assistant) ApproveTake(ctx context.Context, s bot.Spot, file, login string) error {
-	text, _ := a.heardAt(s)
+	text, _ := a.Book().HeardAt(s)
 	return a.judge(ctx, s, file, func(t *bot.Take) error { return voices.Approve(t, login, text.Sum(), a.options.Now()) })
 }
 

@@ -67,6 +67,15 @@ func (b *Book) HeardOf(flow, tag string) []Heard {
 	return nil
 }
 
+// HeardAt returns what a spot says now; false where nothing can be heard there.
+func (b *Book) HeardAt(s bot.Spot) (Heard, bool) {
+	texts := b.HeardOf(s.Flow, s.Language)
+	if i := slices.IndexFunc(texts, func(h Heard) bool { return h.Spot == s }); i >= 0 {
+		return texts[i], true
+	}
+	return Heard{}, false
+}
+
 // Helps lists the published helps that can be followed in a language.
 func (b *Book) Helps(tag string) []Edition {
 	return slices.DeleteFunc(b.help(), func(e Edition) bool { return !slices.Contains(b.spoken[e.Flow], tag) })
@@ -157,34 +166,55 @@ func passing(words string) bool {
 // heard is what is read aloud of a step: its words, and the numbers of its own
 // answers. What follows them is the same everywhere and is only read.
 func heard(words string, choices []bot.Choice) string {
+	own := slices.IndexFunc(choices, func(c bot.Choice) bool {
+		return c.Payload.Kind != bot.PayloadStep || c.Label == "" || c.Number == 0
+	})
+	if own < 0 {
+		own = len(choices)
+	}
+	return withNumbers(words, choices[:own])
+}
+
+// withNumbers is how words and what can be chosen are read aloud.
+func withNumbers(words string, choices []bot.Choice) string {
 	var b strings.Builder
 	b.WriteString(words)
 	for _, c := range choices {
-		if c.Payload.Kind != bot.PayloadStep || c.Label == "" || c.Number == 0 {
-			break
-		}
 		b.WriteString("\n" + strconv.Itoa(c.Number) + ": " + c.Label + ".")
 	}
 	return b.String()
 }
 
-// aloud lets a step or a hint be heard by who sent a voice note or asks to hear it,
-// where the flow names no recorded file: by who of the staff recorded it, else by the
-// machine. It is never put over a screen reader (PEOPLE.md 4) and never goes out by SMS.
-func (t *turn) aloud(r *bot.Reply, step *flows.Step, words string) {
+// hearsNow reports whether a reply may be heard: by who sent a voice note or asks to
+// hear it, where it has no voice yet. It is never put over a screen reader
+// (PEOPLE.md 4) and never goes out by SMS.
+func (t *turn) hearsNow(r *bot.Reply) bool {
 	wants := t.hearing || t.s.Has(bot.FlagByVoice)
-	if !wants || r.Voice != nil || t.s.Has(bot.FlagByEar) || !t.hears() {
+	return wants && !r.Speak && r.Voice == nil && !t.s.Has(bot.FlagByEar) && t.hears()
+}
+
+// speak lets a reply be heard from a file; none where it is "".
+func speak(r *bot.Reply, file string) {
+	if file != "" {
+		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: file}
+	}
+}
+
+// aloud lets a step or a hint be heard where the flow names no recorded file: by who
+// of the staff recorded it, else by the machine.
+func (t *turn) aloud(r *bot.Reply, step *flows.Step, words string) {
+	if !t.hearsNow(r) {
 		return
 	}
 	text := bot.Aloud{Language: t.s.Language, Words: heard(words, r.Choices)}
 	switch file := t.recorded(text); {
 	case file != "":
-		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: file}
+		speak(r, file)
 	case !t.book.readsAloud(step):
 	case t.book.voices == nil:
 		r.Speak = true
-	case t.book.voices[text] != "":
-		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: t.book.voices[text]}
+	default:
+		speak(r, t.book.voices[text])
 	}
 }
 

@@ -26,7 +26,6 @@ type Book struct {
 	outline map[uint32]flows.Outline     // of revisions that cannot be read any more
 
 	byNumber map[uint32]*flows.Flow
-	facts    map[string]text.Localised
 	measures map[uint32]*profile.Measure     // of the checks that can be scored
 	current  []Edition                       // what may be started now, in the order of the menu
 	spoken   map[*flows.Flow][]text.Language // languages in which a flow can be followed
@@ -53,7 +52,7 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 	b := &Book{
 		set: set, agency: set.Agency, phrases: set.Phrases,
 		names: map[string]string{}, first: map[string]map[string]string{}, byNumber: map[uint32]*flows.Flow{}, replaced: map[string]string{},
-		spoken: map[*flows.Flow][]text.Language{}, facts: map[string]text.Localised{}, measures: map[uint32]*profile.Measure{}, sums: map[string]string{},
+		spoken: map[*flows.Flow][]text.Language{}, measures: map[uint32]*profile.Measure{}, sums: map[string]string{},
 	}
 	b.turns = &sync.Pool{New: func() any { return new(turn) }}
 	standing := sync.OnceValue(b.standing)
@@ -87,9 +86,6 @@ func NewBook(set *flows.Set, numbers map[string]uint32, earlier map[uint32]*flow
 		if m, err := profile.New(flow); err == nil { // lint tells of a check that cannot be scored
 			b.measures[number] = m
 		}
-	}
-	for _, f := range set.Facts {
-		b.facts[f.ID] = f.Says
 	}
 	b.learnWords(set.Words)
 	b.reader = understand.New(understand.Source{Words: set.Words, Heard: set.Heard, Topics: topics})

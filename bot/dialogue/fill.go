@@ -63,7 +63,10 @@ func (t *turn) value(name string) string {
 	case "number":
 		return t.number(rest)
 	case "fact":
-		return t.local(t.book.facts[rest])
+		if f := t.book.set.Fact(rest); f != nil {
+			return t.local(f.Says)
+		}
+		return ""
 	case "word":
 		return strings.ToUpper(t.local(t.book.first[rest]))
 	case "title":

@@ -18,21 +18,19 @@ func (b *Book) standing() []bot.Aloud {
 		return nil
 	}
 	silent := b.WithVoices(map[bot.Aloud]string{})
+	tuesday := time.Date(2026, time.November, 10, 10, 0, 0, 0, time.UTC)
+	sunday := time.Date(2026, time.November, 15, 2, 0, 0, 0, time.UTC)
 	var list []bot.Aloud
-	seen := map[bot.Aloud]int{}
 	for _, tag := range b.Languages() {
-		for person, at := range []time.Time{
-			time.Date(2026, time.November, 10, 10, 0, 0, 0, time.UTC), // a Tuesday morning
-			time.Date(2026, time.November, 15, 2, 0, 0, 0, time.UTC),  // a Sunday night
-		} {
-			v := visitor{book: silent, tag: tag, at: at, name: "visitor-" + strconv.Itoa(person)}
-			v.greeted()
-			v.asked()
-			for _, x := range v.heard {
-				if seen[x]|1<<person == 3 && seen[x] != 3 {
-					list = append(list, x)
-				}
-				seen[x] |= 1 << person
+		one := visitor{book: silent, tag: tag, at: tuesday, name: "visitor-0"}
+		other := visitor{book: silent, tag: tag, at: sunday, name: "visitor-1"}
+		again := map[bot.Aloud]bool{}
+		for _, x := range one.visit() {
+			again[x] = true
+		}
+		for _, x := range other.visit() {
+			if again[x] {
+				list, again[x] = append(list, x), false
 			}
 		}
 	}
@@ -46,6 +44,13 @@ type visitor struct {
 	at    time.Time
 	name  string
 	heard []bot.Aloud
+}
+
+// visit returns what there is to hear, as often as it comes.
+func (v *visitor) visit() []bot.Aloud {
+	v.greeted()
+	v.asked()
+	return v.heard
 }
 
 // greeted goes from a first voice note to the menu, and opens each of its choices.
@@ -103,26 +108,18 @@ func (v *visitor) hears(r *bot.Reply) {
 // standingText is what is read aloud of a reply that is no step: its words, and the
 // numbers of all its choices.
 func standingText(tag string, r *bot.Reply) bot.Aloud {
-	var b strings.Builder
-	b.WriteString(r.Text)
-	for _, c := range r.Choices {
-		b.WriteString("\n" + strconv.Itoa(c.Number) + ": " + c.Label + ".")
-	}
-	return bot.Aloud{Language: tag, Words: b.String()}
+	return bot.Aloud{Language: tag, Words: withNumbers(r.Text, r.Choices)}
 }
 
-// aloudStanding lets a reply that is no step be heard by who sent a voice note or asks
-// to hear it, where the machine has read it.
+// aloudStanding lets a reply that is no step be heard where the machine has read it.
 func (t *turn) aloudStanding(r *bot.Reply) {
-	wants := t.hearing || t.s.Has(bot.FlagByVoice)
-	if !wants || !t.book.agency.ReadAloud || r.Kind != bot.ReplyAnswer || r.Voice != nil || r.Speak || len(r.Choices) == 0 || t.s.Has(bot.FlagByEar) || !t.hears() {
+	if !t.book.agency.ReadAloud || r.Kind != bot.ReplyAnswer || len(r.Choices) == 0 || !t.hearsNow(r) {
 		return
 	}
 	text := standingText(t.s.Language, r)
-	switch {
-	case t.book.voices == nil:
+	if t.book.voices == nil {
 		r.Speak = t.book.stands(text)
-	case t.book.voices[text] != "":
-		r.Speak, r.Voice = true, &bot.FlowVoice{Sum: t.book.voices[text]}
+		return
 	}
+	speak(r, t.book.voices[text])
 }

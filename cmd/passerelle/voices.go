@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,12 +28,8 @@ type shownVoice struct {
 
 // fits says of each recording whether its text is as it was.
 func (o *office) fits(t *bot.Take) bool {
-	for _, x := range o.assistant.Book().HeardOf(t.Spot.Flow, t.Spot.Language) {
-		if x.Spot == t.Spot {
-			return x.Sum() == t.Words
-		}
-	}
-	return false
+	text, there := o.assistant.Book().HeardAt(t.Spot)
+	return there && text.Sum() == t.Words
 }
 
 func voicesList() *cobra.Command {
@@ -49,7 +46,7 @@ func voicesList() *cobra.Command {
 			list := []shownVoice{}
 			for i := range takes {
 				t := &takes[i]
-				list = append(list, shownVoice{t.Spot.String(), t.State, o.fits(t), t.Length.Seconds(), t.At.Format("2006-01-02")})
+				list = append(list, shownVoice{t.Spot.String(), t.State, o.fits(t), t.Length.Seconds(), t.At.Format(time.DateOnly)})
 			}
 			if asJSON {
 				return printJSON(c.OutOrStdout(), list)
