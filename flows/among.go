@@ -59,8 +59,8 @@ func (a *among) see(f *File) {
 		a.flows[flow.ID] = flow
 		a.seeFlow(flow)
 	}
-	if root := f.doc.root; Kind(root.get("kind").str()) == KindFacts && Status(root.get("status").str()) != Draft {
-		a.factIDs = append(a.factIDs, root.get("facts").keys()...)
+	for _, fact := range f.whole.Facts {
+		a.factIDs = append(a.factIDs, fact.ID)
 	}
 	if w := f.Words; w != nil {
 		a.seeWords(w)

@@ -29,6 +29,7 @@ type File struct {
 type parts struct {
 	Flow   *Flow
 	Agency *Agency
+	Facts  []Fact
 }
 
 // LoadFile reads one file and says what is wrong with it. A file with errors
@@ -73,7 +74,7 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	case KindReport:
 		file.Report = d.compileReport()
 	}
-	file.whole = parts{file.Flow, file.Agency}
+	file.whole = parts{file.Flow, file.Agency, file.Facts}
 	d.lintFile(&file)
 	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {

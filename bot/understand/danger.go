@@ -97,8 +97,11 @@ func (r *Reader) Suspects(text string) (class bot.DangerClass, because []string,
 // its likeliest part says, for in a long story something always sounds like danger. at
 // is the likeliest class of that part, where.
 func (r *Reader) suspicion(text string) (danger float64, at bot.DangerClass, where string) {
+	if strings.Count(Normal(text), " ")+1 < leastDanger {
+		return 0, bot.NoDanger, ""
+	}
 	m := r.learned.danger()
-	if m == nil || strings.Count(Normal(text), " ")+1 < leastDanger {
+	if m == nil {
 		return 0, bot.NoDanger, ""
 	}
 	var p []float64

@@ -1,7 +1,7 @@
 package console
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"html/template"
@@ -193,11 +193,11 @@ func (l *lister) where(s bot.Spot, number int) string {
 func (l *lister) shown(t *bot.Take) shownTake {
 	s := shownTake{
 		Base: l.base, At: l.base + "/voices/" + t.Spot.Language + "/" + t.Spot.Flow, Spot: t.Spot.String(), File: t.File, Title: t.Spot.Flow, Where: t.Spot.Step,
-		By: l.name(t.By), When: l.moment(t.At), Seconds: int(t.Length.Round(time.Second) / time.Second), Own: t.By == l.me,
+		By: cmp.Or(l.names[t.By], t.By), When: l.moment(t.At), Seconds: int(t.Length.Round(time.Second) / time.Second), Own: t.By == l.me,
 		Waits: t.State == bot.TakeWaits, Used: t.State == bot.TakeUsed, Why: t.Why, Changed: true,
 	}
 	if !t.HeardAt.IsZero() {
-		s.Heard, s.Since = l.name(t.Heard), l.moment(t.HeardAt)
+		s.Heard, s.Since = cmp.Or(l.names[t.Heard], t.Heard), l.moment(t.HeardAt)
 	}
 	if f := l.flows[t.Spot.Flow]; f != nil {
 		s.Title = f.Title.In(t.Spot.Language)
@@ -208,14 +208,6 @@ func (l *lister) shown(t *bot.Take) shownTake {
 		}
 	}
 	return s
-}
-
-// name is what somebody of the staff is called; the login where they are gone.
-func (l *lister) name(login string) string {
-	if name := l.names[login]; name != "" {
-		return name
-	}
-	return login
 }
 
 // text shows a text with its voice and its recordings.
@@ -378,9 +370,5 @@ func (r *room) hearTake(w http.ResponseWriter, req *http.Request, _ bot.Account)
 		r.away(w, req, err)
 		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", "audio/ogg")
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	http.ServeContent(w, req, "", time.Time{}, bytes.NewReader(sound))
+	fenced(w, req, "audio/ogg", sound)
 }

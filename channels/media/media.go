@@ -54,10 +54,8 @@ func (s *Shelf) Get(agency, sum string) (flows.Asset, bool) {
 	a, ok := s.files[file{agency, sum}]
 	lenders := s.lent[agency]
 	s.mu.RUnlock()
-	for _, lender := range lenders {
-		if !ok {
-			a, ok = lender(sum)
-		}
+	for i := 0; !ok && i < len(lenders); i++ {
+		a, ok = lenders[i](sum)
 	}
 	return a, ok
 }

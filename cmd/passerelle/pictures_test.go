@@ -27,13 +27,8 @@ func (p *platforms) photo(t *testing.T, w http.ResponseWriter, r *http.Request) 
 	fmt.Fprint(w, `{"ok":true,"result":{"message_id":1,"photo":[{"file_id":"kept"}]}}`)
 }
 
-// pictures: an author adds a help with a picture while the service runs; it is
-// served under its sum, and goes to Telegram.
-func (s *served) pictures(p *platforms) {
-	s.t.Helper()
-	const png = "\x89PNG\r\n\x1a\n a white circle"
-	write(s.t, filepath.Join(s.agency, "pictures", "circle.png"), png)
-	write(s.t, filepath.Join(s.agency, "tea.yaml"), `passerelle: 1
+// teaHead begins a help that an author adds while the service runs.
+const teaHead = `passerelle: 1
 kind: help
 id: tea
 title: {de: Kräutertee kochen}
@@ -41,7 +36,15 @@ status: published
 goal: {de: Sie können Tee kochen.}
 found_by: {de: [kräutertee kochen]}
 steps:
-  - id: find
+`
+
+// pictures: an author adds a help with a picture while the service runs; it is
+// served under its sum, and goes to Telegram.
+func (s *served) pictures(p *platforms) {
+	s.t.Helper()
+	const png = "\x89PNG\r\n\x1a\n a white circle"
+	write(s.t, filepath.Join(s.agency, "pictures", "circle.png"), png)
+	write(s.t, filepath.Join(s.agency, "tea.yaml"), teaHead+`  - id: find
     say: {de: Suchen Sie diesen Kreis.}
     picture: {file: pictures/circle.png, alt: {de: Ein weisser Kreis}}
 `)

@@ -80,15 +80,7 @@ func (d *atDesk) posts(path string, form ...string) string {
 	return d.reads(d.PostForm(d.s.site+"/console/espace-lien"+path, values))
 }
 
-const spokenTea = `passerelle: 1
-kind: help
-id: tea
-title: {de: Kräutertee kochen}
-status: published
-goal: {de: Sie können Tee kochen.}
-found_by: {de: [kräutertee kochen]}
-steps:
-  - id: cup
+const spokenTea = teaHead + `  - id: cup
     say: {de: Nehmen Sie %s.}
 `
 
