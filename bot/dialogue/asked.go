@@ -315,7 +315,7 @@ func (t *turn) chooseLanguage(p bot.Payload) {
 		return
 	}
 	if t.s.State != bot.StateWelcome {
-		t.show()
+		t.takeMeant(p.Flow)
 		return
 	}
 	t.count(bot.EventGreeted, bot.Event{Value: t.s.Language})

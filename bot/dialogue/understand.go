@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"math"
 	"strings"
 
 	"passerelle/bot"
@@ -109,16 +110,55 @@ func (t *turn) notUnderstood() string {
 	return t.phrase("not_understood")
 }
 
-// otherLanguage offers to go on in the language that the person just wrote.
+// otherLanguage offers to go on in the language that the person just wrote. What they
+// asked for goes with the choices, so that nobody has to ask, and pay, twice.
 func (t *turn) otherLanguage() bool {
 	tag, sure := t.book.reader.Language(t.in.Text)
 	if !sure || tag == t.s.Language || !t.book.speaks(tag) {
 		return false
 	}
 	words := t.fill(t.book.phrases["go_on_in"].In(tag))
-	t.pick(t.languagePayload(tag), t.languagePayload(t.s.Language))
+	other, same := t.languagePayload(tag), t.languagePayload(t.s.Language)
+	other.Flow = t.clearlyMeant()
+	same.Flow = other.Flow
+	t.pick(other, same)
 	t.promptYesNo(words)
 	return true
+}
+
+// aPerson stands for the wish for a person where a help's number may stand.
+const aPerson = math.MaxUint32
+
+// clearlyMeant is what stands out in a text: aPerson, or the number of the one help
+// that it is about, where a help may be begun; else 0.
+func (t *turn) clearlyMeant() uint32 {
+	if t.s.Asking != bot.AskNothing || t.s.State != bot.StateMenu && t.s.State != bot.StateHelp {
+		return 0
+	}
+	if _, ok := t.book.reader.Wants(t.in.Text, t.s.Language); ok {
+		return aPerson
+	}
+	matches, decision := t.book.reader.Topics(t.in.Text)
+	if decision != understand.Confirm {
+		return 0
+	}
+	e, ok := t.book.edition(matches[0].ID)
+	if !ok || e.Kind != flows.KindHelp || t.s.State == bot.StateHelp && e.Number == t.s.Place.Flow {
+		return 0
+	}
+	return e.Number
+}
+
+// takeMeant takes up what was meant before the language was chosen.
+func (t *turn) takeMeant(meant uint32) {
+	switch flow := t.book.Flow(meant); {
+	case meant == aPerson:
+		t.command(wordHuman)
+	case flow != nil:
+		t.offerTopic(Edition{meant, flow})
+	default:
+		t.show()
+	}
 }
 
 // topics asks about the flows that fit a text, and reports whether any did.

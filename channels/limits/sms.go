@@ -103,6 +103,7 @@ func Plain(text string) string { return typography.Replace(text) }
 // letters è é à ù ì ò ä ö ü are in GSM-7 and stay.
 var accents = strings.NewReplacer(
 	"â", "a", "ê", "e", "î", "i", "ô", "o", "û", "u", "ë", "e", "ï", "i", "ÿ", "y", "ç", "c",
+	"È ", "E' ", // Italian: "is", as people type it
 	"À", "A", "Â", "A", "È", "E", "Ê", "E", "Ë", "E", "Î", "I", "Ï", "I", "Ô", "O", "Ù", "U", "Û", "U", "Ç", "Ç",
 	"á", "a", "í", "i", "ó", "o", "ú", "u", "Ì", "I", "Ò", "O",
 )

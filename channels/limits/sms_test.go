@@ -55,6 +55,7 @@ func TestEconomise(t *testing.T) {
 		{"saves a part", long + "peut-être", long + "peut-etre"},
 		{"saves nothing", "peut-être", "peut-être"},
 		{"keeps é and à", long + "déjà là ê", long + "déjà là e"},
+		{"Italian is", long + "È falso? È un ê", long + "E' falso? E' un e"},
 		{"never sûr", long + "c'est sûr, peut-être", long + "c'est sûr, peut-être"},
 		{"another sign costs anyway", long + "être 👍", long + "être 👍"},
 		{"nothing to do", long, long},

@@ -26,6 +26,7 @@ type Phone struct {
 
 	mu      sync.Mutex
 	lines   [len(bot.Channels)]line
+	number  int64 // of the present person
 	changes int
 }
 
@@ -40,23 +41,27 @@ var _ bot.Sender = (*Phone)(nil)
 
 // New makes a phone with invented numbers that writes to a receiver.
 func New(r channels.Receiver) *Phone {
-	p := &Phone{receiver: r}
+	first, err := rand.Int(rand.Reader, big.NewInt(people))
+	if err != nil {
+		panic(err) // the system's randomness is gone
+	}
+	p := &Phone{receiver: r, number: first.Int64()}
 	p.renew()
 	return p
 }
 
-// renew gives the phone other invented numbers: the bot meets a stranger.
+// people is how many invented numbers there are.
+const people = 10_000
+
+// renew gives the phone the next invented numbers: the bot meets a stranger.
 func (p *Phone) renew() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	n, err := rand.Int(rand.Reader, big.NewInt(10_000))
-	if err != nil {
-		panic(err) // the system's randomness is gone
-	}
+	p.number = (p.number + 1) % people
 	for i, c := range bot.Channels {
-		id := fmt.Sprintf("+4179000%04d", n.Int64())
+		id := fmt.Sprintf("+4179000%04d", p.number)
 		if c == bot.Telegram {
-			id = fmt.Sprintf("7900%04d", n.Int64())
+			id = fmt.Sprintf("7900%04d", p.number)
 		}
 		p.lines[i] = line{address: bot.Address{Channel: c, ID: id}, on: true}
 	}

@@ -105,17 +105,14 @@ func TestNewPersonHasOtherNumbers(t *testing.T) {
 	l, h := start()
 	send(h, url.Values{"do": {"text"}, "text": {"bonjour"}}, nil)
 	before := l.inputs[0].Address
-	for range 3 { // the numbers are drawn: twice the same is possible, four times is not
-		send(h, url.Values{"do": {"new"}}, nil)
-		if strings.Contains(get(h, "/phone").Body.String(), "Bien reçu") {
-			t.Fatal("the talk of the one before shows")
-		}
-		send(h, url.Values{"do": {"text"}, "text": {"bonjour"}}, nil)
-		if l.inputs[len(l.inputs)-1].Address != before {
-			return
-		}
+	send(h, url.Values{"do": {"new"}}, nil)
+	if strings.Contains(get(h, "/phone").Body.String(), "Bien reçu") {
+		t.Error("the talk of the one before shows")
 	}
-	t.Error("the numbers stay")
+	send(h, url.Values{"do": {"text"}, "text": {"bonjour"}}, nil)
+	if l.inputs[len(l.inputs)-1].Address == before {
+		t.Error("the numbers stay")
+	}
 }
 
 // TestNoLineIsOn: what goes nowhere is said and kept.
