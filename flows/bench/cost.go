@@ -20,6 +20,8 @@ type Cost struct {
 	ToTheEnd int    `json:"to_end"`   // SMS of theirs until the flow is over, where they need no hint
 	Dearest  string `json:"dearest"`  // the longest reply, as it is sent
 	Parts    int    `json:"parts"`    // of that reply
+	All      int    `json:"all"`      // parts that they get until the flow is over
+	Steps    int    `json:"steps"`    // that these bring
 	ForcedBy string `json:"forced_by,omitempty"`
 }
 
@@ -45,10 +47,14 @@ func CostOf(book *dialogue.Book, f *flows.Flow, language string) Cost {
 		p.Send(in)
 		c.ToTheEnd++
 		helped := p.session.State == bot.StateHelp
-		if c.Received == 0 || c.Sent == 0 {
-			c.Received += c.receive(p.calls)
-		} else {
-			c.receive(p.calls)
+		parts := c.receive(p.calls)
+		if c.All += parts; c.Received == 0 || c.Sent == 0 {
+			c.Received += parts
+		}
+		for _, e := range p.out.Events {
+			if e.Kind == bot.EventStepShown {
+				c.Steps++
+			}
 		}
 		if helped && c.Sent == 0 {
 			c.Sent = c.ToTheEnd
