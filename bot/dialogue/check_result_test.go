@@ -45,7 +45,7 @@ func TestTheBandIsWhatTheAnswersSay(t *testing.T) {
 		p.begins()
 		said := p.runs(way)
 		wants(t, said, words, "Pas juste ?", "Parler à quelqu'un", "Montrer à l'équipe", "0 Voir plus")
-		if !strings.Contains(said, "Bien allé :") && !strings.Contains(said, "Pas encore :") {
+		if !strings.Contains(said, "Réussi :") && !strings.Contains(said, "Pas encore :") {
 			t.Errorf("nothing says why: %s", said)
 		}
 		if n := len(p.s.Asked); n > 20+2 {
@@ -73,7 +73,7 @@ func TestDetailsAndWhatICanDo(t *testing.T) {
 	p.begins()
 	p.runs(upTo(3))
 	said := p.writes("0")
-	wants(t, said, "Le téléphone :", "bien allé :", "pas encore :", "Ce que je sais faire", "Mon résultat")
+	wants(t, said, "Le téléphone :", "réussi :", "pas encore :", "Ce que je sais faire", "Mon résultat")
 	can := p.writes("ce que je sais faire")
 	wants(t, can, "Je sais faire :", "- ")
 	for _, negative := range []string{"difficile", "faux", "pas ", "ensemble"} {

@@ -22,7 +22,7 @@ func TestANoKeepsOnesOwnResult(t *testing.T) {
 	p := finished(t)
 	wants(t, p.writes("montrer à l'équipe"), "on doit le garder", "garder nos messages")
 	said := p.writes("non")
-	wants(t, said, "je ne garde rien", "Bien allé :")
+	wants(t, said, "je ne garde rien", "Réussi :")
 	if p.out.Result != nil || p.s.Share == bot.Yes || p.open() {
 		t.Error("it is shown all the same")
 	}
@@ -77,7 +77,7 @@ func TestAShowingIsTakenBack(t *testing.T) {
 	if r := kept(t, p); r.ID != id || !r.Withdrawn || len(r.Items) > 0 {
 		t.Errorf("%+v", r)
 	}
-	wants(t, p.writes("mon résultat"), "Bien allé :")
+	wants(t, p.writes("mon résultat"), "Réussi :")
 }
 
 // TestWhoKnowsNothingIsAsked whether it is the reading: four times "I do not know"
