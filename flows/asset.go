@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 )
 
 // Asset is a picture or a recorded voice of an agency's folder, read once. It is
@@ -83,17 +85,13 @@ func (f *Flow) files() (names []string) {
 		for _, o := range s.Instead {
 			picture(o.Picture)
 		}
-		if s.Voice.File != "" {
-			names = append(names, s.Voice.File)
-		}
+		names = append(names, slices.Sorted(maps.Values(s.Voice.Files))...)
 	}
 	if f.Check != nil {
 		for i := range f.Check.Items {
 			item := &f.Check.Items[i]
 			picture(item.Picture)
-			if item.Voice.File != "" {
-				names = append(names, item.Voice.File)
-			}
+			names = append(names, slices.Sorted(maps.Values(item.Voice.Files))...)
 		}
 	}
 	return names

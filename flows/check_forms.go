@@ -110,7 +110,7 @@ func (d *document) fits(k, v node, row key) bool {
 
 func (d *document) fitsDeep(k, v node, row key) bool {
 	switch row.form {
-	case aText:
+	case aText, aVoice:
 		return d.fitsText(v)
 	case texts:
 		return v.Kind == yaml.SequenceNode && d.each(v, d.fitsText)

@@ -90,7 +90,7 @@ func (d *document) unknownKey(k node, s *shape) string {
 
 // example shows what a form looks like, for messages.
 var example = map[form]string{
-	aText: "{fr: Bonjour, de: Guten Tag}", aWord: "library", aPicture: "images/light.png", aNumber: "1", aFlag: "true", aDate: "2026-11-24",
+	aText: "{fr: Bonjour, de: Guten Tag}", aWord: "library", aPicture: "images/light.png", aVoice: "{fr: voices/light.fr.ogg, de: voices/light.de.ogg}", aNumber: "1", aFlag: "true", aDate: "2026-11-24",
 	aSpan: "3 days", aRange: "08:30-11:30, 13:30-17:00", words: "[a, b]", things: "- id: …", named: "name: {…}", inside: "key: …",
 	wordsBy: "fr: [a, b]", wordBy: "{confidence: alone}", anOffer: "[{place: library}, talk]", aWhen: "{channel: sms}", aTarget: "end",
 	theNumber: "3 stuck", texts: "- {fr: …, de: …}", textBy: "done: {fr: …}", anID: "open-camera",

@@ -75,7 +75,7 @@ func (d *document) compileSteps(f *Flow) {
 func (d *document) compileStep(n node, at map[string]int, next Target) Step {
 	s := Step{
 		ID: n.get("id").str(), Was: n.get("was").strings(), Say: n.get("say").text(), Ask: n.get("ask").text(),
-		Picture: d.picture(n.get("picture")), Voice: voice(n.get("voice").str()), Remember: n.get("remember_as").str(),
+		Picture: d.picture(n.get("picture")), Voice: voice(n.get("voice")), Remember: n.get("remember_as").str(),
 		WaitFor: n.get("wait_for").str(), GotIt: n.get("got_it").text(), GotElse: n.get("got_something_else").text(),
 		Stuck: ladder(n.get("stuck")), DoingWith: ladder(n.get("doing_with")), Offer: offerList(n.get("offer")),
 		Call: n.get("call").str(), Next: next, Line: n.Line,
@@ -106,11 +106,12 @@ func (d *document) compileStep(n node, at map[string]int, next Target) Step {
 	return s
 }
 
-func voice(s string) Voice {
-	if s == "read-aloud" {
+// voice reads how a step is heard. One file without a language is heard in all.
+func voice(n node) Voice {
+	if n.str() == "read-aloud" {
 		return Voice{ReadAloud: true}
 	}
-	return Voice{File: s}
+	return Voice{Files: n.text(tags...)}
 }
 
 func (d *document) later(n node, at map[string]int) *Later {
@@ -272,7 +273,7 @@ func (d *document) compileItem(n node) Item {
 	if a := n.get("set_aside"); a.Node != nil {
 		i.SetAside = &SetAside{Since: a.get("since").date(nil), Why: a.get("why").str()}
 	}
-	i.Picture, i.Voice = d.picture(n.get("picture")), voice(n.get("voice").str())
+	i.Picture, i.Voice = d.picture(n.get("picture")), voice(n.get("voice"))
 	for _, hint := range n.get("stuck").list() {
 		i.Stuck = append(i.Stuck, hint.text())
 	}

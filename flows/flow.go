@@ -103,7 +103,7 @@ func (s *Step) Shows() bool {
 // Voice says how a step is heard.
 type Voice struct {
 	ReadAloud bool
-	File      string // a recorded file, relative to the agency's folder
+	Files     text.Localised // recorded files, relative to the agency's folder
 }
 
 // Later is what is done when a step was not answered for some time.

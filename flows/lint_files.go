@@ -23,8 +23,12 @@ func (d *document) lintFiles(dirs []fs.FS) {
 		switch {
 		case k.Value == "picture" && v.get("file").str() != "":
 			d.lintPicture(dirs, v.get("file"))
-		case k.Value == "voice" && v.str() != "" && v.str() != "read-aloud":
+		case k.Value == "voice" && v.scalar() && v.str() != "" && v.str() != "read-aloud":
 			d.fileThere(dirs, v)
+		case k.Value == "voice":
+			for _, file := range v.pairs() {
+				d.fileThere(dirs, file)
+			}
 		}
 	})
 }

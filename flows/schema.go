@@ -64,7 +64,7 @@ var (
 		map[string]any{"type": "object", "additionalProperties": false, "properties": perLanguage()},
 	}}
 	formSchemas = map[form]map[string]any{
-		aText: textSchema, aWord: wordSchema, aPicture: wordSchema, aTarget: wordSchema,
+		aText: textSchema, aVoice: textSchema, aWord: wordSchema, aPicture: wordSchema, aTarget: wordSchema,
 		aNumber: {"type": "number"}, aFlag: {"type": "boolean"},
 		aDate:     {"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`},
 		aSpan:     {"type": "string", "pattern": `^\s*\d+ (minute|hour|day|week|month|year)s?\s*$`},

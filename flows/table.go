@@ -23,6 +23,7 @@ const (
 	anID                      // letters, digits, hyphens
 	aRange                    // 08:30-11:30, 13:30-17:00
 	aPicture                  // needs a file that exists
+	aVoice                    // read-aloud, a recorded file, or one in each language
 	oneOf                     // one of values
 	words                     // a list of plain strings
 	things                    // a list of maps, each of shape
@@ -100,7 +101,7 @@ var choiceShape = &shape{"choice", map[string]key{
 
 var stepShape = &shape{"step", map[string]key{
 	"id": must(key{form: anID}), "was": {form: words}, "say": {form: aText}, "ask": {form: aText},
-	"picture": {form: inside, shape: pictureShape}, "voice": {form: aWord},
+	"picture": {form: inside, shape: pictureShape}, "voice": {form: aVoice},
 	"choices": {form: things, shape: choiceShape}, "remember_as": {form: aWord},
 	"wait_for":   {form: oneOf, values: []string{"picture", "voice", "location", "text"}},
 	"remind":     {form: inside, shape: &shape{"remind", map[string]key{"after": must(key{form: aSpan}), "say": must(key{form: aText})}}},
@@ -117,7 +118,7 @@ var itemShape = &shape{"item", map[string]key{
 	"wait_for":  {form: oneOf, values: []string{"picture", "voice", "location", "forward", "reply"}},
 	"help_with": {form: aWord}, "not_on": {form: words, values: allChannels}, "senses": {form: words, values: allSenses},
 	"flag_if_wrong": {form: aWord}, "remember_as": {form: aWord}, "excuse": {form: aWord},
-	"picture": {form: inside, shape: pictureShape}, "voice": {form: aWord},
+	"picture": {form: inside, shape: pictureShape}, "voice": {form: aVoice},
 	"stuck": {form: texts}, "page": {form: aFlag}, "reason": {form: aWord}, "bias": {form: aWord}, "guess": {form: aNumber},
 	"measured": {form: inside, shape: &shape{"measured", map[string]key{
 		"b": must(key{form: aNumber}), "se": {form: aNumber}, "answers": must(key{form: aNumber}), "date": must(key{form: aDate})}}},

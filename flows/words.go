@@ -41,6 +41,6 @@ func inWords(arg, language string) string {
 // formNames are the forms as words.json names them.
 var formNames = map[form]string{
 	aText: "aText", aWord: "aWord", aNumber: "aNumber", aFlag: "aFlag", aDate: "aDate", aSpan: "aSpan", anID: "anID", aRange: "aRange",
-	aPicture: "aPicture", oneOf: "oneOf", words: "words", things: "things", named: "named", inside: "inside", wordsBy: "wordsBy", wordBy: "wordBy",
+	aPicture: "aPicture", aVoice: "aVoice", oneOf: "oneOf", words: "words", things: "things", named: "named", inside: "inside", wordsBy: "wordsBy", wordBy: "wordBy",
 	anOffer: "anOffer", aWhen: "aWhen", aTarget: "aTarget", theNumber: "theNumber", texts: "texts", textBy: "textBy",
 }

@@ -91,8 +91,8 @@ func (b *Book) heardOf(e Edition, tag string) (list []Heard) {
 			same := func(x Heard) bool { return x.Aloud == a && x.Number == i+1 }
 			if a.Words != "" && !slices.ContainsFunc(list, same) {
 				spot := bot.Spot{Flow: e.ID, Step: step.ID, Part: part, Language: tag}
-				file := step.Voice.File != "" && !strings.Contains(part, "hint")
-				list = append(list, Heard{spot, a, i + 1, b.readsAloud(step), file})
+				file := step.Voice.Files[tag] != "" && !strings.Contains(part, "hint")
+				list = append(list, Heard{spot, a, i + 1, b.readsAloud(step, tag), file})
 			}
 		})
 	}
@@ -101,8 +101,8 @@ func (b *Book) heardOf(e Edition, tag string) (list []Heard) {
 
 // readsAloud reports whether the agency or the author wants a step heard by the
 // machine. Whoever recorded a voice is heard instead.
-func (b *Book) readsAloud(step *flows.Step) bool {
-	return step.Voice.File == "" && (step.Voice.ReadAloud || b.agency.ReadAloud)
+func (b *Book) readsAloud(step *flows.Step, tag string) bool {
+	return step.Voice.Files[tag] == "" && (step.Voice.ReadAloud || b.agency.ReadAloud)
 }
 
 // aloudStep lists a step and its hints, in each of its variants, by the same code
@@ -210,7 +210,7 @@ func (t *turn) aloud(r *bot.Reply, step *flows.Step, words string) {
 	switch file := t.recorded(text); {
 	case file != "":
 		speak(r, file)
-	case !t.book.readsAloud(step):
+	case !t.book.readsAloud(step, t.s.Language):
 	case t.book.voices == nil:
 		r.Speak = true
 	default:

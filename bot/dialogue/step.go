@@ -170,9 +170,6 @@ func both(say, ask text.Localised) text.Localised {
 // dress gives a step's or an item's reply its picture and its voice, as far as the agency
 // lets the channel carry them.
 func (t *turn) dress(r *bot.Reply, voice flows.Voice, p *flows.Picture) {
-	if p == nil && voice.File == "" {
-		return
-	}
 	may := t.carries("pictures")
 	if p != nil {
 		r.Picture = &bot.FlowPicture{File: p.File, Alt: t.words(p.Alt), Needed: p.Needed}
@@ -180,7 +177,7 @@ func (t *turn) dress(r *bot.Reply, voice flows.Voice, p *flows.Picture) {
 	if p != nil && may {
 		r.Picture.Sum = t.book.sums[p.File]
 	}
-	if file := voice.File; file != "" && may && t.book.sums[file] != "" {
+	if file := voice.Files[t.s.Language]; may && t.book.sums[file] != "" {
 		r.Voice = &bot.FlowVoice{File: file, Sum: t.book.sums[file]}
 	}
 }

@@ -170,7 +170,7 @@ func (t *turn) aids() (list []string) {
 	if v.picture != nil && t.carries("pictures") && t.book.sums[v.picture.File] != "" {
 		list = append(list, bot.AidPicture)
 	}
-	if at.Voice.File != "" && t.carries("pictures") && t.book.sums[at.Voice.File] != "" {
+	if t.carries("pictures") && t.book.sums[at.Voice.Files[t.s.Language]] != "" {
 		list = append(list, bot.AidVoice)
 	}
 	return append(list, bot.AidJoin, bot.AidRepeat)
@@ -218,7 +218,7 @@ func (t *turn) aid(kind string) {
 		if kind == bot.AidPicture {
 			t.dress(r, flows.Voice{}, v.picture)
 		} else {
-			t.dress(r, flows.Voice{File: step.Voice.File}, nil)
+			t.dress(r, flows.Voice{Files: step.Voice.Files}, nil)
 		}
 	case bot.AidJoin:
 		t.pickWord(wordCallBack)

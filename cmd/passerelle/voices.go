@@ -72,8 +72,7 @@ func voicesExport() *cobra.Command {
 		Long: `Write the recordings that people hear to DIR/voices, one file a text: voices/<flow>.<step>.<language>.ogg, and for a
 variant or a hint voices/<flow>.<step>.hint-1.<language>.ogg. What waits, was refused or no longer fits its text is left out.
 
-DIR may be the agency's folder: a step of a flow in one language can name its file (voice: voices/lamp.open.fr.ogg). A flow in
-several languages names one file for all of them; there the files are for keeping, and the recordings are heard all the same.`,
+DIR may be the agency's folder: a step can name its files, voice: {fr: voices/lamp.open.fr.ogg, de: voices/lamp.open.de.ogg}.`,
 		Args: arguments(cobra.ExactArgs(1)),
 	}
 	officeFlags(c)

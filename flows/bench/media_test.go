@@ -77,3 +77,28 @@ func says(t *testing.T, p *bench.Player, words ...string) (calls []bot.Call) {
 	}
 	return calls
 }
+
+// TestAVoiceForEachLanguage: everybody hears their own language; where it has no
+// recording, they do not hear another one.
+func TestAVoiceForEachLanguage(t *testing.T) {
+	const tea = "passerelle: 1\nkind: help\nid: tea\ntitle: {fr: Tisane, de: Tee, it: Tisana}\nstatus: published\ngoal: {fr: Vous savez., de: Sie wissen es., it: Lei lo sa.}\nsteps:\n" +
+		"  - id: warm\n    say: {fr: Chauffez l'eau., de: Kochen Sie Wasser., it: Scaldi l'acqua.}\n    voice: {fr: fr.ogg, de: de.ogg}\n"
+	set, findings, err := flows.LoadSet(fstest.MapFS{
+		"tea.yaml": {Data: []byte(tea)}, "fr.ogg": {Data: []byte("OggS eau")},
+	}, library.Few)
+	if err != nil || !slices.ContainsFunc(findings, func(f flows.Finding) bool { return f.Code == "no-file" && strings.Contains(f.Message, "de.ogg") }) {
+		t.Fatal(err, findings)
+	}
+	book, err := bench.NewBook(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for language, want := range map[string]string{"fr": set.Assets["fr.ogg"].Sum, "de": "", "it": ""} {
+		p := bench.NewPlayer(book)
+		p.Begin(bot.WhatsApp, language, time.Date(2026, 11, 10, 9, 0, 0, 0, time.UTC))
+		calls := says(t, p, map[string]string{"fr": "tisane", "de": "tee", "it": "tisana"}[language], "1")
+		if media := calls[0].Media; media != want || calls[len(calls)-1].Text == "" {
+			t.Errorf("%s hears %q, not %q: %+v", language, media, want, calls)
+		}
+	}
+}
