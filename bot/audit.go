@@ -19,11 +19,13 @@ const (
 	AuditSecond   AuditKind = "second"   // made a second step be forgotten; the account's login
 	AuditExported AuditKind = "exported" // wrote what is kept of a person to a file; the person's reference
 	AuditErased   AuditKind = "erased"   // everything of a person was deleted; the person's reference
+	AuditVoiced   AuditKind = "voiced"   // let people hear a recording; its spot
+	AuditUnvoiced AuditKind = "unvoiced" // refused or deleted a recording; its spot
 	AuditRead     AuditKind = "read"     // read the audit, for a reason; none
 )
 
 // AuditKinds are all kinds, in the order in which they are written here.
-var AuditKinds = []AuditKind{AuditCase, AuditPerson, AuditLogin, AuditInvited, AuditDisabled, AuditReset, AuditSecond, AuditExported, AuditErased, AuditRead}
+var AuditKinds = []AuditKind{AuditCase, AuditPerson, AuditLogin, AuditInvited, AuditDisabled, AuditReset, AuditSecond, AuditExported, AuditErased, AuditVoiced, AuditUnvoiced, AuditRead}
 
 // AuditEntry is one line of the audit: who did what, to what, and when. Nothing of
 // what a person said, no name and no number of theirs is in it.

@@ -49,14 +49,14 @@ func (r *room) audit(ctx context.Context, me bot.Account, kind bot.AuditKind, re
 	return r.Audit.Note(ctx, bot.AuditEntry{Kind: kind, Staff: me.Login, Reference: reference})
 }
 
-// auditStaff notes what was done to an account. It is done: where the audit cannot
-// be written, the operator is told.
-func (r *room) auditStaff(ctx context.Context, me bot.Account, kind bot.AuditKind, who string) {
+// auditDone notes what was done to an account or a recording. It is done: where the
+// audit cannot be written, the operator is told.
+func (r *room) auditDone(ctx context.Context, me bot.Account, kind bot.AuditKind, reference string) {
 	if kind == "" {
 		return
 	}
-	if err := r.audit(ctx, me, kind, who); err != nil {
-		r.options.Log.Error("note a change of the staff in the audit", "error", err)
+	if err := r.audit(ctx, me, kind, reference); err != nil {
+		r.options.Log.Error("note in the audit what was done", "what", kind, "error", err)
 	}
 }
 

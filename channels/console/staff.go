@@ -81,7 +81,7 @@ func (r *room) changeStaff(w http.ResponseWriter, req *http.Request, me bot.Acco
 		r.away(w, req, err)
 		return
 	}
-	r.auditStaff(ctx, me, staffActs[do], who)
+	r.auditDone(ctx, me, staffActs[do], who)
 	if token != "" {
 		p.For, p.Link = who, r.link(req, token)
 	}
@@ -112,7 +112,7 @@ func (r *room) invite(w http.ResponseWriter, req *http.Request, me bot.Account) 
 		r.away(w, req, err)
 		return
 	}
-	r.auditStaff(req.Context(), me, bot.AuditInvited, a.Login)
+	r.auditDone(req.Context(), me, bot.AuditInvited, a.Login)
 	r.staffAgain(w, req, me, http.StatusOK, staffPage{Done: "staff_done", For: a.Login, Link: r.link(req, token)})
 }
 

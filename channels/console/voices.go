@@ -275,14 +275,14 @@ func (r *room) voice(w http.ResponseWriter, req *http.Request, me bot.Account) {
 		return
 	}
 	spot, file := r.spotOf(req), req.PostForm.Get("file")
-	ctx, done := req.Context(), ""
+	ctx, done, kind := req.Context(), "", bot.AuditUnvoiced
 	var err error
 	switch req.PostForm.Get("do") {
 	case "record":
 		r.recordCode(w, req, &me, spot)
 		return
 	case "approve":
-		done, err = "approved", r.Assistant.ApproveTake(ctx, spot, file, me.Login)
+		done, kind, err = "approved", bot.AuditVoiced, r.Assistant.ApproveTake(ctx, spot, file, me.Login)
 	case "refuse":
 		done, err = "refused", r.Assistant.RefuseTake(ctx, spot, file, me.Login, req.PostForm.Get("why"))
 	case "drop":
@@ -290,6 +290,9 @@ func (r *room) voice(w http.ResponseWriter, req *http.Request, me bot.Account) {
 	default:
 		http.Error(w, "400", http.StatusBadRequest)
 		return
+	}
+	if err == nil {
+		r.auditDone(ctx, me, kind, spot.String())
 	}
 	problem, known := voicesWrong(err)
 	if !known {

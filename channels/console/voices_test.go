@@ -15,7 +15,7 @@ func records(t *testing.T) (p *place, spot bot.Spot, words string) {
 	t.Helper()
 	p = newPlace(t)
 	desk := assistant.New(assistant.Options{Store: p.store, Voices: p.store, Book: p.desk.Book(), Node: "test", Fetchers: map[bot.Channel]bot.Fetcher{bot.WhatsApp: p.sent}})
-	p.serve(t, New(Options{Agencies: map[string]Agency{"lien": {Assistant: desk, Accounts: p.store, Sessions: p.store.Sessions()}}}))
+	p.serve(t, New(Options{Agencies: map[string]Agency{"lien": {Assistant: desk, Accounts: p.store, Sessions: p.store.Sessions(), Audit: p.store.Audit()}}}))
 	p.desk = desk
 	for _, e := range desk.Book().Helps("en") {
 		if texts := desk.Book().HeardOf(e.ID, "en"); len(texts) > 0 {
@@ -78,6 +78,10 @@ func TestRecordAndApprove(t *testing.T) {
 	ahmed.post(at, "do", "approve", "spot", spot.String(), "file", file, "list", "1").must(t, 200, "/console/lien/voices/en", "Approved. This voice is heard from now on.")
 	ahmed.post(at, "do", "approve", "spot", spot.String(), "file", file).must(t, 200, at, "somebody else has decided")
 	writer.get(at).must(t, 200, at, "Heard: a recorded voice", "listened to by Ahmed")
+	noted, err := p.store.Audit().Read(t.Context(), bot.AuditFilter{Reference: spot.String()})
+	if err != nil || len(noted) != 1 || noted[0].Kind != bot.AuditVoiced || noted[0].Staff != "ahmed" {
+		t.Errorf("the audit: %+v, %v", noted, err)
+	}
 	writer.post(at, "do", "drop", "spot", spot.String(), "file", file).must(t, 200, at, "Deleted.", "Nothing is heard")
 }
 
