@@ -8,6 +8,7 @@ import (
 
 	"passerelle/bot"
 	"passerelle/flows"
+	"passerelle/flows/text"
 )
 
 func fribourg(t *testing.T) *flows.Hours {
@@ -53,6 +54,40 @@ func TestPromiseIsAHalfDay(t *testing.T) {
 		}
 		if got := Open(h, now); got != (c.open == "yes") {
 			t.Errorf("at %s: open %v", c.now, got)
+		}
+	}
+}
+
+// TestNoonEndsAMorning: who is open through noon, or day and night, promises half-days
+// too, and the desk says the same one as the phone; half an hour after noon is still
+// the morning's opening.
+func TestNoonEndsAMorning(t *testing.T) {
+	for _, c := range []struct {
+		open           flows.Range
+		now, from, end string
+		says           string
+	}{
+		{flows.Range{From: 8 * 60, To: 18 * 60}, "09:10", "09:10", "12:00", "ce matin"},
+		{flows.Range{From: 8 * 60, To: 18 * 60}, "11:45", "12:00", "18:00", "cet après-midi"},
+		{flows.Range{From: 8 * 60, To: 18 * 60}, "12:05", "12:05", "18:00", "cet après-midi"},
+		{flows.Range{From: 0, To: 24 * 60}, "00:30", "00:30", "12:00", "ce matin"},
+		{flows.Range{From: 0, To: 24 * 60}, "23:00", "23:00", "00:00", "cet après-midi"},
+		{flows.Range{From: 8 * 60, To: 12*60 + 30}, "09:00", "09:00", "12:30", "ce matin"},
+	} {
+		h := fribourg(t)
+		h.Week[time.Tuesday] = []flows.Range{c.open}
+		now, err := time.ParseInLocation("2006-01-02 15:04", "2026-11-10 "+c.now, h.Zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, end, ok := Promise(h, now)
+		if !ok || from.Format("15:04") != c.from || end.Format("15:04") != c.end || !Open(h, now) {
+			t.Errorf("at %s of %v: %s to %s, %v", c.now, c.open, from, end, ok)
+		}
+		for _, of := range []time.Time{from, InHalfDay(end)} {
+			if says := text.HalfDay("fr", now, of); says != c.says {
+				t.Errorf("at %s of %v: %q, not %q", c.now, c.open, says, c.says)
+			}
 		}
 	}
 }

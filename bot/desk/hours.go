@@ -15,7 +15,7 @@ func Open(h *flows.Hours, t time.Time) bool {
 	return !end.IsZero()
 }
 
-// Opening returns the opening around t, and false when nobody answers then.
+// Opening returns the half-day around t, and false when nobody answers then.
 func Opening(h *flows.Hours, t time.Time) (from, to time.Time, ok bool) {
 	from, to = span(h, t)
 	return from, to, !to.IsZero()
@@ -70,8 +70,19 @@ func next(h *flows.Hours, t time.Time, left time.Duration) (opening, bool) {
 	return opening{}, false
 }
 
-// openings returns the openings of the day of t, none on a closed day or a
-// public holiday.
+// noon cuts an opening without a break in two, in minutes after midnight, where an
+// hour or more lies on each side: a promise is a half-day, and "this morning" is over
+// at noon.
+const (
+	noon     = 12 * 60
+	eachSide = 60
+)
+
+// InHalfDay is a moment of the half-day that ends at end, for saying which one it is.
+func InHalfDay(end time.Time) time.Time { return end.Add(-eachSide * time.Minute) }
+
+// openings returns the openings of the day of t by half-days, none on a closed day or
+// a public holiday.
 func openings(h *flows.Hours, t time.Time) []opening {
 	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 	for _, c := range h.Closed {
@@ -85,6 +96,10 @@ func openings(h *flows.Hours, t time.Time) []opening {
 	}
 	var list []opening
 	for _, r := range week {
+		if r.From+eachSide <= noon && noon+eachSide <= r.To {
+			list = append(list, opening{at(midnight, r.From), at(midnight, noon)})
+			r.From = noon
+		}
 		list = append(list, opening{at(midnight, r.From), at(midnight, r.To)})
 	}
 	return list

@@ -45,7 +45,7 @@ func (t *turn) begins(due time.Time) time.Time {
 	from, end, ok := desk.Opening(&t.book.agency.Hours, due.Add(-time.Minute))
 	switch {
 	case !ok || !end.Equal(due): // the hours were changed since
-		from = due.Add(-time.Minute)
+		from = desk.InHalfDay(due)
 	case from.Before(t.now()):
 		from = t.now()
 	}

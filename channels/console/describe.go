@@ -102,7 +102,7 @@ func (d *describer) describe(c bot.Case) shownCase {
 	}
 	if !c.Due.IsZero() {
 		// The promise is the half-day that ends then.
-		s.Promised = text.HalfDay(d.lang, d.now, c.Due.Add(-time.Minute))
+		s.Promised = text.HalfDay(d.lang, d.now, desk.InHalfDay(c.Due))
 		s.Late = d.now.After(c.Due) && (c.State == bot.CaseQueued || c.State == bot.CaseRequested)
 	}
 	if team := d.agency.Team(c.Team); team != nil {

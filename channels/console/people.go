@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passerelle/bot"
+	"passerelle/bot/desk"
 	"passerelle/bot/understand"
 	"passerelle/channels/page"
 	"passerelle/flows/text"
@@ -56,7 +57,7 @@ func (d *describer) person(p bot.Person) shownPerson {
 		s.Danger = "title_" + p.Danger.String()
 	}
 	if !p.Due.IsZero() {
-		s.Promised = text.HalfDay(d.lang, d.now, p.Due.Add(-time.Minute))
+		s.Promised = text.HalfDay(d.lang, d.now, desk.InHalfDay(p.Due))
 		s.Late = d.now.After(p.Due)
 	}
 	if !p.Next.IsZero() {
