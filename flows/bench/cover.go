@@ -2,6 +2,8 @@ package bench
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"passerelle/bot"
@@ -9,10 +11,13 @@ import (
 )
 
 // Coverage is what some transcripts visited.
-type Coverage struct{ seen map[string]bool }
+type Coverage struct {
+	seen map[string]bool // steps, choices, hints, items
+	went map[string]bool // flow, language and way
+}
 
 // NewCoverage begins with nothing visited.
-func NewCoverage() *Coverage { return &Coverage{seen: map[string]bool{}} }
+func NewCoverage() *Coverage { return &Coverage{map[string]bool{}, map[string]bool{}} }
 
 // note takes what a turn counted.
 func (c *Coverage) note(events []bot.Event) {
@@ -26,7 +31,34 @@ func (c *Coverage) note(events []bot.Event) {
 		case bot.EventStuck:
 			c.seen[place+"#"+strconv.Itoa(e.Hints)] = true
 		}
+		if way, ok := ways[e.Kind]; ok {
+			c.went[e.Topic+" "+e.Language+" "+way] = true
+		}
 	}
+}
+
+// ways are what the transcripts of a help show in each language.
+var ways = map[bot.EventKind]string{
+	bot.EventFlowEnded: "to its end", bot.EventStuck: "to somebody who is stuck",
+	bot.EventCaseRequested: "to a person", bot.EventNotUnderstood: "through a misunderstanding",
+}
+
+// Untold lists the ways that no transcript goes through a help in a language, such as
+// "wifi-connect it to a person".
+func (c *Coverage) Untold(list []*flows.Flow) (missing []string) {
+	for _, f := range list {
+		if f.Kind != flows.KindHelp || f.Status != flows.Published {
+			continue
+		}
+		for _, language := range f.Languages {
+			for _, kind := range slices.Sorted(maps.Keys(ways)) {
+				if way := f.ID + " " + language + " " + ways[kind]; !c.went[way] {
+					missing = append(missing, way)
+				}
+			}
+		}
+	}
+	return missing
 }
 
 // Unvisited lists the steps and questions that no walk came to, of flows that

@@ -44,6 +44,9 @@ func TestTranscripts(t *testing.T) {
 	for _, m := range missing {
 		t.Errorf("%s:%d: no transcript visits %s", m.File, m.Line, m.What)
 	}
+	for _, way := range seen.Untold(set.Flows) {
+		t.Errorf("no transcript goes through %s", way)
+	}
 	for _, r := range results {
 		switch {
 		case r.Err != nil:
