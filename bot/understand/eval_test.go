@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -149,14 +150,14 @@ func TestEvalTopics(t *testing.T) {
 		_, decision := r.Topics(c[2])
 		said.add(decision != understand.Ask, "none answered", "none "+c[0])
 	})
-	for group, floor := range map[string]float64{"all": 87, "fr": 91, "de": 86, "it": 83, "en": 86, "typo": 95, "sms": 93, "dialect": 92, "word": 98} {
+	for group, floor := range map[string]float64{"all": 88, "fr": 91, "de": 86, "it": 83, "en": 86, "typo": 95, "sms": 93, "dialect": 92, "word": 98} {
 		first.atLeast(t, "the right topic first", group, floor)
 	}
 	for group, floor := range map[string]float64{"all": 95, "fr": 96, "de": 94, "it": 92, "en": 94, "story": 80, "situation": 86} {
 		three.atLeast(t, "the right topic among three", group, floor)
 	}
 	said.atLeast(t, "a topic is named", "answered", 92)
-	said.atMost(t, "a topic is named where none is meant", "none answered", 18)
+	said.atMost(t, "a topic is named where none is meant", "none answered", 15)
 	t.Logf("the right topic first: %s", first)
 	t.Logf("among three: %s", three)
 	t.Logf("a topic is named: %s", said)
@@ -181,52 +182,72 @@ func TestEvalLanguage(t *testing.T) {
 	t.Logf("sure and wrong: %s", wrong)
 }
 
-// TestEvalDanger: what is caught of danger, clearly or by a question, and what is
-// taken for it and is none.
-func TestEvalDanger(t *testing.T) {
+// dangers is what becomes of a set of messages and of a set of ordinary talks.
+type dangers struct{ clear, caught, same, talks, messages *share }
+
+func (d *dangers) String() string {
+	return fmt.Sprintf("clear: %s\nclear or asked about: %s\nof these, the right class: %s\nordinary talks: %s; messages: %s", d.clear, d.caught, d.same, d.talks, d.messages)
+}
+
+// judge reads danger.tsv and talks.tsv of a folder of the frozen sets.
+func judge(t *testing.T, folder string) *dangers {
 	r := whole()
-	clear, caught, same := newShare(), newShare(), newShare()
-	eachRow(t, "danger.tsv", 4, func(c []string) {
+	d := &dangers{newShare(), newShare(), newShare(), newShare(), newShare()}
+	eachRow(t, folder+"danger.tsv", 4, func(c []string) {
 		class, sure := danger(r, c[3])
+		groups := []string{"all", c[0], c[2], c[1]}
 		if c[1] == "none" {
-			clear.add(class != bot.NoDanger && sure, "hard negatives", "hard "+c[0])
-			caught.add(class != bot.NoDanger, "hard negatives", "hard "+c[0])
-			return
+			groups = []string{"hard negatives", "hard " + c[0]}
 		}
-		clear.add(class != bot.NoDanger && sure, "all", c[0], c[2], c[1])
-		caught.add(class != bot.NoDanger, "all", c[0], c[2], c[1])
-		if class != bot.NoDanger {
-			same.add(class.String() == c[1], "all", c[0], c[1])
+		d.clear.add(class != bot.NoDanger && sure, groups...)
+		d.caught.add(class != bot.NoDanger, groups...)
+		if class != bot.NoDanger && c[1] != "none" {
+			d.same.add(class.String() == c[1], "all", c[0], c[1])
 		}
 	})
-	caught.atLeast(t, "danger clear or asked about", "all", 86)
-	caught.atLeast(t, "danger clear or asked about", "direct", 95)
-	clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
-	same.atLeast(t, "the right class of danger", "all", 94)
-	t.Logf("clear: %s", clear)
-	t.Logf("clear or asked about: %s", caught)
-	t.Logf("of these, the right class: %s", same)
-
-	talks, messages := map[string][2]bool{}, newShare()
-	eachRow(t, "talks.tsv", 3, func(c []string) {
+	talks := map[string][2]bool{}
+	eachRow(t, folder+"talks.tsv", 3, func(c []string) {
 		class, sure := danger(r, c[2])
 		x := talks[c[0]+c[1]]
 		x[0] = x[0] || class != bot.NoDanger && sure
 		x[1] = x[1] || class != bot.NoDanger && !sure
 		talks[c[0]+c[1]] = x
-		byList, _ := r.Danger(c[2])
-		messages.add(byList != bot.NoDanger, "messages by the list")
-		messages.add(class != bot.NoDanger && sure, "messages clear")
-		messages.add(class != bot.NoDanger && !sure, "messages asked about")
+		d.messages.add(class != bot.NoDanger && sure, "clear")
+		d.messages.add(class != bot.NoDanger && !sure, "asked about")
 	})
-	ordinary := newShare()
 	for _, x := range talks {
-		ordinary.add(x[0], "talks with a clear one")
-		ordinary.add(x[1], "talks with a question")
+		d.talks.add(x[0], "with a clear one")
+		d.talks.add(x[1], "with a question")
 	}
-	ordinary.atMost(t, "ordinary talks", "talks with a clear one", 2)
-	ordinary.atMost(t, "ordinary talks", "talks with a question", 14)
-	t.Logf("ordinary: %s; %s", ordinary, messages)
+	return d
+}
+
+// TestEvalDanger: what is caught of danger, clearly or by a question, and what is
+// taken for it and is none.
+func TestEvalDanger(t *testing.T) {
+	d := judge(t, "")
+	d.caught.atLeast(t, "danger clear or asked about", "all", 86)
+	d.caught.atLeast(t, "danger clear or asked about", "direct", 95)
+	d.clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
+	d.same.atLeast(t, "the right class of danger", "all", 94)
+	d.talks.atMost(t, "ordinary talks", "with a clear one", 2)
+	d.talks.atMost(t, "ordinary talks", "with a question", 14)
+	t.Logf("%s", d)
+}
+
+// TestEvalSecondSet: the same of a set that was written when the first one had been
+// looked at often, by somebody who saw neither it nor what the program learns from.
+func TestEvalSecondSet(t *testing.T) {
+	d := judge(t, "second/")
+	r, first, three := whole(), newShare(), newShare()
+	eachRow(t, "second/stories.tsv", 3, func(c []string) {
+		among := r.Nearest(c[2])
+		first.add(len(among) > 0 && among[0].ID == c[1], "all", c[0])
+		three.add(slices.ContainsFunc(among, func(m understand.Match) bool { return m.ID == c[1] }), "all", c[0])
+	})
+	t.Logf("%s", d)
+	t.Logf("stories, the right topic first: %s", first)
+	t.Logf("among three: %s", three)
 }
 
 // danger is both stages.

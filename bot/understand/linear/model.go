@@ -12,7 +12,7 @@ type Model struct {
 	classes int
 	slots   []slot // an open table of hashes; its length is a power of two
 	idf     []float32
-	weights []float32 // row by row, classes each
+	weights []half // row by row, classes each
 	bias    []float32
 	unseen  float32 // what a part weighs that no example has
 	same    map[string]string
@@ -106,7 +106,7 @@ func (m *Model) Probabilities(text string, dst []float64) []float64 {
 		w := m.weights[int(f.row)*m.classes:][:m.classes]
 		v := float64(f.idf) / length
 		for c := range w {
-			dst[c] += v * float64(w[c])
+			dst[c] += v * w[c].float()
 		}
 	}
 	softmax(dst)
@@ -139,9 +139,9 @@ func (m *Model) Because(text string, class, most int) []string {
 		w := m.weights[int(f.row)*m.classes:][:m.classes]
 		mean := 0.0
 		for _, v := range w {
-			mean += float64(v)
+			mean += v.float()
 		}
-		weight[f.word] += float64(f.idf) / length * (float64(w[class]) - mean/float64(m.classes))
+		weight[f.word] += float64(f.idf) / length * (w[class].float() - mean/float64(m.classes))
 	}
 	order := make([]int, len(weight))
 	for i := range order {
@@ -167,4 +167,12 @@ func (m *Model) Knows(word string) bool {
 }
 
 // Size is the memory of the model in bytes, about.
-func (m *Model) Size() int { return len(m.slots)*8 + 4*(len(m.idf)+len(m.weights)+len(m.bias)) }
+func (m *Model) Size() int { return len(m.slots)*8 + 4*(len(m.idf)+len(m.bias)) + 2*len(m.weights) }
+
+// half is a number in two bytes: the first half of a float32 (bfloat16), which has its
+// range and three digits. A model has a million weights and needs no more of each.
+type half uint16
+
+func halved(x float32) half { return half((math.Float32bits(x) + 1<<15) >> 16) }
+
+func (h half) float() float64 { return float64(math.Float32frombits(uint32(h) << 16)) }

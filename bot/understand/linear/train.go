@@ -41,7 +41,7 @@ func Train(examples []Example, classes int, o Options) *Model {
 	m.pool.New = func() any { return new(scratch) }
 	m.learnParts(examples)
 	vectors := m.vectors(examples)
-	m.weights, m.bias = make([]float32, len(m.idf)*classes), make([]float32, classes)
+	m.bias = make([]float32, classes)
 	a := newAdaGrad(m)
 	order := make([]int, len(vectors))
 	for i := range order {
@@ -53,9 +53,13 @@ func Train(examples []Example, classes int, o Options) *Model {
 		for _, i := range order {
 			a.step(&vectors[i])
 		}
-		for i := range m.weights {
-			m.weights[i] *= 1 - o.Shrink
+		for i := range a.weights {
+			a.weights[i] *= 1 - o.Shrink
 		}
+	}
+	m.weights = make([]half, len(a.weights))
+	for i, w := range a.weights {
+		m.weights[i] = halved(w)
 	}
 	return m
 }
@@ -130,6 +134,7 @@ func (m *Model) vectors(examples []Example) []vector {
 // adaGrad is the state of the training.
 type adaGrad struct {
 	m       *Model
+	weights []float32 // row by row, classes each
 	squares []float32 // of all gradients so far, by part: all weights of a part learn at one pace
 	biases  []float32
 	sums    []float32
@@ -138,7 +143,7 @@ type adaGrad struct {
 }
 
 func newAdaGrad(m *Model) *adaGrad {
-	return &adaGrad{m: m, squares: make([]float32, len(m.idf)), biases: make([]float32, m.classes),
+	return &adaGrad{m: m, weights: make([]float32, len(m.idf)*m.classes), squares: make([]float32, len(m.idf)), biases: make([]float32, m.classes),
 		sums: make([]float32, m.classes), p: make([]float64, m.classes)}
 }
 
@@ -151,7 +156,7 @@ func (a *adaGrad) step(v *vector) {
 	m := a.m
 	copy(a.sums, m.bias)
 	for i, row := range v.rows {
-		addTimes(a.sums, v.values[i], m.weights[int(row)*m.classes:][:m.classes])
+		addTimes(a.sums, v.values[i], a.weights[int(row)*m.classes:][:m.classes])
 	}
 	for c, s := range a.sums {
 		a.p[c] = float64(s)
@@ -174,7 +179,7 @@ func (a *adaGrad) step(v *vector) {
 		x := v.values[i]
 		a.squares[row] += float32(sum) * x * x
 		pace := float32(rate) * x / (float32(math.Sqrt(float64(a.squares[row]))) + 1e-6)
-		w := m.weights[int(row)*m.classes:][:m.classes]
+		w := a.weights[int(row)*m.classes:][:m.classes]
 		for _, c := range a.wrong {
 			w[c] -= pace * float32(a.p[c])
 		}
