@@ -8,6 +8,7 @@ var shortForms = map[string][]string{
 	"dont": {"do", "not"}, "doesnt": {"does", "not"}, "didnt": {"did", "not"}, "isnt": {"is", "not"}, "arent": {"are", "not"},
 	"wasnt": {"was", "not"}, "cant": {"can", "not"}, "cannot": {"can", "not"}, "couldnt": {"could", "not"}, "wont": {"will", "not"},
 	"wouldnt": {"would", "not"}, "havent": {"have", "not"}, "hasnt": {"has", "not"},
+	"won": {"will"}, "ll": {"will"}, "re": {"are"},
 	"don": {"do"}, "doesn": {"does"}, "didn": {"did"}, "isn": {"is"}, "aren": {"are"}, "wasn": {"was"}, "couldn": {"could"},
 	"wouldn": {"would"}, "haven": {"have"}, "hasn": {"has"}, "t": {"not"},
 	"im": {"i", "am"}, "iam": {"i", "am"}, "m": {"am"}, "ive": {"i", "have"}, "ve": {"have"}, "hes": {"he", "is"}, "shes": {"she", "is"}, "s": {"is"},
