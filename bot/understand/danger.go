@@ -72,11 +72,11 @@ func (r *Reader) Danger(text string) (bot.DangerClass, string) {
 
 // From when on the second stage asks one short question, and from when on it asks
 // even where a question rests: tried on what it learns from, a fifth left out in turn.
-// It never acts by itself: in ordinary talks it is wrong once in two hundred messages,
-// and a question can be answered with no. Fewer words than three say too little.
+// It never acts by itself: in ordinary talks it is wrong about once in four hundred
+// messages, and a question can be answered with no. Fewer words than three say too little.
 const (
 	surelyDanger = 0.75
-	maybeDanger  = 0.6
+	maybeDanger  = 0.66
 	leastDanger  = 3 // words
 )
 

@@ -226,12 +226,12 @@ func judge(t *testing.T, folder string) *dangers {
 // taken for it and is none.
 func TestEvalDanger(t *testing.T) {
 	d := judge(t, "")
-	d.caught.atLeast(t, "danger clear or asked about", "all", 86)
+	d.caught.atLeast(t, "danger clear or asked about", "all", 88)
 	d.caught.atLeast(t, "danger clear or asked about", "direct", 95)
 	d.clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
-	d.same.atLeast(t, "the right class of danger", "all", 94)
-	d.talks.atMost(t, "ordinary talks", "with a clear one", 2)
-	d.talks.atMost(t, "ordinary talks", "with a question", 14)
+	d.same.atLeast(t, "the right class of danger", "all", 96)
+	d.talks.atMost(t, "ordinary talks", "with a clear one", 1)
+	d.talks.atMost(t, "ordinary talks", "with a question", 5)
 	t.Logf("%s", d)
 }
 
@@ -245,6 +245,12 @@ func TestEvalSecondSet(t *testing.T) {
 		first.add(len(among) > 0 && among[0].ID == c[1], "all", c[0])
 		three.add(slices.ContainsFunc(among, func(m understand.Match) bool { return m.ID == c[1] }), "all", c[0])
 	})
+	d.caught.atLeast(t, "danger clear or asked about", "all", 87)
+	d.caught.atLeast(t, "danger clear or asked about", "direct", 97)
+	d.clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
+	d.talks.atMost(t, "ordinary talks", "with a clear one", 1)
+	d.talks.atMost(t, "ordinary talks", "with a question", 8)
+	three.atLeast(t, "the right topic of a story among three", "all", 95)
 	t.Logf("%s", d)
 	t.Logf("stories, the right topic first: %s", first)
 	t.Logf("among three: %s", three)

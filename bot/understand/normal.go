@@ -27,6 +27,7 @@ func normal(text string) string {
 	b.Grow(len(text))
 	gap, runes := false, 0
 	for _, r := range decomposed(text) {
+		var two byte // the first of the two letters that one stands for
 		switch {
 		case r < utf8.RuneSelf:
 			if 'A' <= r && r <= 'Z' {
@@ -39,11 +40,9 @@ func normal(text string) string {
 		case unicode.Is(unicode.Mn, r):
 			continue
 		case r == 'ß':
-			r = 's'
-			b.WriteByte('s')
+			two, r = 's', 's'
 		case r == 'œ' || r == 'Œ':
-			r = 'e'
-			b.WriteByte('o')
+			two, r = 'o', 'e'
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			gap = b.Len() > 0
 			continue
@@ -51,6 +50,9 @@ func normal(text string) string {
 		if gap {
 			b.WriteByte(' ')
 			gap = false
+		}
+		if two != 0 {
+			b.WriteByte(two)
 		}
 		b.WriteRune(unicode.ToLower(r))
 		runes++

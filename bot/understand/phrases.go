@@ -241,7 +241,7 @@ func (x *phrase) from(words []spoken, began, at, place int, found []span) []span
 func (x *phrase) along(words []spoken, began, at, place int, run []uint32, found []span) []span {
 	for i, id := range run {
 		if id == gap {
-			for n := 0; n <= mostGap && at+n < len(words); n++ {
+			for n := 0; n <= mostGap && at+n <= len(words); n++ {
 				found = x.along(words, began, at+n, place, run[i+1:], found)
 			}
 			return found

@@ -139,7 +139,7 @@ func TestTopics(t *testing.T) {
 
 func TestNormal(t *testing.T) {
 	for text, want := range map[string]string{
-		"  Ça   VA ?! ": "ca va", "J’ai": understand.Normal("j'ai"), "ÉTÉ": "ete", "Straße": understand.Normal("strasse"), "œuvre": understand.Normal("oeuvre"),
+		"  Ça   VA ?! ": "ca va", "J’ai": understand.Normal("j'ai"), "ÉTÉ": "ete", "Straße": understand.Normal("strasse"), "œuvre": understand.Normal("oeuvre"), "un œil": "un oeil", "die ßa": "die ssa",
 	} {
 		if got := understand.Normal(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
