@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -171,7 +173,8 @@ func (d *document) compileWords() *Words {
 
 func (d *document) compileHeard() *Heard {
 	n := d.root
-	return &Heard{Tag: n.get("id").str(), Status: Status(n.get("status").str()),
+	sum := sha256.Sum256(d.source)
+	return &Heard{Tag: n.get("id").str(), Sum: hex.EncodeToString(sum[:]), Status: Status(n.get("status").str()),
 		Asked: n.get("asked").lists(), Danger: n.get("danger").lists(), Other: n.get("other").strings(), Spelled: n.get("spelled").lists()}
 }
 

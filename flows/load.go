@@ -40,6 +40,9 @@ func LoadFile(name string, source []byte) (File, []Finding) {
 
 // loadFile reads one file together with its translations.
 func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
+	if file, ok := heardLately.find(name, source); ok {
+		return file, nil
+	}
 	d := parse(name, source)
 	file := File{Name: name, Source: source, doc: d}
 	if d.root.Node == nil {
@@ -79,6 +82,9 @@ func loadFile(name string, source []byte, from catalogues) (File, []Finding) {
 	d.findings = d.excuse(d.findings)
 	if HasErrors(d.findings) {
 		file.Flow, file.Agency, file.Phrases, file.Words, file.Heard, file.Report, file.Facts = nil, nil, nil, nil, nil, nil, nil
+	}
+	if file.Heard != nil && len(d.findings) == 0 {
+		heardLately.keep(file)
 	}
 	return file, sortFindings(d.findings)
 }

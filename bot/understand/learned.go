@@ -46,7 +46,9 @@ func learn(s *Source) *learned {
 			line(w, t.ID, t.FoundBy)
 		}
 		for _, h := range s.Heard {
-			line(w, h.Tag, h.Asked, h.Danger, h.Other, h.Spelled)
+			if line(w, h.Sum); h.Sum == "" {
+				line(w, h.Tag, h.Asked, h.Danger, h.Other, h.Spelled)
+			}
 		}
 		for _, x := range s.Words {
 			line(w, x.Tag, x.Reserved, x.Function)
