@@ -71,13 +71,13 @@ func (s *Source) learn() *learned {
 	same := spelled(s.Heard)
 	l.topics = sync.OnceValue(func() *linear.Model { return trained(topics, len(l.ids)+1, plainly(same)) })
 	l.danger = sync.OnceValue(func() *linear.Model { return trained(s.ofDanger(), dangerClasses, carefully(same)) })
-	l.language = sync.OnceValue(func() *linear.Model { return trained(s.ofLanguages(), len(l.tags), plainly(same)) })
+	l.language = sync.OnceValue(func() *linear.Model { return trained(s.ofLanguages(), len(l.tags), roughly(same)) })
 	return l
 }
 
 // How models are trained, as it was best on the library's own phrases, a fifth of them
 // left out in turn. Of danger there are few examples among many: what it learns from
-// them is held back more.
+// them is held back more. A language shows in what many words share.
 func plainly(same map[string]string) linear.Options {
 	return linear.Options{Same: same, Rounds: 6, Shrink: 0.08}
 }
@@ -86,11 +86,15 @@ func carefully(same map[string]string) linear.Options {
 	return linear.Options{Same: same, Rounds: 8, Shrink: 0.2}
 }
 
+func roughly(same map[string]string) linear.Options {
+	return linear.Options{Same: same, Rounds: 6, Shrink: 0.08, Rare: 5}
+}
+
 func trained(x examples, classes int, o linear.Options) *linear.Model {
 	if len(x.list) == 0 || classes < 2 {
 		return nil
 	}
-	from := func(w io.Writer) { line(w, x.list, classes, o.Same, o.Rounds, o.Shrink) }
+	from := func(w io.Writer) { line(w, x.list, classes, o) }
 	return trainedLately.of(from, func() *linear.Model { return linear.Train(x.list, classes, o) })
 }
 

@@ -20,11 +20,14 @@ type Options struct {
 	// Shrink is what part of every weight is taken away after each round: it holds
 	// weights near 0, as L2 does.
 	Shrink float32
+	// Rare is in how many examples a part must stand to count, words excepted: 2 where
+	// it is 0. A model that needs few parts is a small one.
+	Rare int
 }
 
 const (
-	rate = 0.7 // the step of AdaGrad
-	rare = 2   // in how many examples runs of letters must stand to count
+	rate      = 0.7 // the step of AdaGrad
+	leastRare = 2   // a part of one example alone says nothing of others
 )
 
 // vector is an example as rows and their weights; its length is 1.
@@ -39,7 +42,7 @@ type vector struct {
 func Train(examples []Example, classes int, o Options) *Model {
 	m := &Model{classes: classes, same: o.Same}
 	m.pool.New = func() any { return new(scratch) }
-	m.learnParts(examples)
+	m.learnParts(examples, max(o.Rare, leastRare))
 	vectors := m.vectors(examples)
 	m.bias = make([]float32, classes)
 	a := newAdaGrad(m)
@@ -72,7 +75,7 @@ type seen struct {
 }
 
 // learnParts gives every part that counts a row, and weighs it.
-func (m *Model) learnParts(examples []Example) {
+func (m *Model) learnParts(examples []Example, rare int) {
 	x := new(scratch)
 	in := map[uint32]*seen{}
 	var order []uint32 // as they come
@@ -94,7 +97,7 @@ func (m *Model) learnParts(examples []Example) {
 	}
 	order = slices.DeleteFunc(order, func(h uint32) bool { return in[h].count < rare && !in[h].word })
 	size := 2
-	for size < 2*len(order)+2 {
+	for size < 4*len(order)/3+2 { // at most three of four slots are full
 		size *= 2
 	}
 	m.slots = make([]slot, size)
