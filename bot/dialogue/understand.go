@@ -132,7 +132,7 @@ const aPerson = math.MaxUint32
 // clearlyMeant is what stands out in a text: aPerson, or the number of the one help
 // that it is about, where a help may be begun; else 0.
 func (t *turn) clearlyMeant() uint32 {
-	if t.s.Asking != bot.AskNothing || t.s.State != bot.StateMenu && t.s.State != bot.StateHelp {
+	if t.s.Asking != bot.AskNothing || !t.mayBegin() {
 		return 0
 	}
 	if _, ok := t.book.reader.Wants(t.in.Text, t.s.Language); ok {
@@ -149,16 +149,24 @@ func (t *turn) clearlyMeant() uint32 {
 	return e.Number
 }
 
-// takeMeant takes up what was meant before the language was chosen.
+// mayBegin reports whether the person may be offered a help: they are in no check, and
+// nobody speaks with them.
+func (t *turn) mayBegin() bool { return t.s.State == bot.StateMenu || t.s.State == bot.StateHelp }
+
+// takeMeant takes up what was meant before the language was chosen. The choice may come
+// late: the help is the present one, and is offered where one may be begun.
 func (t *turn) takeMeant(meant uint32) {
-	switch flow := t.book.Flow(meant); {
-	case meant == aPerson:
+	if meant == aPerson {
 		t.command(wordHuman)
-	case flow != nil:
-		t.offerTopic(Edition{meant, flow})
-	default:
-		t.show()
+		return
 	}
+	if flow := t.book.Flow(meant); flow != nil && t.mayBegin() {
+		if e, ok := t.book.edition(flow.ID); ok {
+			t.offerTopic(e)
+			return
+		}
+	}
+	t.show()
 }
 
 // topics asks about the flows that fit a text, and reports whether any did.
