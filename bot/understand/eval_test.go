@@ -153,11 +153,11 @@ func TestEvalTopics(t *testing.T) {
 	for group, floor := range map[string]float64{"all": 88, "fr": 91, "de": 86, "it": 83, "en": 86, "typo": 95, "sms": 93, "dialect": 92, "word": 98} {
 		first.atLeast(t, "the right topic first", group, floor)
 	}
-	for group, floor := range map[string]float64{"all": 95, "fr": 96, "de": 94, "it": 92, "en": 94, "story": 80, "situation": 86} {
+	for group, floor := range map[string]float64{"all": 96, "fr": 97, "de": 95, "it": 94, "en": 95, "story": 85, "situation": 88} {
 		three.atLeast(t, "the right topic among three", group, floor)
 	}
 	said.atLeast(t, "a topic is named", "answered", 92)
-	said.atMost(t, "a topic is named where none is meant", "none answered", 15)
+	said.atMost(t, "a topic is named where none is meant", "none answered", 13)
 	t.Logf("the right topic first: %s", first)
 	t.Logf("among three: %s", three)
 	t.Logf("a topic is named: %s", said)
@@ -226,7 +226,7 @@ func judge(t *testing.T, folder string) *dangers {
 // taken for it and is none.
 func TestEvalDanger(t *testing.T) {
 	d := judge(t, "")
-	d.caught.atLeast(t, "danger clear or asked about", "all", 88)
+	d.caught.atLeast(t, "danger clear or asked about", "all", 86)
 	d.caught.atLeast(t, "danger clear or asked about", "direct", 95)
 	d.clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
 	d.same.atLeast(t, "the right class of danger", "all", 96)
@@ -249,8 +249,8 @@ func TestEvalSecondSet(t *testing.T) {
 	d.caught.atLeast(t, "danger clear or asked about", "direct", 97)
 	d.clear.atMost(t, "hard negatives taken for danger", "hard negatives", 10)
 	d.talks.atMost(t, "ordinary talks", "with a clear one", 1)
-	d.talks.atMost(t, "ordinary talks", "with a question", 8)
-	three.atLeast(t, "the right topic of a story among three", "all", 95)
+	d.talks.atMost(t, "ordinary talks", "with a question", 5)
+	three.atLeast(t, "the right topic of a story among three", "all", 96)
 	t.Logf("%s", d)
 	t.Logf("stories, the right topic first: %s", first)
 	t.Logf("among three: %s", three)

@@ -10,7 +10,7 @@ import (
 // Model is a trained classifier. It is immutable and safe for concurrent use.
 type Model struct {
 	classes int
-	slots   []slot // an open table of hashes; its length is a power of two
+	slots   []slot // an open table of hashes, three of four full
 	idf     []float32
 	weights []half // row by row, classes each
 	bias    []float32
@@ -34,8 +34,7 @@ type found struct {
 }
 
 func (m *Model) row(hash uint32) (uint32, bool) {
-	mask := uint32(len(m.slots) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
+	for i := m.home(hash); ; i = m.after(i) {
 		switch s := m.slots[i]; {
 		case s.row == 0:
 			return 0, false
@@ -43,6 +42,18 @@ func (m *Model) row(hash uint32) (uint32, bool) {
 			return s.row - 1, true
 		}
 	}
+}
+
+// home is the slot at which a hash is looked for first: as far into the table as the
+// hash is into all hashes (Lemire, Fast random integer generation in an interval, 2019).
+func (m *Model) home(hash uint32) int { return int(uint64(hash) * uint64(len(m.slots)) >> 32) }
+
+// after is the slot that is looked at next.
+func (m *Model) after(i int) int {
+	if i++; i < len(m.slots) {
+		return i
+	}
+	return 0
 }
 
 // read fills x.found with the known parts of a text, each once, and returns the

@@ -96,11 +96,7 @@ func (m *Model) learnParts(examples []Example, rare int) {
 		}
 	}
 	order = slices.DeleteFunc(order, func(h uint32) bool { return in[h].count < rare && !in[h].word })
-	size := 2
-	for size < 4*len(order)/3+2 { // at most three of four slots are full
-		size *= 2
-	}
-	m.slots = make([]slot, size)
+	m.slots = make([]slot, 4*len(order)/3+2)
 	m.idf = make([]float32, len(order))
 	n := float64(len(examples))
 	for i, h := range order {
@@ -111,10 +107,9 @@ func (m *Model) learnParts(examples []Example, rare int) {
 }
 
 func (m *Model) put(hash, row uint32) {
-	mask := uint32(len(m.slots) - 1)
-	i := hash & mask
+	i := m.home(hash)
 	for m.slots[i].row != 0 {
-		i = (i + 1) & mask
+		i = m.after(i)
 	}
 	m.slots[i] = slot{hash, row}
 }
