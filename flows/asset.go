@@ -67,9 +67,14 @@ func ReadAsset(dir fs.FS, name string) (Asset, error) {
 	case !a.Voice() && len(data) > mostPicture, len(data) > mostVoice:
 		return Asset{}, fmt.Errorf("%w: %s is too large: pictures have 5 MB at most, voices 16 MB", ErrAsset, name)
 	}
-	sum := sha256.Sum256(data)
-	a.Sum = hex.EncodeToString(sum[:])
+	a.Sum = sumOf(data)
 	return a, nil
+}
+
+// sumOf is the sha256 of a file, in hex.
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // files are the pictures and voices that a flow names.

@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -173,8 +171,7 @@ func (d *document) compileWords() *Words {
 
 func (d *document) compileHeard() *Heard {
 	n := d.root
-	sum := sha256.Sum256(d.source)
-	return &Heard{Tag: n.get("id").str(), Sum: hex.EncodeToString(sum[:]), Status: Status(n.get("status").str()),
+	return &Heard{Tag: n.get("id").str(), Sum: sumOf(d.source), Status: Status(n.get("status").str()),
 		Asked: n.get("asked").lists(), Danger: n.get("danger").lists(), Other: n.get("other").strings(), Spelled: n.get("spelled").lists()}
 }
 

@@ -23,7 +23,7 @@ type Heard struct {
 	Danger  map[string][]string // danger class, or "none" → how people say it
 	Other   []string            // what no help is about
 	Spelled map[string][]string // a word → how people write it
-	Sum     string              // of the file's bytes, for telling quickly whether anything changed; "" where there is no file
+	Sum     string              // sha256 of the file, in hex, which tells quickly whether anything changed; "" where there is no file
 }
 
 // Phrases is the bot's own sentences by key.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"passerelle/flows"
+	"passerelle/flows/text"
 )
 
 // farthest bounds the search for the next opening, in days.
@@ -74,7 +75,7 @@ func next(h *flows.Hours, t time.Time, left time.Duration) (opening, bool) {
 // hour or more lies on each side: a promise is a half-day, and "this morning" is over
 // at noon.
 const (
-	noon     = 12 * 60
+	noon     = text.Noon * 60
 	eachSide = 60
 )
 

@@ -218,7 +218,7 @@ func (t *turn) aid(kind string) {
 		if kind == bot.AidPicture {
 			t.dress(r, flows.Voice{}, v.picture)
 		} else {
-			t.dress(r, flows.Voice{Files: step.Voice.Files}, nil)
+			t.dress(r, step.Voice, nil)
 		}
 	case bot.AidJoin:
 		t.pickWord(wordCallBack)

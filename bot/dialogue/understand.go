@@ -46,12 +46,8 @@ const surelyMeant = 0.8
 // likely offers the one topic that stands out in what somebody writes who waits;
 // the team reads it all the same, where it may be kept.
 func (t *turn) likely() bool {
-	matches, decision := t.book.reader.Topics(t.in.Text)
-	if decision != understand.Confirm || matches[0].P < surelyMeant {
-		return false
-	}
-	e, ok := t.book.edition(matches[0].ID)
-	if !ok || e.Kind != flows.KindHelp || e.ID == t.topic() {
+	e, p := t.standsOut()
+	if p < surelyMeant || e.ID == t.topic() {
 		return false
 	}
 	if t.keepsThread() {
@@ -60,6 +56,23 @@ func (t *turn) likely() bool {
 	t.offerTopic(e)
 	return true
 }
+
+// standsOut is the one help that a text is about, and how likely it is; 0 where there is
+// none, or several.
+func (t *turn) standsOut() (e Edition, p float64) {
+	matches, decision := t.book.reader.Topics(t.in.Text)
+	if decision != understand.Confirm {
+		return Edition{}, 0
+	}
+	e, ok := t.book.edition(matches[0].ID)
+	if !ok || e.Kind != flows.KindHelp {
+		return Edition{}, 0
+	}
+	return e, matches[0].P
+}
+
+// isIn reports whether the person is in a help.
+func (t *turn) isIn(e Edition) bool { return t.s.State == bot.StateHelp && e.Number == t.s.Place.Flow }
 
 // wanted does a reserved word that stands in a longer text, such as "je
 // voudrais parler à une vraie personne".
@@ -138,12 +151,8 @@ func (t *turn) clearlyMeant() uint32 {
 	if _, ok := t.book.reader.Wants(t.in.Text, t.s.Language); ok {
 		return aPerson
 	}
-	matches, decision := t.book.reader.Topics(t.in.Text)
-	if decision != understand.Confirm {
-		return 0
-	}
-	e, ok := t.book.edition(matches[0].ID)
-	if !ok || e.Kind != flows.KindHelp || t.s.State == bot.StateHelp && e.Number == t.s.Place.Flow {
+	e, p := t.standsOut()
+	if p == 0 || t.isIn(e) {
 		return 0
 	}
 	return e.Number
@@ -177,8 +186,7 @@ func (t *turn) topics(words string) bool {
 	}
 	for _, m := range matches {
 		e, ok := t.book.edition(m.ID)
-		here := t.s.State == bot.StateHelp && e.Number == t.s.Place.Flow
-		if !ok || here || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
+		if !ok || t.isIn(e) || t.s.Has(bot.FlagForOther) && e.Kind == flows.KindCheck {
 			continue
 		}
 		if decision == understand.Confirm {

@@ -95,22 +95,3 @@ func TestSecond(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 }
-
-// TestPlain: the plainest words are heard, whatever a harmless phrase mutes. "Immer" and
-// "so" are passed over: a phrase must not live on what is left without them.
-func TestPlain(t *testing.T) {
-	r := reader(t)
-	for text, class := range map[string]bot.DangerClass{
-		"Er atmet nicht":                     bot.Medical,
-		"mein Mann atmet nicht mehr":         bot.Medical,
-		"s Baby schnuft nid":                 bot.Medical,
-		"Ich verabschiede mich vom Leben":    bot.Suicide,
-		"Papa schlägt Mama":                  bot.Violence,
-		"Der Abschied für Lena ist um drei":  bot.NoDanger,
-		"Morgen bin ich weg für zwei Wochen": bot.NoDanger,
-	} {
-		if got, because := r.Danger(text); got != class {
-			t.Errorf("%q is %s (%q), not %s", text, got, because, class)
-		}
-	}
-}

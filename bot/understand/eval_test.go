@@ -127,6 +127,12 @@ func TestFrozenSetsAreFrozen(t *testing.T) {
 	}
 }
 
+// place is where a topic stands among the three that are nearest to a text; -1 for
+// nowhere.
+func place(r *understand.Reader, text, topic string) int {
+	return slices.IndexFunc(r.Nearest(text), func(m understand.Match) bool { return m.ID == topic })
+}
+
 // TestEvalTopics: how often the right topic is the first, and among the three that
 // are offered; and what becomes of messages that no topic answers.
 func TestEvalTopics(t *testing.T) {
@@ -136,13 +142,9 @@ func TestEvalTopics(t *testing.T) {
 		eachRow(t, "topics."+tag+".tsv", 3, func(c []string) {
 			kind, want := c[0], c[1]
 			matches, decision := r.Topics(c[2])
-			among := r.Nearest(c[2])
-			first.add(len(among) > 0 && among[0].ID == want, "all", tag, kind)
-			in := false
-			for _, m := range among {
-				in = in || m.ID == want
-			}
-			three.add(in, "all", tag, kind)
+			at := place(r, c[2], want)
+			first.add(at == 0, "all", tag, kind)
+			three.add(at >= 0, "all", tag, kind)
 			said.add(decision != understand.Ask && len(matches) > 0, "answered", tag)
 		})
 	}
@@ -241,9 +243,9 @@ func TestEvalSecondSet(t *testing.T) {
 	d := judge(t, "second/")
 	r, first, three := whole(), newShare(), newShare()
 	eachRow(t, "second/stories.tsv", 3, func(c []string) {
-		among := r.Nearest(c[2])
-		first.add(len(among) > 0 && among[0].ID == c[1], "all", c[0])
-		three.add(slices.ContainsFunc(among, func(m understand.Match) bool { return m.ID == c[1] }), "all", c[0])
+		at := place(r, c[2], c[1])
+		first.add(at == 0, "all", c[0])
+		three.add(at >= 0, "all", c[0])
 	})
 	d.caught.atLeast(t, "danger clear or asked about", "all", 87)
 	d.caught.atLeast(t, "danger clear or asked about", "direct", 97)

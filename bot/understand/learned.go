@@ -46,7 +46,9 @@ func learn(s *Source) *learned {
 			line(w, t.ID, t.FoundBy)
 		}
 		for _, h := range s.Heard {
-			if line(w, h.Sum); h.Sum == "" {
+			if h.Sum != "" {
+				line(w, h.Sum)
+			} else {
 				line(w, h.Tag, h.Asked, h.Danger, h.Other, h.Spelled)
 			}
 		}

@@ -7,9 +7,6 @@ import (
 	"testing"
 
 	"passerelle/bot"
-	"passerelle/bot/understand"
-	"passerelle/flows"
-	"passerelle/flows/library"
 )
 
 var alternatives = regexp.MustCompile(`\(([^)]*)\)`)
@@ -34,12 +31,8 @@ func spellings(pattern string) []string {
 // once the words are gone that are passed over ("nicht so" is "nicht"), danger said in
 // plain words would never be heard.
 func TestNoDangerIsMuted(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Few)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := understand.New(understand.Source{Words: set.Words})
-	for _, words := range set.Words {
+	r := reader(t)
+	for _, words := range few(t).Words {
 		for class, list := range words.Danger {
 			if class == bot.NoDanger.String() {
 				continue

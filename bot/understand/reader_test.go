@@ -10,12 +10,19 @@ import (
 	"passerelle/flows/library"
 )
 
-func reader(t testing.TB) *understand.Reader {
+// few is what is shipped, with a few helps.
+func few(t testing.TB) *flows.Set {
 	t.Helper()
 	set, _, err := flows.LoadSet(nil, library.Few)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return set
+}
+
+func reader(t testing.TB) *understand.Reader {
+	t.Helper()
+	set := few(t)
 	var topics []understand.Topic
 	for _, f := range set.Flows {
 		topics = append(topics, understand.Topic{ID: f.ID, FoundBy: f.FoundBy})

@@ -7,8 +7,6 @@ import (
 
 	"passerelle/bot"
 	"passerelle/bot/understand"
-	"passerelle/flows"
-	"passerelle/flows/library"
 )
 
 // TestDangerFar: the end of a long story is read, up to a bound.
@@ -22,18 +20,19 @@ func TestDangerFar(t *testing.T) {
 	}
 }
 
-// TestPlainDanger: what a tester wrote, and was not answered; and what must stay
-// harmless.
+// TestPlainDanger: what a tester wrote, and was not answered; what harmless phrases muted;
+// and what must stay harmless. "Immer" and "so" are passed over: a phrase must not live on
+// what is left without them.
 func TestPlainDanger(t *testing.T) {
 	r := reader(t)
 	for class, lines := range map[bot.DangerClass][]string{
-		bot.Suicide: {"i dont want to live", "suicide", "I want to kill my self", "je veux me tuer", "selbstmord", "i wott stärbe", "vorrei morire", "suicidio"},
+		bot.Suicide: {"i dont want to live", "suicide", "I want to kill my self", "je veux me tuer", "selbstmord", "i wott stärbe", "vorrei morire", "suicidio", "Ich verabschiede mich vom Leben"},
 		bot.Violence: {"I'm afraid of him", "my boyfriend hit me", "mon copain me frappe", "il m'a frappée", "il me frape", "il a un couteau", "mon mari me tape", "me frappe",
-			"mein freund schlägt mich", "er schlaegt mich", "er hat mich geschlagen", "schlägt mich", "hits me", "mi ha picchiata", "il ne me frappe pas mais", "mon mari me frappe encore plus", "il va me tuer", "mein mann hat mich gestern abend im zimmer geschlagen"},
+			"mein freund schlägt mich", "er schlaegt mich", "er hat mich geschlagen", "schlägt mich", "hits me", "mi ha picchiata", "il ne me frappe pas mais", "mon mari me frappe encore plus", "il va me tuer", "mein mann hat mich gestern abend im zimmer geschlagen", "Papa schlägt Mama"},
 		bot.Medical: {"I can't breathe", "he isn't breathing", "she's unconscious", "j'arrive plus à respirer", "il respire plus", "mon fils a avalé de la javel", "au secours",
-			"ich kann nicht atmen", "ich bekomme keine luft", "non riesce a respirare", "mi fa male il petto", "il m'a frappée et elle respire plus"},
+			"ich kann nicht atmen", "ich bekomme keine luft", "non riesce a respirare", "mi fa male il petto", "il m'a frappée et elle respire plus", "Er atmet nicht", "mein Mann atmet nicht mehr", "s Baby schnuft nid"},
 		bot.NoDanger: {"il me tape sur les nerfs", "mon père a fait un infarctus en 2010", "mon téléphone est mort", "mi ammazzo di lavoro", "farla finita con questo abbonamento",
-			"questo caldo mi ammazza", "er bringt mich um den schlaf", "diese Rechnung bringt mich um"},
+			"questo caldo mi ammazza", "er bringt mich um den schlaf", "diese Rechnung bringt mich um", "Der Abschied für Lena ist um drei", "Morgen bin ich weg für zwei Wochen"},
 	} {
 		for _, text := range lines {
 			if got, because := r.Danger(text); got != class {
@@ -52,12 +51,8 @@ var glued = regexp.MustCompile(`[^ ]\(|\)[^ ]`)
 // TestNoSpellingTwice: a spelling means one word a language, or the order of a
 // map would decide; and the choices of danger are written as they are read.
 func TestNoSpellingTwice(t *testing.T) {
-	set, _, err := flows.LoadSet(nil, library.Few)
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := reader(t)
-	for _, w := range set.Words {
+	for _, w := range few(t).Words {
 		for word, spellings := range w.Reserved {
 			for _, s := range spellings {
 				if got := r.Exact(s, w.Tag); got != word {

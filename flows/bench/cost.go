@@ -48,7 +48,8 @@ func CostOf(book *dialogue.Book, f *flows.Flow, language string) Cost {
 		c.ToTheEnd++
 		helped := p.session.State == bot.StateHelp
 		parts := c.receive(p.calls)
-		if c.All += parts; c.Received == 0 || c.Sent == 0 {
+		c.All += parts
+		if c.Received == 0 || c.Sent == 0 {
 			c.Received += parts
 		}
 		for _, e := range p.out.Events {

@@ -11,13 +11,10 @@ import (
 )
 
 // Coverage is what some transcripts visited.
-type Coverage struct {
-	seen map[string]bool // steps, choices, hints, items
-	went map[string]bool // flow, language and way
-}
+type Coverage struct{ seen map[string]bool }
 
 // NewCoverage begins with nothing visited.
-func NewCoverage() *Coverage { return &Coverage{map[string]bool{}, map[string]bool{}} }
+func NewCoverage() *Coverage { return &Coverage{seen: map[string]bool{}} }
 
 // note takes what a turn counted.
 func (c *Coverage) note(events []bot.Event) {
@@ -32,7 +29,7 @@ func (c *Coverage) note(events []bot.Event) {
 			c.seen[place+"#"+strconv.Itoa(e.Hints)] = true
 		}
 		if way, ok := ways[e.Kind]; ok {
-			c.went[e.Topic+" "+e.Language+" "+way] = true
+			c.seen[e.Topic+" "+e.Language+" "+way] = true
 		}
 	}
 }
@@ -52,7 +49,7 @@ func (c *Coverage) Untold(list []*flows.Flow) (missing []string) {
 		}
 		for _, language := range f.Languages {
 			for _, kind := range slices.Sorted(maps.Keys(ways)) {
-				if way := f.ID + " " + language + " " + ways[kind]; !c.went[way] {
+				if way := f.ID + " " + language + " " + ways[kind]; !c.seen[way] {
 					missing = append(missing, way)
 				}
 			}

@@ -65,15 +65,15 @@ func in(language Language) words {
 	return byTag[fallback]
 }
 
-// noon divides a day into its two halves; an opening from 12:00 on is afternoon.
-const noon = 12
+// Noon divides a day into its two halves, in hours; an opening from 12:00 on is afternoon.
+const Noon = 12
 
 // HalfDay names the half-day of t as somebody says it at now: "ce matin",
 // "demain après-midi", "jeudi matin", from a week on with the date. Both times
 // are read in now's time zone. A half-day and no hour: a promise is no countdown.
 func HalfDay(language Language, now, t time.Time) string {
 	w, t := in(language), t.In(now.Location())
-	morning := t.Hour() < noon
+	morning := t.Hour() < Noon
 	pick := func(m, a string) string {
 		if morning {
 			return m
